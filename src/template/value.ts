@@ -1,0 +1,68 @@
+/**
+ * Go values, as JavaScript has them here:
+ *
+ * | Go | here |
+ * |---|---|
+ * | nil, a nil interface | `null` |
+ * | the zero `reflect.Value` (a missing map key, "no value") | `undefined` |
+ * | bool, string | boolean, string (bytes that are not UTF-8: lone surrogates U+DC80–U+DCFF) |
+ * | float64 | number (every number that came from YAML or JSON, as in Helm) |
+ * | int, int64, uint64 … | `GoInt` |
+ * | []any and other slices | array |
+ * | map[string]any | plain object; own properties only, keys visited in sorted order |
+ * | a struct, or anything with methods | `GoObject` |
+ */
+export type Value = undefined | null | boolean | number | string | GoInt | GoObject | Value[] | GoMap;
+export interface GoMap {
+  [key: string]: Value;
+}
+
+export type IntKind = 'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+
+export class GoInt {
+  readonly value: bigint;
+  readonly kind: IntKind;
+
+  constructor(value: bigint | number, kind: IntKind = 'int') {
+    this.value = typeof value === 'bigint' ? value : BigInt(value);
+    this.kind = kind;
+  }
+}
+
+/** A Go struct or named type that templates see: `.Files`, `.Capabilities`, `.Chart`. */
+export interface GoObject {
+  readonly goType: string;
+  /** Own fields by name; a name that is neither field nor method fails as Go's struct access does. */
+  readonly fields: ReadonlyMap<string, Value>;
+  readonly methods: ReadonlyMap<string, GoFunction>;
+  /** How `printf "%v"` and `{{ . }}` print it. */
+  print(): string;
+}
+
+/** What a Go function takes; `any` is interface{}. The engine checks arguments against it with Go's error texts. */
+export type ParamType = 'any' | 'string' | 'bool' | 'int' | 'int64' | 'float64' | 'map' | 'list' | 'bytes';
+
+/** What a call may use of the execution around it. */
+export interface CallContext {
+  /** Executes a named template (`include`); `dot` is traced under the path of the argument at `dotArgument`. */
+  execute(name: string, dot: Value, dotArgument: number): string;
+  /** Parses (once per text) and executes `text` with the set's templates (`tpl`). */
+  executeText(text: string, dot: Value, dotArgument: number): string;
+  /** Spends from the execution's budgets; throws `BudgetError` when one is gone. */
+  spend(steps: number): void;
+  /** What the caller of `execute` put there: Helm's release, files, capabilities. */
+  readonly host: unknown;
+}
+
+export interface GoFunction {
+  readonly name: string;
+  readonly params: readonly ParamType[];
+  /** The last of `params` may stand any number of times, also none. */
+  readonly variadic?: boolean;
+  /** A thrown `Error`'s message becomes Go's `error calling <name>: <message>`. */
+  readonly call: (args: Value[], context: CallContext) => Value;
+  /** Index of the argument whose value path the result keeps, where identity does not tell (`get`, `dig` … extend it). */
+  readonly path?: (args: Value[]) => { argument: number; keys: (string | number)[] } | undefined;
+}
+
+export type FunctionTable = ReadonlyMap<string, GoFunction>;

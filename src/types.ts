@@ -1,0 +1,244 @@
+/**
+ * The shapes that the stages hand to each other. A stage imports this file, the libraries below it and nothing of
+ * another stage; `run.ts` alone joins them.
+ */
+import type { TraceLog } from './template/trace-log.ts';
+
+/** A place in a text, counted from 1; `character` counts UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** From `start` up to, not including, `end`. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** `file` is the path that a person types from the checked folder: relative to it, with `/`, `..` for a tree beside it. */
+export interface Location {
+  readonly file: string;
+  readonly range: Range;
+}
+
+export interface RelatedLocation extends Location {
+  readonly message: string;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Keys and indexes from the top of a YAML document or an object. */
+export type FieldPath = readonly (string | number)[];
+
+/** What JSON can hold. Objects made by us have own properties only; look names up with `Object.hasOwn`. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** One read of a file: its text, or why there is none. `reason` completes the sentence "<path> …". */
+export type ReadResult =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly code: ReadFailure; readonly reason: string };
+
+export type ReadFailure = 'missing' | 'directory' | 'unreadable' | 'too-large' | 'outside' | 'binary';
+
+/**
+ * A read-only tree of files: a folder, a git commit, or memory. Paths are relative to its top, with `/`, normalised,
+ * never starting with `/`; `''` is the top. Nothing outside can be reached by `..` or a symbolic link.
+ */
+export interface SourceTree {
+  /** What stands before a path of this tree in a report: `''` for the checked tree, else e.g. `../apps/payments-api/`. */
+  readonly prefix: string;
+  /** Every file (not folder) that is not ignored, sorted by UTF-16 code unit. */
+  list(): readonly string[];
+  /** Every folder that holds a file, directly or not, sorted; without the top. */
+  directories(): readonly string[];
+  read(path: string): ReadResult;
+  readBytes(path: string): Uint8Array | undefined;
+  kind(path: string): 'file' | 'directory' | undefined;
+}
+
+/** A file of a tree. `tree.prefix + path` is its name in a report. */
+export interface SourceFile {
+  readonly tree: SourceTree;
+  readonly path: string;
+}
+
+/** Where a thing was written: a document of a YAML file, and the path inside it. */
+export interface Origin {
+  readonly file: SourceFile;
+  /** Index of the document in the file, from 0. */
+  readonly document: number;
+  readonly path: FieldPath;
+}
+
+/** What a stage noticed. `check/diagnose.ts` alone makes Diagnostics of these. */
+export interface Problem {
+  readonly ruleId: string;
+  readonly message: string;
+  readonly location: Location;
+  readonly related?: readonly RelatedLocation[];
+  readonly application?: string;
+  readonly leaf?: Leaf;
+  readonly resource?: ResourceId;
+  /** The way in one line: `image.tag → templates/deployment.yaml:24 → spec.template.spec.containers[0].image`. */
+  readonly trace?: string;
+  /** Only where the rule's own severity does not hold, e.g. a syntax error in a file that nothing deploys. */
+  readonly severity?: Severity;
+}
+
+export interface Diagnostic extends Problem {
+  readonly severity: Severity;
+  readonly related: readonly RelatedLocation[];
+  /** Stable over edits elsewhere in the file: a hash of rule, file, application, resource and message. */
+  readonly fingerprint: string;
+}
+
+export interface ResourceId {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** One service on one cluster in one environment of one cloud: a folder that the leaf pattern matches. */
+export interface Leaf {
+  /** The folder, relative to the checked tree. */
+  readonly path: string;
+  /** The pattern's named segments: `environment`, `cloud`, `cluster`, `service` and whatever else it names. */
+  readonly segments: Readonly<Record<string, string>>;
+  readonly production: boolean;
+  /** The leaf's own values file, if it has one. */
+  readonly values?: SourceFile;
+}
+
+export interface KubernetesObject extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: JsonObject & { readonly name: string };
+}
+
+/** An Argo CD object as written, with where it stands. */
+export interface Found<T extends JsonObject = KubernetesObject> {
+  readonly object: T;
+  readonly origin: Origin;
+}
+
+/** An Argo CD Application, written by hand or made by an ApplicationSet. */
+export interface Application {
+  readonly name: string;
+  readonly namespace: string;
+  /** The whole object, as Argo CD would see it. */
+  readonly object: KubernetesObject;
+  /**
+   * Where to change it: for a generated one the ApplicationSet's `spec.template`, so that a path inside `object`
+   * appended to `origin.path` leads to the template's field.
+   */
+  readonly origin: Origin;
+  readonly generatedBy?: { readonly name: string; readonly parameters: JsonObject };
+  readonly leaf?: Leaf;
+  /** True where the leaf, or else a segment of the source paths, destination or project, is a production environment. */
+  readonly production: boolean;
+}
+
+/** One values source of a Helm render; layers stand in order of precedence, lowest first. */
+export interface Layer {
+  readonly origin: Origin;
+  /** Where its top goes in the merged values: `[]`, or the subchart's names for a subchart's own `values.yaml`. */
+  readonly at: FieldPath;
+  readonly data: JsonObject;
+  readonly kind: 'chart' | 'file' | 'inline' | 'parameter';
+}
+
+/** How a manifest's fields lead back to what an author can edit. */
+export type Provenance =
+  | { readonly kind: 'file'; readonly origin: Origin }
+  | {
+      readonly kind: 'template';
+      /** The chart's template, e.g. `templates/deployment.yaml` in the chart's tree. */
+      readonly file: SourceFile;
+      readonly log: TraceLog;
+      /** Where `Manifest.text` begins in that template's output, in UTF-16 code units. */
+      readonly offset: number;
+    };
+
+export interface Manifest {
+  readonly object: KubernetesObject;
+  /** The document as it was rendered, without `---`. */
+  readonly text: string;
+  readonly provenance: Provenance;
+}
+
+/** One Application (or an orphaned leaf), rendered. */
+export interface Rendered {
+  readonly application: Application;
+  readonly manifests: readonly Manifest[];
+  /** Empty for anything but Helm. */
+  readonly layers: readonly Layer[];
+  /** One per template file that was executed, also of those that printed nothing: that is where a missing resource's guard is. */
+  readonly logs: readonly TraceLog[];
+  readonly problems: readonly Problem[];
+  /** Why it was not rendered, in words, or undefined where it was. */
+  readonly failure?: string;
+}
+
+/** Something found but not rendered or not checked, and why. */
+export interface Gap {
+  readonly what: string;
+  readonly reason: string;
+  readonly location?: Location;
+}
+
+export interface Coverage {
+  readonly files: number;
+  readonly applicationSets: number;
+  readonly applications: { readonly found: number; readonly rendered: number };
+  readonly leaves: { readonly found: number; readonly rendered: number };
+  readonly resources: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** One row of the summary's matrix. */
+export interface MatrixCell {
+  readonly environment: string;
+  readonly cloud: string;
+  readonly cluster: string;
+  readonly services: number;
+  readonly resources: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Milliseconds, each stage's share of the run. */
+export type Timings = Readonly<Record<'load' | 'discover' | 'expand' | 'render' | 'check', number>>;
+
+/** What a run found out; everything that a format prints. */
+export interface Report {
+  readonly version: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: Coverage;
+  readonly matrix: readonly MatrixCell[];
+  readonly timings: Timings;
+  /** True when a diagnostic reaches the configured `failOn` severity. */
+  readonly failed: boolean;
+}
+
+/** One rule's metadata, from its `# METADATA` block by way of `policies/generated/rules.json`. */
+export interface Rule {
+  readonly id: string;
+  readonly category: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** Where it is lower outside production. */
+  readonly severityElsewhere?: Severity;
+  readonly profile: 'recommended' | 'strict';
+  /** Who decides it: a stage of the engine, or Rego. */
+  readonly decidedBy: 'engine' | 'rego';
+  readonly remediation: string;
+  /** Option name → its JSON Schema, default included. */
+  readonly options: Readonly<Record<string, JsonObject>>;
+  readonly links: readonly string[];
+}
