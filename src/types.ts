@@ -92,6 +92,8 @@ export interface Problem {
 export interface Diagnostic extends Problem {
   readonly severity: Severity;
   readonly related: readonly RelatedLocation[];
+  /** Other Applications in which the very same stands, sorted. */
+  readonly also: readonly string[];
   /** Stable over edits elsewhere in the file: a hash of rule, file, application, resource and message. */
   readonly fingerprint: string;
 }
@@ -141,6 +143,36 @@ export interface Application {
   readonly leaf?: Leaf;
   /** True where the leaf, or else a segment of the source paths, destination or project, is a production environment. */
   readonly production: boolean;
+}
+
+/** The trees of a run. A repoURL leads to the folder that stands for it, whatever the revision. */
+export interface Trees {
+  /** The tree that is being checked; its `prefix` is `''`. */
+  readonly checked: SourceTree;
+  /** `reason` completes "repoURL …", e.g. "is not among `repositories:` in plimsoll.yaml". */
+  resolve(repoURL: string): { readonly tree: SourceTree } | { readonly reason: string };
+}
+
+/** What `discover` finds in the checked tree. */
+export interface Discovered {
+  readonly applications: readonly Found[];
+  readonly applicationSets: readonly Found[];
+  readonly projects: readonly Found[];
+  /** Secrets labelled `argocd.argoproj.io/secret-type: cluster`. */
+  readonly clusters: readonly Found[];
+  readonly crds: readonly Found[];
+  readonly leaves: readonly Leaf[];
+  /** YAML files looked at. */
+  readonly files: number;
+  readonly problems: readonly Problem[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Every Application that the controllers would make, by name. */
+export interface Fleet {
+  readonly applications: readonly Application[];
+  readonly problems: readonly Problem[];
+  readonly gaps: readonly Gap[];
 }
 
 /** One values source of a Helm render; layers stand in order of precedence, lowest first. */
