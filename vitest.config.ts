@@ -1,5 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { type ViteUserConfig, defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
 });
+export default config;

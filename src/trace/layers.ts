@@ -1,0 +1,57 @@
+import type { FieldPath, Json, Layer, Location, Rendered, RelatedLocation } from '../types.ts';
+import { findInOrigin, nearestInOrigin } from './places.ts';
+import { valueAt } from './value-path.ts';
+
+/** The layer that decides a value, and what it says there. */
+export interface Setting {
+  readonly layer: Layer;
+  /** The value's path inside the layer. */
+  readonly path: FieldPath;
+  readonly value: Json;
+}
+
+/** A path of the merged values as the layer itself writes it, or undefined where the layer has nothing to say there. */
+function pathInLayer(layer: Layer, path: FieldPath): FieldPath | undefined {
+  const within = layer.at.every((key, index) => path[index] === key);
+  return within ? path.slice(layer.at.length) : undefined;
+}
+
+/** The highest layer that sets the value at `path`; Helm's own order of precedence. */
+export function settingOf(layers: readonly Layer[], path: FieldPath): Setting | undefined {
+  for (const layer of layers.toReversed()) {
+    const inner = pathInLayer(layer, path);
+    const value = inner && valueAt(layer.data, inner);
+    if (inner !== undefined && value !== undefined) return { layer, path: inner, value };
+  }
+  return undefined;
+}
+
+/** The layer that the author of the checked tree edits: the highest one that is written there, the leaf's own file above all. */
+export function authorLayer(rendered: Rendered): Layer | undefined {
+  const own = rendered.layers.filter((layer) => layer.origin.file.tree.prefix === '');
+  const leafFile = rendered.application.leaf?.values?.path;
+  return (
+    own.findLast((layer) => layer.kind !== 'chart' && layer.origin.file.path === leafFile) ??
+    own.findLast((layer) => layer.kind !== 'chart')
+  );
+}
+
+export interface Anchor {
+  readonly location: Location;
+  readonly related: readonly RelatedLocation[];
+}
+
+/**
+ * Where to change the value at `path`: the line that sets it if the checked tree holds that line; else the author's own
+ * layer, at the deepest key it has of the path, with the line that sets it beside.
+ */
+export function anchorValue(rendered: Rendered, path: FieldPath): Anchor | undefined {
+  const setting = settingOf(rendered.layers, path);
+  const set = setting && findInOrigin(setting.layer.origin, setting.path);
+  if (set && setting.layer.origin.file.tree.prefix === '') return { location: set, related: [] };
+  const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];
+  const layer = authorLayer(rendered);
+  const inner = layer && pathInLayer(layer, path);
+  if (layer && inner) return { location: nearestInOrigin(layer.origin, inner), related };
+  return set && { location: set, related: [] };
+}

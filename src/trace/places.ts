@@ -1,0 +1,25 @@
+import type { FieldPath, Location, Origin, Range, SourceFile } from '../types.ts';
+import { locate, locateNearest } from '../yaml/index.ts';
+
+const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
+
+/** The name of a file in a report. */
+export function fileName(file: SourceFile): string {
+  return file.tree.prefix + file.path;
+}
+
+/** The field `path` below `origin`, or undefined where the file doesn't hold it. */
+export function findInOrigin(origin: Origin, path: FieldPath): Location | undefined {
+  const read = origin.file.tree.read(origin.file.path);
+  if (!read.ok) return undefined;
+  const range = locate(read.text, origin.document, [...origin.path, ...path]);
+  return range && { file: fileName(origin.file), range };
+}
+
+/** The field `path` below `origin`, or the deepest of its ancestors that the file holds, or the document's first line. */
+export function nearestInOrigin(origin: Origin, path: FieldPath): Location {
+  const read = origin.file.tree.read(origin.file.path);
+  const file = fileName(origin.file);
+  if (!read.ok) return { file, range: FIRST_LINE };
+  return { file, range: locateNearest(read.text, origin.document, [...origin.path, ...path]).range };
+}
