@@ -19,6 +19,10 @@ export function bindAliases(contents: ParsedNode | null): Aliases {
     }
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     if (isSeq(node)) for (const item of node.items) bind(item as ParsedNode | null);
-    if (isMap(node)) for (const { key, value } of node.items) (bind(key), bind(value));
+    if (isMap(node))
+      for (const { key, value } of node.items) {
+        bind(key);
+        bind(value);
+      }
   }
 }

@@ -2,16 +2,7 @@
  * Nodes to plain data, as `go.yaml.in/yaml/v2` (decode.go) and sigs.k8s.io/yaml do it: merge keys take effect where
  * they stand and later keys win, aliases are copies under a budget, keys become strings.
  */
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from '../../types.ts';
 import { plainKey } from '../scalar/key.ts';
 import type { Aliases } from './aliases.ts';
