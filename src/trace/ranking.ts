@@ -50,11 +50,13 @@ export function rankGuards(
 function rank(
   rendered: Rendered,
   decisions: readonly Decision[],
-  judge: (path: FieldPath) => { path: FieldPath; score: number },
+  judge: (path: FieldPath) => Omit<Candidate, 'decision'>,
 ): Candidate[] {
   if (rendered.layers.length === 0) return [];
   const candidates = decisions.flatMap((decision) =>
-    decision.reads.filter(isValue).map((keys): Candidate => ({ ...judge(keys.slice(1)), decision })),
+    decision.reads
+      .filter(isValue)
+      .map((keys): Candidate => Object.assign(judge(keys.slice(1)), { decision })),
   );
   return candidates.toReversed().toSorted((a, b) => b.score - a.score);
 }
