@@ -1,0 +1,47 @@
+/**
+ * What two spellings of one repository have in common, case kept: Argo CD's `NormalizeGitURL` (util/git/git.go: the
+ * scp form, `.git`, surrounding space) and, since people clone over ssh what Argo CD fetches over https, without
+ * scheme, user, default port and trailing slash. Compare two of them without regard to case.
+ */
+export function repoKey(url: string): string {
+  let rest = url.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(rest);
+  if (scheme !== null) rest = rest.slice(scheme[0].length);
+  else if (isScp(rest)) rest = rest.replace(':', '/');
+  const slash = rest.indexOf('/');
+  const host = slash === -1 ? rest : rest.slice(0, slash);
+  const path = slash === -1 ? '' : rest.slice(slash);
+  return host.replace(/^[^@]*@/, '').replace(/:(?:22|80|443)$/, '') + withoutSuffix(path);
+}
+
+/** `git@host:path` or `host:path`, but not `host:8080/path`. */
+function isScp(url: string): boolean {
+  return /^(?:[^/:@]+@[^/:]+|[^/:@]+):(?!\d+(?:\/|$))/.test(url);
+}
+
+function withoutSuffix(path: string): string {
+  return path
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .replace(/\.git$/i, '')
+    .replace(/\/$/, '');
+}
+
+/** What a `repositories` entry says of a URL: the folder, with the `*` filled in, or undefined where it is another one's. */
+export type RepositoryMatch = (key: string) => string | undefined;
+
+export function repositoryMatch(pattern: string, folder: string): RepositoryMatch {
+  const wanted = repoKey(pattern);
+  if (!wanted.includes('*')) return (key) => (same(key, wanted) ? folder : undefined);
+  const [before = '', ...after] = wanted.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const regexp = new RegExp(`^${before}([^/]+)${after.join('[^/]+')}$`, 'i');
+  return (key) => {
+    const segment = regexp.exec(key)?.[1];
+    if (segment === undefined || segment === '.' || segment === '..') return undefined;
+    return folder.replace('*', () => segment);
+  };
+}
+
+function same(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
