@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../../src/run.ts';
+import type { Report } from '../../src/types.ts';
+
+const samples = join(import.meta.dirname, '..', '..', 'sample-repos');
+
+async function check(folder: string): Promise<Report> {
+  const result = await run({ folder: join(samples, folder) });
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  return result.report;
+}
+
+describe('platform-gitops', () => {
+  it('is clean, and nothing of it is left out', async () => {
+    const { diagnostics, coverage, failed } = await check('platform-gitops');
+    expect(diagnostics).toEqual([]);
+    expect(failed).toBe(false);
+    expect(coverage.gaps).toEqual([]);
+    expect(coverage.leaves).toEqual({ found: 27, rendered: 27 });
+    expect(coverage.applications).toEqual({ found: 27, rendered: 27 });
+    // In production 8 of the API, 7 of the worker (it has an archive), 7 of the storefront; 8, 5 and 7 elsewhere.
+    expect(coverage.resources).toBe(5 * (8 + 7 + 7) + 4 * (8 + 5 + 7));
+  });
+});
+
+describe('platform-gitops-broken', () => {
+  it('has exactly the planted faults, each on the line that its author would edit', async () => {
+    const { diagnostics } = await check('platform-gitops-broken');
+    const expected: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, 'broken.expected.json'), 'utf8'),
+    );
+    const found = diagnostics.map(({ ruleId, location }) => ({
+      ruleId,
+      file: location.file,
+      line: location.range.start.line,
+    }));
+    expect(found).toEqual(expected);
+  });
+
+  it('still renders every leaf that is well', async () => {
+    const { coverage } = await check('platform-gitops-broken');
+    // yaml-invalid, value-file-invalid, file-unreadable, template-failed and leaf-orphaned take a leaf each.
+    expect(coverage.leaves).toEqual({ found: 20, rendered: 15 });
+    expect(coverage.gaps.length).toBeGreaterThan(0);
+  });
+});
