@@ -1,0 +1,41 @@
+import type { JsonObject } from '../types.ts';
+import type { Config } from './types.ts';
+
+const DEFAULTS: Config = {
+  repositories: {},
+  leaves: { pattern: 'environments/{environment}/{cloud}/{cluster}/{service}', values: 'values.yaml' },
+  production: ['prod', 'production'],
+  exclude: [],
+  platformSchema: 'builtin',
+  profile: 'recommended',
+  failOn: 'error',
+  rules: {},
+  kubernetes: { version: '1.34.0', apiVersions: [] },
+  limits: {
+    fileBytes: 10 * 1024 * 1024,
+    steps: 10_000_000,
+    depth: 1000,
+    outputLength: 64 * 1024 * 1024,
+    applications: 20_000,
+  },
+};
+
+/** A config whose keys are valid, with defaults for those that it does not have, frozen all the way down. */
+export function configFrom(given: JsonObject): Config {
+  const { $schema: _, ...own } = given;
+  const part = (name: 'leaves' | 'kubernetes' | 'limits'): object => ({ ...DEFAULTS[name], ...(own[name] as object) });
+  const config = {
+    ...DEFAULTS,
+    ...own,
+    leaves: part('leaves'),
+    kubernetes: part('kubernetes'),
+    limits: part('limits'),
+  };
+  return deepFreeze(structuredClone(config)) as Config;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const child of Object.values(value)) deepFreeze(child);
+  return Object.freeze(value);
+}

@@ -1,0 +1,26 @@
+/** What is wrong with `leaves.pattern`, or undefined. */
+export function leafPatternFault(pattern: string): string | undefined {
+  const names = new Set<string>();
+  for (const segment of pattern.split('/')) {
+    if (segment === '' || segment === '.' || segment === '..') return 'leaves.pattern is a relative path without empty segments, . and ..';
+    for (const [, name = ''] of segment.matchAll(/\{([^{}]*)\}/g)) {
+      if (!/^[A-Za-z_]\w*$/.test(name)) return `leaves.pattern: {${name}} is not a name of letters, digits and _`;
+      if (names.has(name)) return `leaves.pattern has {${name}} twice`;
+      names.add(name);
+    }
+    if (/[{}]/.test(segment.replace(/\{[^{}]*\}/g, ''))) return 'leaves.pattern has a brace without its other half';
+  }
+  return undefined;
+}
+
+/**
+ * The pattern as a regular expression over a folder's path, with a named group for each named segment. `*` matches within
+ * a segment. The pattern must be free of faults.
+ */
+export function leafPatternRegExp(pattern: string): RegExp {
+  const source = pattern.replace(/\{(\w+)\}|\*|[\\^$.+?()[\]{}|]/g, (token, name?: string) => {
+    if (name !== undefined) return `(?<${name}>[^/]+)`;
+    return token === '*' ? '[^/]*' : `\\${token}`;
+  });
+  return new RegExp(`^${source}$`);
+}

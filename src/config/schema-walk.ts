@@ -1,0 +1,123 @@
+import type { FieldPath, JsonObject } from '../types.ts';
+import { nearestName } from './nearest.ts';
+
+/** A value that the schema does not allow. `key` says that the key at the end of `path` is wrong, not its value. */
+export interface SchemaFault {
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly key: boolean;
+}
+
+/**
+ * Checks a value against the part of JSON Schema that `config.schema.json` uses. Not ajv: it would have to be loaded and
+ * to compile before every run that has a config file, and does not know the nearest name.
+ */
+export function schemaFaults(schema: JsonObject, value: unknown): SchemaFault[] {
+  const faults: SchemaFault[] = [];
+  new SchemaWalk(schema, faults).value(schema, value, []);
+  return faults;
+}
+
+class SchemaWalk {
+  readonly #root: JsonObject;
+  readonly #faults: SchemaFault[];
+
+  constructor(root: JsonObject, faults: SchemaFault[]) {
+    this.#root = root;
+    this.#faults = faults;
+  }
+
+  value(declared: JsonObject, value: unknown, path: FieldPath): void {
+    const schema = this.#resolve(declared);
+    const { type } = schema;
+    if (Array.isArray(schema.enum) && !schema.enum.includes(value as string)) {
+      this.#fault(path, `${nameOf(path)} must be one of ${list(schema.enum)}, not ${show(value)}${hint(value, schema.enum)}`);
+    } else if (typeof type === 'string' && !isOfType(value, type)) {
+      this.#fault(path, `${nameOf(path)} must be ${TYPE_NAMES.get(type)}, not ${show(value)}`);
+    } else if (type === 'object') {
+      this.#object(schema, value as JsonObject, path);
+    } else if (type === 'array') {
+      for (const [index, item] of (value as unknown[]).entries()) {
+        this.value(schema.items as JsonObject, item, [...path, index]);
+      }
+    } else {
+      this.#scalar(schema, value, path);
+    }
+  }
+
+  #object(schema: JsonObject, value: JsonObject, path: FieldPath): void {
+    const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
+    for (const key of Object.keys(value)) {
+      if (Object.hasOwn(properties, key)) this.value(properties[key]!, value[key], [...path, key]);
+      else if (isObject(schema.additionalProperties)) this.value(schema.additionalProperties, value[key], [...path, key]);
+      else if (schema.additionalProperties === false) this.#unknown(key, Object.keys(properties), path);
+    }
+    for (const key of (schema.required ?? []) as string[]) {
+      if (!Object.hasOwn(value, key)) this.#fault(path, `${nameOf(path)} lacks ${key}`);
+    }
+  }
+
+  #scalar(schema: JsonObject, value: unknown, path: FieldPath): void {
+    if (typeof value === 'number') {
+      if (value < Number(schema.minimum ?? -Infinity)) this.#fault(path, `${nameOf(path)} must be at least ${schema.minimum}`);
+      if (value > Number(schema.maximum ?? Infinity)) this.#fault(path, `${nameOf(path)} must be at most ${schema.maximum}`);
+    } else if (typeof value === 'string') {
+      if (value.length < Number(schema.minLength ?? 0)) this.#fault(path, `${nameOf(path)} must not be empty`);
+      else if (typeof schema.pattern === 'string' && !new RegExp(schema.pattern).test(value)) {
+        this.#fault(path, `${nameOf(path)} must look like ${show(schema.default)}, not ${show(value)}`);
+      }
+    }
+  }
+
+  #unknown(key: string, known: readonly string[], path: FieldPath): void {
+    const nearest = nearestName(key, known);
+    const where = path.length === 0 ? '' : ` in ${nameOf(path)}`;
+    const advice = nearest === undefined ? `; known are ${known.join(', ')}` : `; did you mean ${nearest}?`;
+    this.#faults.push({ path: [...path, key], message: `unknown key ${key}${where}${advice}`, key: true });
+  }
+
+  #fault(path: FieldPath, message: string): void {
+    this.#faults.push({ path, message, key: false });
+  }
+
+  #resolve(schema: JsonObject): JsonObject {
+    if (typeof schema.$ref !== 'string') return schema;
+    const [, ...names] = schema.$ref.split('/');
+    return names.reduce((at, name) => at[name] as JsonObject, this.#root);
+  }
+}
+
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['object', 'a map'],
+  ['array', 'a list'],
+  ['string', 'text'],
+  ['integer', 'a whole number'],
+]);
+
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'object') return isObject(value);
+  if (type === 'array') return Array.isArray(value);
+  return type === 'integer' ? Number.isInteger(value) : typeof value === type;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nameOf(path: FieldPath): string {
+  return path.length === 0 ? 'the file' : path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
+function hint(value: unknown, allowed: readonly unknown[]): string {
+  const nearest = typeof value === 'string' ? nearestName(value, allowed.map(String)) : undefined;
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map(String).join(', ');
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isObject(value) ? 'a map' : (JSON.stringify(value) ?? 'nothing');
+}

@@ -1,0 +1,80 @@
+import type { FieldPath, Json, JsonObject } from '../types.ts';
+
+/** What the API server would refuse in an Argo CD object. `fatal`: nothing can be made of it. */
+export interface Fault {
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly fatal: boolean;
+}
+
+export function nameFaults(object: JsonObject): Fault[] {
+  const { metadata, kind } = object;
+  if (!isMap(metadata)) return [fatal(['metadata'], `this ${String(kind)} has no metadata`)];
+  const { name } = metadata;
+  if (typeof name === 'string' && name !== '') return [];
+  return [fatal(['metadata', 'name'], `this ${String(kind)} has no name`)];
+}
+
+/** The CRD's required fields; a source is what Argo CD itself asks for (`spec.source.repoURL … is required`). */
+export function applicationFaults(object: JsonObject): Fault[] {
+  const faults = nameFaults(object);
+  if (faults.length > 0) return faults;
+  const { spec } = object;
+  if (!isMap(spec)) return [fatal(['spec'], 'this Application has no spec, or one that is not a map')];
+  return [...sourceFaults(spec), ...requiredFaults(spec)];
+}
+
+function sourceFaults({ source, sources, sourceHydrator }: JsonObject): Fault[] {
+  if (sources !== undefined && sources !== null) {
+    if (!Array.isArray(sources)) return [fatal(['spec', 'sources'], 'spec.sources must be a list')];
+    const wrong = (sources as Json[]).findIndex((entry) => !isMap(entry));
+    if (wrong !== -1) return [fatal(['spec', 'sources', wrong], `spec.sources[${wrong}] must be a map`)];
+    if (sources.length > 0) return (sources as JsonObject[]).flatMap((entry, at) => repoFaults(entry, ['sources', at]));
+  }
+  if (source === undefined || source === null) {
+    if (isMap(sourceHydrator)) return [fatal(['spec', 'sourceHydrator'], 'spec.sourceHydrator is not supported')];
+    return [fatal(['spec'], 'this Application has neither spec.source nor spec.sources')];
+  }
+  return isMap(source) ? repoFaults(source, ['source']) : [fatal(['spec', 'source'], 'spec.source must be a map')];
+}
+
+function repoFaults(source: JsonObject, at: FieldPath): Fault[] {
+  if (typeof source.repoURL === 'string' && source.repoURL !== '') return [];
+  const message = 'this source has no repoURL';
+  return [{ path: ['spec', ...at, 'repoURL'], message, fatal: false }];
+}
+
+function requiredFaults(spec: JsonObject): Fault[] {
+  const faults: Fault[] = [];
+  if (!isMap(spec.destination)) faults.push(missing('destination'));
+  if (typeof spec.project !== 'string' || spec.project === '') faults.push(missing('project'));
+  return faults;
+}
+
+function missing(field: string): Fault {
+  return { path: ['spec', field], message: `this Application has no spec.${field}`, fatal: false };
+}
+
+export function applicationSetFaults(object: JsonObject): Fault[] {
+  const faults = nameFaults(object);
+  if (faults.length > 0) return faults;
+  const { spec } = object;
+  if (!isMap(spec)) return [fatal(['spec'], 'this ApplicationSet has no spec, or one that is not a map')];
+  if (!Array.isArray(spec.generators)) {
+    return [fatal(['spec', 'generators'], 'this ApplicationSet has no list of generators')];
+  }
+  const wrong = (spec.generators as Json[]).findIndex((entry) => !isMap(entry));
+  if (wrong !== -1) return [fatal(['spec', 'generators', wrong], 'a generator must be a map')];
+  const { template } = spec;
+  if (!isMap(template)) return [fatal(['spec', 'template'], 'this ApplicationSet has no template')];
+  const parts = ['metadata', 'spec'].filter((part) => !isMap(template[part]));
+  return parts.map((part) => fatal(['spec', 'template', part], `the template has no ${part}`));
+}
+
+function fatal(path: FieldPath, message: string): Fault {
+  return { path, message, fatal: true };
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

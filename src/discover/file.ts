@@ -1,0 +1,51 @@
+import type { Gap, Problem, SourceFile } from '../types.ts';
+import { readYaml, type YamlProblem } from '../yaml/index.ts';
+import { type Finds, startOfFile } from './finds.ts';
+import { lookIntoDocument } from './manifest.ts';
+
+export interface FileRole {
+  readonly isLeafValues: boolean;
+  /** The kustomization that patches with this file. */
+  readonly patchOf: string | undefined;
+}
+
+/** What an author would not write in a manifest, but in a Helm template that lies outside of a chart. */
+const HELM_TEMPLATE = /\{\{-|\{\{[^}]*\.(?:Values|Release|Chart)\b|\{\{\s*(?:include|template|define)\s/;
+
+/** Parses a file and sorts its documents into `finds`. */
+export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): void {
+  const name = file.tree.prefix + file.path;
+  const read = readYaml(file);
+  const lesser = role.isLeafValues ? {} : { severity: 'warning' as const };
+  if (!read.ok) {
+    const location = startOfFile(file.tree, file.path);
+    finds.problem({ ruleId: 'file-unreadable', message: `${name} ${read.reason}`, location, ...lesser });
+    return;
+  }
+  const matters = role.isLeafValues || read.text.includes('argoproj.io');
+  if (read.yaml.problems.length > 0 && isForeignTemplate(read.text, matters)) {
+    finds.gap(templateGap(file));
+    return;
+  }
+  for (const problem of read.yaml.problems) finds.problem(yamlProblem(name, problem, matters));
+  if (role.isLeafValues) return;
+  for (const [document, { value }] of read.yaml.documents.entries()) {
+    lookIntoDocument(value, { file, document, path: [] }, read.text, role.patchOf, finds);
+  }
+}
+
+function isForeignTemplate(text: string, matters: boolean): boolean {
+  return matters ? HELM_TEMPLATE.test(text) : text.includes('{{');
+}
+
+function templateGap(file: SourceFile): Gap {
+  const reason = 'holds template actions and is no YAML; it is no part of a chart either';
+  return { what: file.tree.prefix + file.path, reason, location: startOfFile(file.tree, file.path) };
+}
+
+/** In a file that nothing is known to deploy a fault is worth a warning: it may be of another tool's dialect. */
+function yamlProblem(file: string, { code, message, range }: YamlProblem, matters: boolean): Problem {
+  const ruleId = code === 'duplicate-key' ? 'yaml-duplicate-key' : 'yaml-invalid';
+  const problem = { ruleId, message, location: { file, range } };
+  return matters ? problem : { ...problem, severity: 'warning' };
+}

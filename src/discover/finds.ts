@@ -1,0 +1,32 @@
+import type { Discovered, Found, Gap, Location, Problem, SourceTree } from '../types.ts';
+
+/** What a look through the files has found so far. */
+export class Finds {
+  readonly applications: Found[] = [];
+  readonly applicationSets: Found[] = [];
+  readonly projects: Found[] = [];
+  readonly clusters: Found[] = [];
+  readonly crds: Found[] = [];
+  files = 0;
+  readonly #problems: Problem[] = [];
+  readonly #gaps: Gap[] = [];
+
+  problem(problem: Problem): void {
+    this.#problems.push(problem);
+  }
+
+  gap(gap: Gap): void {
+    this.#gaps.push(gap);
+  }
+
+  result(): Omit<Discovered, 'leaves'> {
+    const { applications, applicationSets, projects, clusters, crds, files } = this;
+    const [problems, gaps] = [this.#problems, this.#gaps];
+    return { applications, applicationSets, projects, clusters, crds, files, problems, gaps };
+  }
+}
+
+export function startOfFile(tree: SourceTree, path: string): Location {
+  const start = { line: 1, character: 1 };
+  return { file: tree.prefix + path, range: { start, end: start } };
+}

@@ -1,0 +1,70 @@
+import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Origin } from '../types.ts';
+import { locateNearest } from '../yaml/index.ts';
+import { applicationFaults, applicationSetFaults, type Fault, nameFaults } from './argo-shape.ts';
+import type { Finds } from './finds.ts';
+
+/** Sorts one document into `finds`; a List is looked into. `text` is the file's. */
+export function lookIntoDocument(
+  value: Json,
+  origin: Origin,
+  text: string,
+  patchOf: string | undefined,
+  finds: Finds,
+): void {
+  if (!isMap(value)) return;
+  const { apiVersion, kind } = value;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return;
+  if (kind.endsWith('List') && Array.isArray(value.items)) {
+    for (const [index, item] of (value.items as Json[]).entries()) {
+      const path: FieldPath = [...origin.path, 'items', index];
+      lookIntoDocument(item, { ...origin, path }, text, patchOf, finds);
+    }
+    return;
+  }
+  const sort = sortOf(apiVersion, kind, value);
+  if (sort === undefined) return;
+  if (patchOf !== undefined) {
+    const reason = `is a patch of ${patchOf}, not a whole ${kind}`;
+    finds.gap({ what: origin.file.tree.prefix + origin.file.path, reason });
+  } else if (sort.faults(value).every((fault) => report(fault, kind, origin, text, finds))) {
+    finds[sort.into].push({ object: value as KubernetesObject, origin } satisfies Found);
+  }
+}
+
+interface Sort {
+  readonly into: 'applications' | 'applicationSets' | 'projects' | 'clusters' | 'crds';
+  readonly faults: (object: JsonObject) => readonly Fault[];
+}
+
+const ARGO_SORTS: ReadonlyMap<string, Sort> = new Map([
+  ['Application', { into: 'applications', faults: applicationFaults }],
+  ['ApplicationSet', { into: 'applicationSets', faults: applicationSetFaults }],
+  ['AppProject', { into: 'projects', faults: nameFaults }],
+]);
+const NO_FAULTS = (): readonly Fault[] => [];
+
+function sortOf(apiVersion: string, kind: string, object: JsonObject): Sort | undefined {
+  if (apiVersion.startsWith('argoproj.io/')) return ARGO_SORTS.get(kind);
+  if (kind === 'Secret') return isClusterSecret(object) ? { into: 'clusters', faults: nameFaults } : undefined;
+  const isCrd = kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
+  return isCrd ? { into: 'crds', faults: NO_FAULTS } : undefined;
+}
+
+/** Argo CD's declarative clusters: a Secret with the label `argocd.argoproj.io/secret-type: cluster`. */
+function isClusterSecret({ metadata }: JsonObject): boolean {
+  const labels = isMap(metadata) ? metadata.labels : undefined;
+  return isMap(labels) && labels['argocd.argoproj.io/secret-type'] === 'cluster';
+}
+
+/** True where the object is of use in spite of the fault. */
+function report(fault: Fault, kind: string, origin: Origin, text: string, finds: Finds): boolean {
+  const { range } = locateNearest(text, origin.document, [...origin.path, ...fault.path]);
+  const file = origin.file.tree.prefix + origin.file.path;
+  finds.problem({ ruleId: 'application-invalid', message: fault.message, location: { file, range } });
+  if (fault.fatal) finds.gap({ what: `${kind} in ${file}`, reason: fault.message, location: { file, range } });
+  return !fault.fatal;
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
