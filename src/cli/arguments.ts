@@ -1,0 +1,140 @@
+import { parseArgs } from 'node:util';
+import type { CommandSpec, OptionSpec } from './command-table.ts';
+import { HELP_OPTION, VERSION_OPTION, commands } from './command-table.ts';
+import { UsageError } from './host.ts';
+import { suggestion } from './nearest.ts';
+
+/** One option as it was given; switches have no value. */
+export interface Given {
+  readonly name: string;
+  readonly value?: string;
+}
+
+export interface Arguments {
+  /** Undefined only where `help` or `version` is asked for without one. */
+  readonly command?: CommandSpec;
+  readonly operands: readonly string[];
+  /** In the order in which they stand on the command line. */
+  readonly options: readonly Given[];
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const GLOBAL = [HELP_OPTION, VERSION_OPTION];
+
+/** Throws a UsageError that names what is wrong and, where there is one, the nearest name. */
+export function parseArguments(args: readonly string[]): Arguments {
+  const at = args.findIndex((arg) => !arg.startsWith('-'));
+  const name = at < 0 ? undefined : args[at];
+  if (name === 'help') return helpCommand(args.slice(at + 1));
+  const command = name === undefined ? undefined : commandNamed(name);
+  const rest = args.filter((_, index) => index !== at);
+  const { operands, options } = tokens(rest, [...(command?.options ?? []), ...GLOBAL], command);
+  const asked = (option: string): boolean => options.some((given) => given.name === option);
+  const help = asked('help');
+  const version = asked('version');
+  if (command !== undefined && !help && !version) checkOperands(command, operands);
+  return { ...(command && { command }), operands, options, help, version };
+}
+
+/** The last value of an option that is to be given once. */
+export function lastValue(given: Arguments, name: string): string | undefined {
+  return values(given, name).at(-1);
+}
+
+export function values({ options }: Arguments, name: string): string[] {
+  return options.flatMap((option) =>
+    option.name === name && option.value !== undefined ? [option.value] : [],
+  );
+}
+
+export function isSet({ options }: Arguments, name: string): boolean {
+  return options.some((option) => option.name === name);
+}
+
+function helpCommand([name]: readonly string[]): Arguments {
+  const command = name === undefined ? undefined : commandNamed(name);
+  return { ...(command && { command }), operands: [], options: [], help: true, version: false };
+}
+
+function commandNamed(name: string): CommandSpec {
+  const command = commands.get(name);
+  if (command !== undefined) return command;
+  const hint = suggestion(name, [...commands.keys(), 'help'], (best) => `\`plimsoll ${best}\``);
+  const path = hint === '' && /[./\\]/.test(name) ? ` To check a folder: \`plimsoll check ${name}\`.` : '';
+  throw new UsageError(`There is no command \`${name}\`.${hint}${path}`);
+}
+
+function tokens(
+  args: readonly string[],
+  specs: readonly OptionSpec[],
+  command: CommandSpec | undefined,
+): { operands: string[]; options: Given[] } {
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  const parsed = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(specs.map((spec) => [spec.name, parserOption(spec)])),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const operands: string[] = [];
+  const options: Given[] = [];
+  for (const token of parsed.tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind === 'option') options.push(given(token, byName, command));
+  }
+  for (const spec of specs) refuseRepeated(spec, options);
+  return { operands, options };
+}
+
+function parserOption({ value, short }: OptionSpec): { type: 'string' | 'boolean'; short?: string } {
+  return { type: value === undefined ? 'boolean' : 'string', ...(short !== undefined && { short }) };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function given(
+  token: OptionToken,
+  specs: ReadonlyMap<string, OptionSpec>,
+  command: CommandSpec | undefined,
+): Given {
+  const spec = specs.get(token.name);
+  if (spec === undefined) {
+    const of = command === undefined ? '' : ` of \`plimsoll ${command.name}\``;
+    const hint = suggestion(token.name, specs.keys(), (best) => `\`--${best}\``);
+    throw new UsageError(`There is no option \`${token.rawName}\`${of}.${hint}`);
+  }
+  if (spec.value === undefined) {
+    if (token.value !== undefined) throw new UsageError(`\`--${spec.name}\` takes no value.`);
+    return { name: spec.name };
+  }
+  // `--format --output x`: the parser would take the next option for the value. A lone `-` is standard output.
+  const missing =
+    token.value === undefined ||
+    token.value === '' ||
+    (token.inlineValue !== true && /^-./.test(token.value));
+  if (missing) throw new UsageError(`\`--${spec.name}\` needs a value: \`--${spec.name} ${spec.value}\`.`);
+  return { name: spec.name, value: token.value! };
+}
+
+function refuseRepeated(spec: OptionSpec, options: readonly Given[]): void {
+  if (spec.value === undefined || spec.repeat === true) return;
+  if (options.filter(({ name }) => name === spec.name).length > 1) {
+    throw new UsageError(`\`--${spec.name}\` is given more than once.`);
+  }
+}
+
+function checkOperands(command: CommandSpec, operands: readonly string[]): void {
+  if (operands.length < command.leastOperands) {
+    throw new UsageError(`\`plimsoll ${command.name}\` needs ${command.operands}.`);
+  }
+  if (operands.length > command.mostOperands) {
+    throw new UsageError(`\`plimsoll ${command.name}\` does not take \`${operands[command.mostOperands]}\`.`);
+  }
+}

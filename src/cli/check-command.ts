@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { RuleSetting } from '../config/types.ts';
+import { formats } from '../report/index.ts';
+import type { FormatContext } from '../report/index.ts';
+import type { RunOptions, RunResult } from '../run.ts';
+import type { Severity } from '../types.ts';
+import type { Arguments } from './arguments.ts';
+import { lastValue, values } from './arguments.ts';
+import { checkOutputs } from './check-outputs.ts';
+import type { CheckOutput } from './check-outputs.ts';
+import type { ExitCode, Host } from './host.ts';
+import { EXIT, UsageError } from './host.ts';
+import { suggestion } from './nearest.ts';
+import { NO_PROGRESS, createProgress } from './progress.ts';
+import { failureText } from './run-failure.ts';
+import { wantsColor, wantsLinks, wantsProgress, widthOf } from './terminal.ts';
+import { splitPair, treeOptions } from './tree-options.ts';
+import { writeFile } from './write-file.ts';
+
+const SEVERITIES: readonly string[] = ['error', 'warning', 'info'];
+
+type Finished = Extract<RunResult, { ok: true }>;
+
+export async function check(given: Arguments, host: Host): Promise<ExitCode> {
+  const outputs = checkOutputs(given, formats.keys());
+  const color = wantsColor(given, host.env, host.stdout);
+  const overrides = overridesOf(given);
+  const options = { ...treeOptions(given, host), overrides };
+  const result = await runWithProgress(options, given, host);
+  if (!result.ok) {
+    host.stderr.write(failureText(result.errors));
+    return EXIT.usage;
+  }
+  refuseUnknownRules(overrides.rules, result);
+  for (const output of outputs) print(output, result, color, options.folder, host);
+  return result.report.failed ? EXIT.findings : EXIT.clean;
+}
+
+async function runWithProgress(options: RunOptions, given: Arguments, host: Host): Promise<RunResult> {
+  const shown = wantsProgress(given, host.env, host.stderr);
+  const progress = shown ? createProgress(host.stderr, host.now) : NO_PROGRESS;
+  try {
+    return await host.engine.run({ ...options, onProgress: progress.report });
+  } finally {
+    progress.end();
+  }
+}
+
+function print(
+  output: CheckOutput,
+  { report, rules, readText }: Finished,
+  color: boolean,
+  folder: string,
+  host: Host,
+): void {
+  const toFile = output.file !== undefined;
+  const context: FormatContext = {
+    rules,
+    readText,
+    color: color && !toFile,
+    width: widthOf(host.env, toFile ? { ...host.stdout, isTTY: false } : host.stdout),
+    links: !toFile && wantsLinks(host.env, host.stdout, color),
+    base: repositoryBase(folder),
+  };
+  const text = formats.get(output.format)!(report, context);
+  if (toFile) writeFile(resolve(host.cwd, output.file!), text, String(host.now()));
+  else host.stdout.write(text);
+}
+
+/** The way from the top of the folder's git repository down to it; a work tree's `.git` is a file. */
+function repositoryBase(folder: string): string {
+  for (let top = folder; ; top = dirname(top)) {
+    if (existsSync(join(top, '.git'))) return relative(top, folder).replaceAll('\\', '/');
+    if (dirname(top) === top) return '';
+  }
+}
+
+function overridesOf(given: Arguments): { failOn?: Severity; rules: Record<string, RuleSetting> } {
+  const failOn = lastValue(given, 'fail-on');
+  const rules = values(given, 'rule').map((text): [string, RuleSetting] => {
+    const [id, severity] = splitPair('rule', text, 'ID=SEVERITY');
+    return [id, { severity: severity === 'off' ? 'off' : severityOf(severity, 'rule', ['off']) }];
+  });
+  return {
+    ...(failOn !== undefined && { failOn: severityOf(failOn, 'fail-on') }),
+    rules: Object.fromEntries(rules),
+  };
+}
+
+function severityOf(text: string, option: string, also: readonly string[] = []): Severity {
+  const known = [...SEVERITIES, ...also];
+  if (SEVERITIES.includes(text)) return text as Severity;
+  const hint = suggestion(text, known, (best) => `\`${best}\``);
+  throw new UsageError(
+    `\`--${option}\`: there is no severity \`${text}\`.${hint} Severities: ${known.join(', ')}.`,
+  );
+}
+
+/** After the run, because a configuration may bring rules of its own. */
+function refuseUnknownRules(rules: Readonly<Record<string, RuleSetting>>, result: Finished): void {
+  const known = result.rules.map(({ id }) => id);
+  for (const id of Object.keys(rules)) {
+    if (known.includes(id)) continue;
+    throw new UsageError(
+      `\`--rule\`: there is no rule \`${id}\`.${suggestion(id, known, (best) => `\`${best}\``)}`,
+    );
+  }
+}

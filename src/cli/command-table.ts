@@ -1,0 +1,135 @@
+/** One option of a command. Without `value` it is a switch. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in the help, e.g. `FILE`. */
+  readonly value?: string;
+  readonly repeat?: boolean;
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** As the usage line shows them, e.g. `[path]`. */
+  readonly operands: string;
+  readonly mostOperands: number;
+  readonly leastOperands: number;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+}
+
+const TREE_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'config',
+    value: 'FILE',
+    help: 'Use this configuration instead of plimsoll.yaml in the checked folder.',
+  },
+  { name: 'commit', value: 'REV', help: 'Take the tree of this git commit; nothing is checked out.' },
+  {
+    name: 'repo-map',
+    value: 'URL=DIR',
+    repeat: true,
+    help: 'The folder that stands for a repository; goes before `repositories:` of the configuration. May be repeated.',
+  },
+];
+
+const TERMINAL_OPTIONS: readonly OptionSpec[] = [
+  { name: 'color', help: 'Colour the output even if it is not a terminal.' },
+  { name: 'no-color', help: 'Do not colour the output.' },
+  { name: 'no-progress', help: 'Do not show progress.' },
+];
+
+export const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'Print this help.' };
+export const VERSION_OPTION: OptionSpec = { name: 'version', short: 'V', help: 'Print the version.' };
+
+const LIST: readonly CommandSpec[] = [
+  {
+    name: 'check',
+    summary: 'Check a GitOps configuration tree.',
+    operands: '[path]',
+    leastOperands: 0,
+    mostOperands: 1,
+    options: [
+      {
+        name: 'format',
+        short: 'f',
+        value: 'FORMAT',
+        repeat: true,
+        help: 'pretty (default), json, sarif or github. May be repeated, each with its own --output.',
+      },
+      {
+        name: 'output',
+        short: 'o',
+        value: 'FILE',
+        repeat: true,
+        help: 'Write the --format before it to this file instead of standard output (-).',
+      },
+      {
+        name: 'fail-on',
+        value: 'SEVERITY',
+        help: 'The lowest severity that fails the run: error, warning or info.',
+      },
+      {
+        name: 'rule',
+        value: 'ID=SEVERITY',
+        repeat: true,
+        help: 'Set a rule to error, warning, info or off. May be repeated.',
+      },
+      ...TREE_OPTIONS,
+      ...TERMINAL_OPTIONS,
+    ],
+    examples: [
+      'plimsoll check',
+      'plimsoll check platform-gitops --format pretty --format sarif --output plimsoll.sarif',
+      'plimsoll check --repo-map https://git.example.com/team/payments-api.git=../payments-api',
+    ],
+  },
+  {
+    name: 'render',
+    summary: 'Print the manifests that would be deployed.',
+    operands: '[path]',
+    leastOperands: 0,
+    mostOperands: 1,
+    options: [
+      { name: 'application', value: 'NAME', help: 'Only this Application.' },
+      {
+        name: 'output',
+        short: 'o',
+        value: 'DIR',
+        help: 'Write one file for each Application into this folder.',
+      },
+      ...TREE_OPTIONS,
+      ...TERMINAL_OPTIONS,
+    ],
+    examples: [
+      'plimsoll render --application payments-api',
+      'plimsoll render platform-gitops --output rendered',
+    ],
+  },
+  {
+    name: 'rules',
+    summary: 'List the rules.',
+    operands: '',
+    leastOperands: 0,
+    mostOperands: 0,
+    options: [
+      { name: 'format', short: 'f', value: 'FORMAT', help: 'text (default) or json.' },
+      ...TERMINAL_OPTIONS.slice(0, 2),
+    ],
+    examples: [],
+  },
+  {
+    name: 'explain',
+    summary: 'Say what a rule looks for, why, and what to do.',
+    operands: 'RULE',
+    leastOperands: 1,
+    mostOperands: 1,
+    options: TERMINAL_OPTIONS.slice(0, 2),
+    examples: ['plimsoll explain image-not-pinned'],
+  },
+];
+
+export const commands: ReadonlyMap<string, CommandSpec> = new Map(
+  LIST.map((command) => [command.name, command]),
+);

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { RunOptions } from '../run.ts';
+import type { Arguments } from './arguments.ts';
+import { lastValue, values } from './arguments.ts';
+import type { Host } from './host.ts';
+import { UsageError } from './host.ts';
+
+/** What `check` and `render` have in common; paths are made absolute from the working folder. */
+export function treeOptions(given: Arguments, { cwd }: Host): RunOptions {
+  const configFile = lastValue(given, 'config');
+  const commit = lastValue(given, 'commit');
+  const maps = values(given, 'repo-map');
+  return {
+    folder: resolve(cwd, given.operands[0] ?? '.'),
+    ...(configFile !== undefined && { configFile: resolve(cwd, configFile) }),
+    ...(commit !== undefined && { commit }),
+    ...(maps.length > 0 && { repositoryMap: repositoryMap(maps, cwd) }),
+  };
+}
+
+function repositoryMap(maps: readonly string[], cwd: string): Map<string, string> {
+  return new Map(
+    maps.map((map) => {
+      const [url, folder] = splitPair('repo-map', map, 'URL=DIR');
+      return [url, resolve(cwd, folder)];
+    }),
+  );
+}
+
+/** At the last `=`: a URL may hold one. */
+export function splitPair(option: string, text: string, shape: string): [string, string] {
+  const at = text.lastIndexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new UsageError(`\`--${option} ${text}\` is not of the form ${shape}.`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,172 @@
+import type { Diagnostic, Range, Report, ResourceId, Rule } from '../types.ts';
+import { codeFrame, sourceLines } from './code-frame.ts';
+import { displayWidth, wrap } from './display-width.ts';
+import type { FormatContext } from './format.ts';
+import { groupBy, inOrder, plural, rulesById } from './order.ts';
+import { palette, severityPaint } from './palette.ts';
+import type { Palette } from './palette.ts';
+import { summary } from './summary.ts';
+import { visible, visibleLines } from './visible.ts';
+
+/** Narrower terminals are written to as if they had this many columns. */
+const NARROWEST = 40;
+/** Prose wider than this is hard to read, however wide the terminal. */
+const WIDEST_PROSE = 120;
+/** Diagnostics of one rule that get a code frame and a trace; those after it get their line alone. */
+const FRAMES_PER_RULE = 10;
+const INDENT = '  ';
+const DETAIL = '        ';
+const RELATED = 5;
+const ALSO = 3;
+
+/** What one printing has to remember. */
+interface State {
+  readonly width: number;
+  readonly paint: Palette;
+  readonly links: boolean;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly lines: (file: string) => readonly string[];
+  /** How often each rule has been shown with its frame. */
+  readonly shown: Map<string, number>;
+}
+
+/** For a person at a terminal: by file, with the code, then a summary. */
+export function pretty(report: Report, context: FormatContext): string {
+  const state: State = {
+    width: Math.max(NARROWEST, context.width),
+    paint: palette(context.color),
+    links: context.links,
+    rules: rulesById(context.rules),
+    lines: lineCache(context),
+    shown: new Map(),
+  };
+  const files = groupBy(inOrder(report.diagnostics), (one) => one.location.file);
+  const blocks = [...files].map(([file, diagnostics]) => fileLines(file, diagnostics, state).join('\n'));
+  blocks.push(summary(report, state.width, state.paint));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Keeps the last file only: diagnostics come by file. */
+function lineCache(context: FormatContext): (file: string) => readonly string[] {
+  let last: { file: string; lines: readonly string[] } | undefined;
+  return (file) => {
+    if (last?.file !== file) {
+      const text = context.readText(file);
+      last = { file, lines: text === undefined ? [] : sourceLines(text) };
+    }
+    return last.lines;
+  };
+}
+
+/** Diagnostics on one range share the frame of the first. */
+function fileLines(file: string, diagnostics: readonly Diagnostic[], state: State): string[] {
+  const blocks = [...groupBy(diagnostics, (one) => rangeKey(one.location.range)).values()].map((group) =>
+    placeLines(group, state),
+  );
+  const out = [state.paint.underline(visible(file))];
+  for (const [at, block] of blocks.entries()) {
+    const roomy = block.length > 1 || (blocks[at - 1]?.length ?? 0) > 1;
+    if (at > 0 && roomy) out.push('');
+    out.push(...block);
+  }
+  return out;
+}
+
+function rangeKey({ start, end }: Range): string {
+  return `${start.line}:${start.character}-${end.line}:${end.character}`;
+}
+
+function placeLines(group: readonly Diagnostic[], state: State): string[] {
+  const out: string[] = [];
+  let framed = false;
+  for (const diagnostic of group) {
+    const before = state.shown.get(diagnostic.ruleId) ?? 0;
+    state.shown.set(diagnostic.ruleId, before + 1);
+    out.push(...headLines(diagnostic, state));
+    if (before >= FRAMES_PER_RULE) continue;
+    if (!framed) out.push(...frameLines(diagnostic, state));
+    framed = true;
+    out.push(...detailLines(diagnostic, state));
+    if (before === 0) out.push(...remedyLines(diagnostic.ruleId, state));
+  }
+  return out;
+}
+
+function headLines(diagnostic: Diagnostic, state: State): string[] {
+  const { start } = diagnostic.location.range;
+  const { severity, ruleId } = diagnostic;
+  const place = `${start.line}:${start.character}`;
+  const lead = `${INDENT}${place}  ${severity}  ${visible(ruleId)}  `;
+  const text = visibleLines(diagnostic.message);
+  const wrapped = text.flatMap((line, at) =>
+    prose(line, state, at === 0 ? displayWidth(lead) : DETAIL.length),
+  );
+  const strong = severityPaint(state.paint, severity);
+  const head = `${INDENT}${state.paint.dim(place)}  ${state.paint.bold(strong(severity))}  ${ruleLink(ruleId, state)}  `;
+  return wrapped.map((line, at) => (at === 0 ? head : DETAIL) + line);
+}
+
+/** The id, a hyperlink (OSC 8) where the terminal takes one and the rule has a page. */
+function ruleLink(id: string, { rules, links, paint }: State): string {
+  const text = paint.dim(visible(id));
+  const page = rules.get(id)?.links.find((link) => /^https?:\/\/[\x21-\x7e]+$/.test(link));
+  return links && page !== undefined ? `\u001b]8;;${page}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+}
+
+function prose(text: string, { width }: State, used: number): string[] {
+  const room = Math.max(20, Math.min(width, WIDEST_PROSE) - DETAIL.length);
+  return wrap(text, room, Math.max(0, Math.min(used - DETAIL.length, room - 8)));
+}
+
+function detailLines(diagnostic: Diagnostic, state: State): string[] {
+  const related = diagnostic.related.slice(0, RELATED).map(({ file, range, message }) => {
+    return `${visible(file)}:${range.start.line}:${range.start.character}  ${visible(message)}`;
+  });
+  const left = diagnostic.related.length - related.length;
+  return [
+    ...labelled('trace', diagnostic.trace === undefined ? [] : [visible(diagnostic.trace)], state),
+    ...labelled('in', subject(diagnostic), state),
+    ...labelled('see', left > 0 ? [...related, `and ${left} more`] : related, state),
+  ];
+}
+
+function labelled(label: string, texts: readonly string[], state: State): string[] {
+  const lead = `${DETAIL}${label.padEnd(7)}`;
+  const room = Math.max(20, Math.min(state.width, WIDEST_PROSE) - lead.length);
+  return texts
+    .flatMap((text) => wrap(text, room))
+    .map((line, at) => (at === 0 ? state.paint.dim(lead) : ' '.repeat(lead.length)) + line);
+}
+
+/** The Application, the resource, and where else the same stands. */
+function subject({ application, resource, also }: Diagnostic): string[] {
+  const parts = [application, resource && resourceName(resource)].filter((part) => part !== undefined);
+  const names = also.slice(0, ALSO).map(visible).join(', ');
+  const more = also.length > ALSO ? ` and ${also.length - ALSO} more` : '';
+  const others = also.length === 0 ? '' : `also in ${plural(also.length, 'application')}: ${names}${more}`;
+  return [parts.map(visible).join(' · '), others].filter((line) => line !== '');
+}
+
+function resourceName({ kind, namespace, name }: ResourceId): string {
+  return namespace === undefined || namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Once for each rule, its first paragraph. */
+function remedyLines(id: string, state: State): string[] {
+  const remedy = state.rules
+    .get(id)
+    ?.remediation.trim()
+    .split(/\n\s*\n/)[0];
+  return remedy === undefined || remedy === ''
+    ? []
+    : labelled('fix', [visible(remedy.replace(/\s+/g, ' '))], state);
+}
+
+function frameLines({ severity, location }: Diagnostic, state: State): string[] {
+  const style = {
+    width: state.width - DETAIL.length,
+    paint: state.paint,
+    mark: severityPaint(state.paint, severity),
+  };
+  return codeFrame(state.lines(location.file), location.range, style).map((line) => `${DETAIL}${line}`);
+}

@@ -1,0 +1,111 @@
+import type { Gap, Report } from '../types.ts';
+import { wrap } from './display-width.ts';
+import { matrixTable } from './matrix.ts';
+import { compareText, countBySeverity, groupBy, plural } from './order.ts';
+import type { Palette } from './palette.ts';
+import { visible } from './visible.ts';
+
+/** Reasons shown, and things named under each. */
+const REASONS = 8;
+const NAMED = 3;
+/** From this many diagnostics on, the rules are counted too. */
+const MANY = 12;
+const RULES = 8;
+
+/** What a person reads last: the matrix, what was left out and why, the totals. Ends without a line break. */
+export function summary(report: Report, width: number, paint: Palette): string {
+  const blocks = [
+    matrixTable(report.matrix, width, paint),
+    gapLines(report.coverage.gaps, width, paint),
+    ruleLines(report, width, paint),
+    totals(report, width, paint),
+  ];
+  const texts = blocks.map((block) => block.join('\n'));
+  return texts.filter((text) => text !== '').join('\n\n');
+}
+
+function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[] {
+  if (gaps.length === 0) return [];
+  const groups = [...groupBy(gaps, (gap) => gap.reason)].sort(
+    ([reason, one], [other, two]) => two.length - one.length || compareText(reason, other),
+  );
+  const lines = [paint.yellow(`Not rendered or not checked: ${gaps.length}`)];
+  for (const [reason, group] of groups.slice(0, REASONS)) {
+    lines.push(...hanging(`${group.length} × `, visible(reason), width, 2));
+    lines.push(...group.slice(0, NAMED).flatMap((gap) => hanging('', gapName(gap), width, 6).map(paint.dim)));
+    if (group.length > NAMED) lines.push(paint.dim(`      and ${group.length - NAMED} more`));
+  }
+  const rest = groups.slice(REASONS).reduce((sum, [, group]) => sum + group.length, 0);
+  if (rest > 0)
+    lines.push(paint.dim(`  and ${rest} more for ${plural(groups.length - REASONS, 'other reason')}`));
+  return lines;
+}
+
+function gapName({ what, location }: Gap): string {
+  if (location === undefined || what === location.file) return visible(what);
+  return `${visible(what)} (${visible(location.file)}:${location.range.start.line})`;
+}
+
+function hanging(lead: string, text: string, width: number, indent: number): string[] {
+  const room = Math.max(20, width - indent - lead.length);
+  return wrap(text, room).map(
+    (line, at) => ' '.repeat(indent) + (at === 0 ? lead : ' '.repeat(lead.length)) + line,
+  );
+}
+
+function ruleLines({ diagnostics }: Report, width: number, paint: Palette): string[] {
+  if (diagnostics.length < MANY) return [];
+  const counts = [...groupBy(diagnostics, (one) => one.ruleId)].sort(
+    ([id, one], [other, two]) => two.length - one.length || compareText(id, other),
+  );
+  const shown = counts.slice(0, RULES).map(([id, group]) => `${visible(id)} ${group.length}`);
+  const rest = counts.length > RULES ? [`and ${plural(counts.length - RULES, 'other rule')}`] : [];
+  return wrap(`By rule: ${[...shown, ...rest].join(', ')}`, width).map(paint.dim);
+}
+
+function totals(report: Report, width: number, paint: Palette): string[] {
+  const { coverage, diagnostics } = report;
+  const facts = [
+    verdict(report),
+    ofFound(coverage.applications, 'application'),
+    ofFound(coverage.leaves, 'leaf'),
+    plural(coverage.resources, 'resource'),
+    plural(coverage.files, 'file'),
+    seconds(report),
+  ];
+  const color = report.failed ? paint.red : diagnostics.length > 0 ? paint.yellow : paint.green;
+  return joined(facts, width).map((line, at) => {
+    const head = facts[0]!;
+    return at === 0 && line.startsWith(head) ? paint.bold(color(head)) + line.slice(head.length) : line;
+  });
+}
+
+/** Breaks between facts, never inside one. */
+function joined(facts: readonly string[], width: number): string[] {
+  const glued = facts.map((fact) => fact.replaceAll(' ', '\u00a0'));
+  return wrap(glued.join(' · '), width).map((line) => line.replaceAll('\u00a0', ' ').replace(/ ·$/, ''));
+}
+
+function verdict({ diagnostics }: Report): string {
+  if (diagnostics.length === 0) return '✓ No problems';
+  const counts = countBySeverity(diagnostics);
+  const parts = [
+    counts.error > 0 ? plural(counts.error, 'error') : '',
+    counts.warning > 0 ? plural(counts.warning, 'warning') : '',
+    counts.info > 0 ? plural(counts.info, 'note') : '',
+  ].filter((part) => part !== '');
+  const files = new Set(diagnostics.map((one) => one.location.file)).size;
+  return `${counts.error > 0 ? '✗' : '!'} ${parts.join(', ')} in ${plural(files, 'file')}`;
+}
+
+function ofFound({ found, rendered }: { found: number; rendered: number }, noun: string): string {
+  const nouns = plural(found, noun).replace('leafs', 'leaves');
+  return found === rendered ? nouns : `${rendered} of ${nouns} rendered`;
+}
+
+function seconds({ timings }: Report): string {
+  const milliseconds = Object.values(timings).reduce((sum, share) => sum + share, 0);
+  return milliseconds < 10_000
+    ? `${(milliseconds / 1000).toFixed(2)} s`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}
