@@ -1,0 +1,100 @@
+/** Plain manifests. Mirrors Argo CD's `findManifests`. */
+import type { JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
+import { offsetRange, readYaml } from '../../yaml/index.ts';
+import type { YamlFile } from '../../yaml/index.ts';
+import { compileGlob } from '../glob.ts';
+import type { GlobMatcher } from '../glob.ts';
+import { readManifest } from '../manifest.ts';
+import { byWalkOrder, filesUnder } from '../paths.ts';
+import { fileLocation, fileName, problemOf } from '../places.ts';
+import { asObject, textOf } from '../source.ts';
+import type { Source } from '../source.ts';
+import { failed, unsupported } from '../source-result.ts';
+import type { SourceResult } from '../source-result.ts';
+
+/** A file with this text is not a manifest, Argo CD is told. */
+const SKIP_MARKER = '+argocd:skip-file-rendering';
+
+export function renderDirectory(source: Source): SourceResult {
+  const files = manifestFiles(source);
+  const jsonnet = files.find(({ path }) => path.endsWith('.jsonnet'));
+  if (jsonnet) return unsupported(`Jsonnet (${fileName(jsonnet)})`);
+  const manifests: Manifest[] = [];
+  const problems: Problem[] = [];
+  let isBroken = false;
+  for (const file of files) {
+    const read = readFile(source, file);
+    manifests.push(...read.manifests);
+    problems.push(...read.problems);
+    isBroken ||= read.isBroken;
+  }
+  if (isBroken) return failed(problems);
+  return { manifests, layers: [], logs: [], problems };
+}
+
+function manifestFiles({ spec, tree, folder }: Source): SourceFile[] {
+  const options = asObject(spec['directory']) ?? {};
+  const isIncluded = includes(options);
+  const prefix = folder === '' ? 0 : folder.length + 1;
+  const paths = filesUnder(tree, folder).filter((path) => {
+    const name = path.slice(prefix);
+    if (!/\.(yaml|yml|json|jsonnet)$/.test(name)) return false;
+    return (options['recurse'] === true || !name.includes('/')) && isIncluded(name);
+  });
+  return paths.toSorted(byWalkOrder).map((path) => ({ tree, path }));
+}
+
+/** `exclude` wins over `include`; a pattern that does not compile matches nothing. Here `*` crosses folders. */
+function includes(options: JsonObject): (name: string) => boolean {
+  const include = pattern(textOf(options['include']));
+  const exclude = pattern(textOf(options['exclude']));
+  return (name) => !exclude?.(name) && (include?.(name) ?? true);
+}
+
+function pattern(text: string): GlobMatcher | undefined {
+  if (text === '') return undefined;
+  return compileGlob(text, { braces: true, negation: '!' }) ?? ((): boolean => false);
+}
+
+interface FileResult {
+  readonly manifests: readonly Manifest[];
+  readonly problems: readonly Problem[];
+  /** True when Argo CD would render nothing of the whole source. */
+  readonly isBroken: boolean;
+}
+
+function readFile(source: Source, file: SourceFile): FileResult {
+  const read = readYaml(file);
+  if (!read.ok) {
+    const problem = problemOf(source.application, 'file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
+    return { manifests: [], problems: [problem], isBroken: true };
+  }
+  if (read.text.includes(SKIP_MARKER)) return { manifests: [], problems: [], isBroken: false };
+  return readDocuments(source, file, read);
+}
+
+function readDocuments(source: Source, file: SourceFile, { text, yaml }: YamlFile & { readonly ok: true }): FileResult {
+  const manifests: Manifest[] = [];
+  const problems = yaml.problems.map(({ code, message, range }) => {
+    const ruleId = code === 'duplicate-key' ? 'yaml-duplicate-key' : 'yaml-invalid';
+    return problemOf(source.application, ruleId, message, fileLocation(file, range));
+  });
+  let isBroken = yaml.problems.some(({ code }) => code !== 'duplicate-key') && isMeant(text, yaml.documents.length);
+  for (const [document, { value, start, end }] of yaml.documents.entries()) {
+    const origin: Origin = { file, document, path: [] };
+    const read = readManifest(value, text.slice(start, end), { kind: 'file', origin });
+    if ('manifests' in read) {
+      manifests.push(...read.manifests);
+      continue;
+    }
+    isBroken = true;
+    const location = fileLocation(file, offsetRange(text, start, start));
+    problems.push(problemOf(source.application, 'template-failed', `the document ${read.reason}`, location));
+  }
+  return { manifests, problems, isBroken };
+}
+
+/** Argo CD passes over a broken file that does not look like a manifest. */
+function isMeant(text: string, documents: number): boolean {
+  return documents > 0 || ['apiVersion:', 'kind:', 'metadata:'].every((key) => text.includes(key));
+}

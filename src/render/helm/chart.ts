@@ -1,0 +1,209 @@
+import type { GoMap } from '../../template/value.ts';
+import type { Json, Range, SourceFile, SourceTree } from '../../types.ts';
+import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
+import type { YamlFile } from '../../yaml/index.ts';
+import { baseName, byWalkOrder, filesUnder } from '../paths.ts';
+import { HelmignoreError, parseHelmignore } from './helmignore.ts';
+import type { Ignore } from './helmignore.ts';
+import { mergeMaps } from './map.ts';
+import { MetadataError, readMetadata } from './metadata.ts';
+import type { Metadata } from './metadata.ts';
+import { readValuesFile } from './values-file.ts';
+import type { ValuesDocument } from './values-file.ts';
+
+/** A chart as Helm's loader sees it. Never changed after loading. */
+export interface Chart {
+  readonly folder: SourceFile;
+  readonly metadata: Metadata;
+  /** Default values; of several documents in one. */
+  readonly values: GoMap;
+  readonly valuesDocuments: readonly ValuesDocument[];
+  readonly templates: readonly ChartFile[];
+  readonly crds: readonly ChartFile[];
+  /** What `.Files` sees: path inside the chart → file. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly schema?: SourceFile;
+  /** The charts in `charts/`, whether or not Chart.yaml names them. */
+  readonly dependencies: readonly Chart[];
+}
+
+export interface ChartFile {
+  /** Path inside the chart, e.g. `templates/service.yaml`. */
+  readonly name: string;
+  readonly source: SourceFile;
+  readonly text: string;
+}
+
+/** Why a chart can't be loaded, on the file that says so. */
+export class ChartError extends Error {
+  readonly ruleId: string;
+  readonly file: SourceFile;
+  readonly range: Range;
+
+  constructor(ruleId: string, message: string, file: SourceFile, range: Range = offsetRange('', 0, 0)) {
+    super(message);
+    this.ruleId = ruleId;
+    this.file = file;
+    this.range = range;
+  }
+}
+
+/** Path inside the chart → file in the tree. */
+type ChartFiles = ReadonlyMap<string, SourceFile>;
+
+/** Loads the chart in a folder, subcharts included. @throws ChartError */
+export function loadChart(tree: SourceTree, folder: string): Chart {
+  const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
+  const files = new Map<string, SourceFile>();
+  const prefix = folder === '' ? 0 : folder.length + 1;
+  for (const path of filesUnder(tree, folder)) {
+    const name = path.slice(prefix);
+    if (!ignore(name)) files.set(name, { tree, path });
+  }
+  return assemble({ tree, path: folder }, files);
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+function readHelmignore(file: SourceFile): Ignore {
+  const read = file.tree.kind(file.path) === 'file' ? file.tree.read(file.path) : undefined;
+  if (read?.ok === false) throw unreadable(file, read.reason);
+  try {
+    return parseHelmignore(read && withoutBom(read.text));
+  } catch (error) {
+    if (!(error instanceof HelmignoreError)) throw error;
+    throw new ChartError('template-failed', `.helmignore: ${error.message}`, file, lineRange(error.line));
+  }
+}
+
+function lineRange(line: number): Range {
+  return { start: { line, character: 1 }, end: { line, character: 1 } };
+}
+
+/** Mirrors Helm's `loader.LoadFiles`. */
+function assemble(folder: SourceFile, files: ChartFiles): Chart {
+  const metadata = loadMetadata(folder, files);
+  const valuesFile = files.get('values.yaml');
+  const valuesDocuments = valuesFile ? loadValues(valuesFile) : refuseFolder(folder);
+  const parts = sortFiles(files);
+  const schema = files.get('values.schema.json');
+  return {
+    folder,
+    metadata,
+    values: valuesDocuments.reduce<GoMap>((all, document) => mergeMaps(all, document.data), {}),
+    valuesDocuments,
+    templates: parts.templates.map(readText),
+    crds: parts.crds.toSorted((a, b) => byWalkOrder(a[0], b[0])).map(readText),
+    files: new Map(parts.files),
+    ...(schema && { schema }),
+    dependencies: loadSubcharts(folder, metadata, parts.subcharts),
+  };
+}
+
+/** A folder called values.yaml holds no values, and hides that there are none. */
+function refuseFolder(folder: SourceFile): readonly ValuesDocument[] {
+  const file = { tree: folder.tree, path: join(folder.path, 'values.yaml') };
+  if (file.tree.kind(file.path) === 'directory') throw unreadable(file, 'is a folder, not a file');
+  return [];
+}
+
+function loadValues(file: SourceFile): readonly ValuesDocument[] {
+  const read = readValuesFile(file);
+  if (read.ok) return read.documents;
+  throw new ChartError(read.ruleId, read.message, file, read.range);
+}
+
+function loadMetadata(folder: SourceFile, files: ChartFiles): Metadata {
+  const file = files.get('Chart.yaml');
+  if (file === undefined) {
+    throw new ChartError('source-missing', 'Chart.yaml file is missing', { tree: folder.tree, path: join(folder.path, 'Chart.yaml') });
+  }
+  const yaml = readChartYaml(file);
+  const requirements = files.get('requirements.yaml');
+  try {
+    return readMetadata(firstDocument(yaml), requirements && firstDocument(readChartYaml(requirements)));
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error;
+    throw new ChartError('template-failed', `cannot load Chart.yaml: ${error.message}`, file, locateNearest(yaml.text, 0, []).range);
+  }
+}
+
+type ReadYaml = Extract<YamlFile, { readonly ok: true }>;
+
+function readChartYaml(file: SourceFile): ReadYaml {
+  const read = readYaml(file);
+  if (!read.ok) throw unreadable(file, read.reason);
+  const fatal = read.yaml.problems.find((problem) => problem.code !== 'duplicate-key');
+  if (fatal) throw new ChartError('yaml-invalid', fatal.message, file, fatal.range);
+  return read;
+}
+
+function firstDocument(read: ReadYaml): Json {
+  return read.yaml.documents[0]?.value ?? {};
+}
+
+type Entry = readonly [name: string, source: SourceFile];
+
+interface Parts {
+  readonly templates: Entry[];
+  readonly crds: Entry[];
+  readonly files: Entry[];
+  readonly subcharts: Map<string, Map<string, SourceFile>>;
+}
+
+const NOT_FILES = new Set(['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json']);
+
+function sortFiles(files: ChartFiles): Parts {
+  const parts: Parts = { templates: [], crds: [], files: [], subcharts: new Map() };
+  for (const entry of files) {
+    const [name, source] = entry;
+    if (NOT_FILES.has(name)) continue;
+    if (name.startsWith('templates/')) parts.templates.push(entry);
+    else if (name.startsWith('charts/') && !name.endsWith('.prov')) addSubchartFile(parts.subcharts, name, source);
+    else parts.files.push(entry);
+    if (name.startsWith('crds/') && /\.(ya?ml|json)$/i.test(name)) parts.crds.push(entry);
+  }
+  return parts;
+}
+
+function addSubchartFile(subcharts: Map<string, Map<string, SourceFile>>, name: string, source: SourceFile): void {
+  const [, folder = '', ...rest] = name.split('/');
+  if (folder.startsWith('_') || folder.startsWith('.')) return;
+  if (rest.length === 0) {
+    if (folder.endsWith('.tgz')) {
+      throw new ChartError('source-missing', `packaged subcharts (${name}) are not supported yet; unpack it in its place`, source);
+    }
+    return;
+  }
+  let files = subcharts.get(folder);
+  if (files === undefined) subcharts.set(folder, (files = new Map()));
+  files.set(rest.join('/'), source);
+}
+
+function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts['subcharts']): Chart[] {
+  return [...subcharts].map(([name, files]) => {
+    try {
+      return assemble({ tree: parent.tree, path: join(parent.path, `charts/${name}`) }, files);
+    } catch (error) {
+      if (!(error instanceof ChartError)) throw error;
+      const message = `error unpacking subchart ${name} in ${metadata.name}: ${error.message}`;
+      throw new ChartError(error.ruleId, message, error.file, error.range);
+    }
+  });
+}
+
+function readText([name, source]: Entry): ChartFile {
+  const read = source.tree.read(source.path);
+  if (!read.ok) throw unreadable(source, read.reason);
+  return { name, source, text: withoutBom(read.text) };
+}
+
+function unreadable(file: SourceFile, reason: string): ChartError {
+  return new ChartError('file-unreadable', `${baseName(file.path)} ${reason}`, file);
+}
+
+function withoutBom(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}

@@ -1,0 +1,151 @@
+/**
+ * Which subcharts take part in a release, under which names and with which default values. Mirrors Helm's
+ * pkg/chart/v2/util/dependencies.go (`ProcessDependencies`).
+ */
+import type { GoMap } from '../../template/value.ts';
+import type { FieldPath, Json } from '../../types.ts';
+import type { Chart } from './chart.ts';
+import { coalesceTables, coalesceValues, mergeValues } from './coalesce.ts';
+import { isTable, put, tableAt, valueAt } from './map.ts';
+import type { Dependency } from './metadata.ts';
+import { satisfies } from './version-range.ts';
+
+/** A chart in its place in a release. */
+export interface ChartNode {
+  readonly chart: Chart;
+  /** Its alias, where Chart.yaml gives it one. */
+  readonly name: string;
+  /** `parent/charts/name`: what the names of its templates begin with. */
+  readonly fullPath: string;
+  /** The subchart names that lead to its values from the root's. */
+  readonly at: FieldPath;
+  readonly isRoot: boolean;
+  /** Its default values, those imported from its subcharts included. */
+  readonly values: GoMap;
+  readonly dependencies: readonly ChartNode[];
+  /** Chart.yaml's dependencies without the disabled ones. */
+  readonly declared: readonly Dependency[];
+}
+
+interface Draft {
+  readonly chart: Chart;
+  readonly name: string;
+  values: GoMap;
+  dependencies: Draft[];
+  declared: readonly Dependency[] | undefined;
+}
+
+/** Dependencies that Chart.yaml names and `charts/` does not hold; Helm refuses to render. */
+export function missingDependencies(chart: Chart): readonly string[] {
+  const present = new Set(chart.dependencies.map((subchart) => subchart.metadata.name));
+  return (chart.metadata.dependencies ?? []).map(({ name }) => name).filter((name) => !present.has(name));
+}
+
+/** The charts that take part when the user gives these values. @throws CoalesceError */
+export function selectCharts(chart: Chart, user: GoMap): Draft {
+  const root = draft(chart);
+  enable(root, user, '');
+  return root;
+}
+
+function draft(chart: Chart, name: string = chart.metadata.name): Draft {
+  const dependencies = chart.dependencies.map((subchart) => draft(subchart));
+  return { chart, name, values: chart.values, dependencies, declared: chart.metadata.dependencies };
+}
+
+/** Two selections of one chart with the same key are the same. */
+export function selectionKey({ name, dependencies }: Draft): string {
+  return dependencies.length === 0 ? name : `${name}(${dependencies.map(selectionKey).join(',')})`;
+}
+
+/** Imports values from child to parent, and settles names. @throws CoalesceError */
+export function settle(root: Draft): ChartNode {
+  importAll(root);
+  return toNode(root, undefined);
+}
+
+function toNode(from: Draft, parent: Omit<ChartNode, 'dependencies'> | undefined): ChartNode {
+  const node = {
+    chart: from.chart,
+    name: from.name,
+    fullPath: parent ? `${parent.fullPath}/charts/${from.name}` : from.name,
+    at: parent ? [...parent.at, from.name] : [],
+    isRoot: parent === undefined,
+    values: from.values,
+    declared: from.declared ?? [],
+  };
+  return { ...node, dependencies: from.dependencies.map((each) => toNode(each, node)) };
+}
+
+/** `processDependencyEnabled`. */
+function enable(parent: Draft, user: GoMap, path: string): void {
+  const { declared } = parent;
+  if (declared === undefined) return;
+  parent.dependencies = nameDependencies(parent.dependencies, declared);
+  const values = coalesceValues(parent, user);
+  const enabled = declared.filter((dependency) => isEnabled(dependency, values, path));
+  const disabled = new Set(declared.filter((each) => !enabled.includes(each)).map(nameOf));
+  parent.dependencies = parent.dependencies.filter((subchart) => !disabled.has(subchart.name));
+  for (const subchart of parent.dependencies) enable(subchart, values, `${path}${subchart.name}.`);
+  parent.declared = enabled.length > 0 ? enabled : undefined;
+}
+
+function nameOf(dependency: Dependency): string {
+  return dependency.alias || dependency.name;
+}
+
+/** Those that Chart.yaml does not name, then one for each that it does, under its alias. */
+function nameDependencies(present: readonly Draft[], declared: readonly Dependency[]): Draft[] {
+  const named = declared.flatMap((dependency) => {
+    const found = present.find((subchart) => isMeant(subchart, dependency));
+    return found ? [draft(found.chart, nameOf(dependency))] : [];
+  });
+  return [...present.filter((subchart) => !declared.some((each) => isMeant(subchart, each))), ...named];
+}
+
+function isMeant(subchart: Draft, dependency: Dependency): boolean {
+  return subchart.name === dependency.name && satisfies(dependency.version, subchart.chart.metadata.version);
+}
+
+/** A condition decides over tags; of several conditions the first that is a boolean. */
+function isEnabled(dependency: Dependency, values: GoMap, path: string): boolean {
+  for (const condition of dependency.condition.trim().split(',')) {
+    const value = condition === '' ? undefined : valueAt(values, path + condition);
+    if (typeof value === 'boolean') return value;
+  }
+  const tags = tableAt(values, 'tags');
+  const set = dependency.tags.map((tag) => tags && valueAt({ tag: tags[tag] }, 'tag'));
+  return set.includes(true) || !set.includes(false);
+}
+
+function importAll(parent: Draft): void {
+  for (const subchart of parent.dependencies) importAll(subchart);
+  if (parent.declared === undefined) return;
+  const values = mergeValues(parent, {});
+  const imported: GoMap = {};
+  for (const dependency of parent.declared) {
+    for (const wanted of dependency.importValues) importOne(imported, values, nameOf(dependency), wanted);
+  }
+  parent.values = coalesceTables(values, imported, true);
+}
+
+/** `exports` by name, or a table of the child's put where the parent wants it. */
+function importOne(imported: GoMap, values: GoMap, name: string, wanted: Json): void {
+  if (typeof wanted === 'string') {
+    const table = tableAt(values, `${name}.exports.${wanted}`);
+    if (table) coalesceTables(imported, table, true);
+  } else if (isTable(wanted as GoMap)) {
+    const { child, parent } = wanted as Record<string, Json>;
+    const table = tableAt(values, `${name}.${String(child)}`);
+    if (table) coalesceTables(imported, nest(String(parent), table), true);
+  }
+}
+
+function nest(dotted: string, table: GoMap): GoMap {
+  if (dotted === '.') return table;
+  return dotted.split('.').reduceRight<GoMap>((inner, name) => {
+    const outer: GoMap = {};
+    put(outer, name, inner);
+    return outer;
+  }, table);
+}

@@ -1,0 +1,187 @@
+/** A template's output → documents, sorted as Helm prints them. Mirrors Helm's pkg/release/v1/util. */
+import type { TraceLog } from '../../template/trace-log.ts';
+import type { Json, SourceFile } from '../../types.ts';
+import { parseYaml } from '../../yaml/index.ts';
+import type { YamlProblem } from '../../yaml/index.ts';
+import { baseName } from '../paths.ts';
+
+/** What one template printed. */
+export interface TemplateOutput {
+  /** e.g. `shop/templates/service.yaml`. */
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly log: TraceLog;
+}
+
+/** One document of an output. `value` is null for a document of comments only, which Helm prints all the same. */
+export interface RenderedDocument {
+  readonly output: TemplateOutput;
+  readonly text: string;
+  /** Where `text` begins in the output. */
+  readonly offset: number;
+  readonly value: Json;
+  readonly kind: string;
+  readonly hooks: readonly string[];
+  /** Keys written twice: no error to Helm, the last one counts. */
+  readonly duplicates: readonly YamlProblem[];
+}
+
+/** An output that Helm refuses; `offset` points into it. */
+export interface DocumentFailure {
+  readonly output: TemplateOutput;
+  readonly offset: number;
+  readonly message: string;
+}
+
+export interface SortedDocuments {
+  readonly manifests: readonly RenderedDocument[];
+  readonly hooks: readonly RenderedDocument[];
+  readonly refused: readonly DocumentFailure[];
+}
+
+/** Splits every output into documents, tells hooks from manifests, and puts both in the order of installation. */
+export function sortDocuments(outputs: readonly TemplateOutput[]): SortedDocuments {
+  const manifests: RenderedDocument[] = [];
+  const hooks: RenderedDocument[] = [];
+  const refused: DocumentFailure[] = [];
+  for (const output of outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (baseName(output.name).endsWith('NOTES.txt')) continue;
+    for (const part of splitDocuments(output.text)) {
+      const read = readDocument(output, part);
+      if ('message' in read) refused.push(read);
+      else if (read.hooks.length === 0) manifests.push(read);
+      else if (read.hooks.every((hook) => HOOKS.has(hook))) hooks.push(read);
+    }
+  }
+  return { manifests: manifests.sort(byKind), hooks: hooks.sort(byKind), refused };
+}
+
+interface Part {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** `---` at the start of a line, whatever follows it: Go's `(?m)^---[ \t]*`. */
+const SEPARATOR = /(?<![^\n])---[ \t]*/g;
+/** Go's `unicode.IsSpace`. */
+const LEADING_SPACE = /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/;
+
+/** Helm's `SplitManifests`: documents without white space before them, empty ones left out. */
+export function splitDocuments(text: string): Part[] {
+  const parts: Part[] = [];
+  // Helm trims before it splits, so that `  ---` at the very top is a separator too.
+  const start = LEADING_SPACE.exec(text)?.[0].length ?? 0;
+  const body = start === 0 ? text : text.slice(start);
+  let from = 0;
+  for (const separator of body.matchAll(SEPARATOR)) {
+    addPart(parts, body.slice(from, separator.index), start + from);
+    from = separator.index + separator[0].length;
+  }
+  addPart(parts, body.slice(from), start + from);
+  return parts;
+}
+
+function addPart(parts: Part[], text: string, offset: number): void {
+  const space = LEADING_SPACE.exec(text)?.[0].length ?? 0;
+  if (space < text.length) parts.push({ text: text.slice(space), offset: offset + space });
+}
+
+function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedDocument | DocumentFailure {
+  const { documents, problems } = parseYaml(text);
+  const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
+  if (fatal) {
+    const { line, character } = fatal.range.start;
+    const message = `YAML parse error on ${output.name}: line ${line}: ${fatal.message}`;
+    return { output, offset: offset + offsetOf(text, line, character), message };
+  }
+  const value = documents[0]?.value ?? null;
+  const head = readHead(value);
+  if ('reason' in head) return { output, offset, message: `YAML parse error on ${output.name}: ${head.reason}` };
+  return { output, text, offset, value, ...head, duplicates: problems };
+}
+
+function offsetOf(text: string, line: number, character: number): number {
+  let at = 0;
+  for (let i = 1; i < line; i++) {
+    const next = text.indexOf('\n', at);
+    if (next < 0) return text.length;
+    at = next + 1;
+  }
+  return Math.min(at + character - 1, text.length);
+}
+
+type Head = { readonly kind: string; readonly hooks: readonly string[] };
+type Refused = { readonly reason: string };
+
+/** Reads what Helm's `SimpleHead` has, with its complaints about types. */
+function readHead(value: Json): Head | Refused {
+  if (value === null) return { kind: '', hooks: [] };
+  if (!isObject(value)) return refuse(value, 'value of type util.SimpleHead');
+  for (const field of ['apiVersion', 'kind']) {
+    const found = value[field];
+    if (typeof found === 'object' && found !== null) return refuse(found, `struct field SimpleHead.${field} of type string`);
+  }
+  const { metadata } = value;
+  if (metadata !== undefined && metadata !== null && !isObject(metadata)) {
+    return refuse(metadata, 'struct field SimpleHead.metadata of type struct');
+  }
+  const hooks = readHooks(metadata ?? {});
+  return 'reason' in hooks ? hooks : { kind: String(value['kind'] ?? ''), hooks: hooks.names };
+}
+
+function readHooks(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
+  const annotations = metadata['annotations'];
+  if (annotations === undefined || annotations === null) return { names: [] };
+  const field = 'struct field .metadata.annotations of type ';
+  if (!isObject(annotations)) return refuse(annotations, `${field}map[string]string`);
+  const wrong = Object.values(annotations).find((value) => typeof value === 'object' && value !== null);
+  if (wrong !== undefined) return refuse(wrong, `${field}string`);
+  if (!Object.hasOwn(annotations, 'helm.sh/hook')) return { names: [] };
+  return { names: String(annotations['helm.sh/hook'] ?? '').split(',').map((name) => name.trim().toLowerCase()) };
+}
+
+function isObject(value: Json): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(value: Json, into: string): Refused {
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return { reason: `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go ${into}` };
+}
+
+/** Helm's events; a hook with any other name is neither printed nor installed. */
+const HOOKS = new Set([
+  'pre-install',
+  'post-install',
+  'pre-delete',
+  'post-delete',
+  'pre-upgrade',
+  'post-upgrade',
+  'pre-rollback',
+  'post-rollback',
+  'test',
+  'test-success',
+]);
+
+/** Helm's `InstallOrder`. */
+const INSTALL_ORDER: ReadonlyMap<string, number> = new Map(
+  (
+    'PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget ' +
+    'ServiceAccount Secret SecretList ConfigMap StorageClass PersistentVolume PersistentVolumeClaim ' +
+    'CustomResourceDefinition ClusterRole ClusterRoleList ClusterRoleBinding ClusterRoleBindingList Role RoleList ' +
+    'RoleBinding RoleBindingList Service DaemonSet Pod ReplicationController ReplicaSet Deployment ' +
+    'HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService MutatingWebhookConfiguration ' +
+    'ValidatingWebhookConfiguration'
+  )
+    .split(' ')
+    .map((kind, index) => [kind, index]),
+);
+
+/** Known kinds in order, then the others by name; equal ones keep their order. */
+function byKind(a: RenderedDocument, b: RenderedDocument): number {
+  const first = INSTALL_ORDER.get(a.kind) ?? INSTALL_ORDER.size;
+  const second = INSTALL_ORDER.get(b.kind) ?? INSTALL_ORDER.size;
+  if (first !== second || first < INSTALL_ORDER.size) return first - second;
+  return a.kind === b.kind ? 0 : a.kind < b.kind ? -1 : 1;
+}

@@ -1,0 +1,173 @@
+import type { Config } from '../../config/types.ts';
+import { PathTable } from '../../template/trace-log.ts';
+import type { GoObject } from '../../template/value.ts';
+import type { Json, Layer, Manifest, Problem, SourceTree } from '../../types.ts';
+import { readManifest } from '../manifest.ts';
+import type { ReadManifest } from '../manifest.ts';
+import { applicationLocation, fileLocation, lineRange, problemOf } from '../places.ts';
+import { asObject, textOf } from '../source.ts';
+import type { Source } from '../source.ts';
+import type { SourceResult } from '../source-result.ts';
+import { failed } from '../source-result.ts';
+import { capabilities, parseKubeVersion } from './capabilities.ts';
+import type { KubeVersion } from './capabilities.ts';
+import { ChartError, loadChart } from './chart.ts';
+import { CoalesceError } from './coalesce.ts';
+import { crdDocuments } from './crds.ts';
+import type { RenderedDocument } from './documents.ts';
+import { helmFunctions } from './functions/index.ts';
+import { documentProblems } from './document-problem.ts';
+import { chartLayers, LoadedChart, renderRelease } from './release.ts';
+import type { ReleaseResult } from './release.ts';
+import { templateProblems } from './template-problem.ts';
+import { userValues } from './user-values.ts';
+import type { UserValues } from './user-values.ts';
+
+/** Renders Helm sources; holds what several of them share for the length of a run. */
+export class HelmRenderer {
+  readonly #config: Config;
+  readonly #functions = helmFunctions();
+  readonly #paths = new PathTable();
+  readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
+  readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();
+  readonly #chartLayers = new WeakMap<ReleaseResult['program'], readonly Layer[]>();
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  render(source: Source): SourceResult {
+    const chart = this.#chart(source);
+    const user = userValues(source);
+    if (chart instanceof ChartError) return failed([...user.problems, chartProblem(source, chart)]);
+    if (user.failed) return failed(user.problems);
+    const capable = this.#capable(source);
+    if ('ruleId' in capable) return failed([...user.problems, capable]);
+    const refusal = chart.refusal(capable.kube);
+    if (refusal !== undefined) return failed([...user.problems, refusedChart(source, chart, refusal)]);
+    return this.#release(source, chart, user, capable.object);
+  }
+
+  #chart({ tree, folder }: Source): LoadedChart | ChartError {
+    let charts = this.#charts.get(tree);
+    if (charts === undefined) this.#charts.set(tree, (charts = new Map()));
+    let chart = charts.get(folder);
+    if (chart === undefined) charts.set(folder, (chart = this.#load(tree, folder)));
+    return chart;
+  }
+
+  #load(tree: SourceTree, folder: string): LoadedChart | ChartError {
+    try {
+      return new LoadedChart(loadChart(tree, folder), this.#functions);
+    } catch (error) {
+      if (error instanceof ChartError) return error;
+      throw error;
+    }
+  }
+
+  /** The source's own Kubernetes version and API versions, else those of the config. */
+  #capable(source: Source): { readonly kube: KubeVersion; readonly object: GoObject } | Problem {
+    const helm = asObject(source.spec['helm']);
+    const version = textOf(helm?.['kubeVersion']) || this.#config.kubernetes.version;
+    const own = helm?.['apiVersions'];
+    const apiVersions = Array.isArray(own) && own.length > 0 ? own.map((each: Json) => textOf(each)) : this.#config.kubernetes.apiVersions;
+    const key = JSON.stringify([version, apiVersions]);
+    let found = this.#capabilities.get(key);
+    if (found === undefined) {
+      const kube = parseKubeVersion(version);
+      if (kube === undefined) return invalidKubeVersion(source, version);
+      this.#capabilities.set(key, (found = { kube, object: capabilities(kube, apiVersions) }));
+    }
+    return found;
+  }
+
+  #release(source: Source, chart: LoadedChart, user: UserValues, capable: GoObject): SourceResult {
+    try {
+      const release = { ...releaseOf(source), values: user.values, capabilities: capable };
+      const result = renderRelease(chart, release, { limits: this.#config.limits, paths: this.#paths });
+      return this.#result(source, user, result);
+    } catch (error) {
+      if (!(error instanceof CoalesceError)) throw error;
+      const location = applicationLocation(source.application, [...source.path, 'helm']);
+      return failed([...user.problems, problemOf(source.application, 'template-failed', error.message, location)]);
+    }
+  }
+
+  #result(source: Source, user: UserValues, result: ReleaseResult): SourceResult {
+    const layers = [...this.#layersOf(result), ...user.layers];
+    const failures = [
+      ...templateProblems(result.failures, result.program, source, layers),
+      ...documentProblems(result.refused, result.program, source, layers),
+    ];
+    const logs = result.outputs.map(({ log }) => log);
+    if (failures.length > 0) return { ...failed([...user.problems, ...failures]), layers, logs };
+    const { manifests, problems } = this.#manifests(source, result, layers);
+    return { manifests, layers, logs, problems: [...user.problems, ...problems] };
+  }
+
+  #layersOf({ program }: ReleaseResult): readonly Layer[] {
+    let layers = this.#chartLayers.get(program);
+    if (layers === undefined) this.#chartLayers.set(program, (layers = chartLayers(program.root)));
+    return layers;
+  }
+
+  #manifests(source: Source, result: ReleaseResult, layers: readonly Layer[]): Pick<SourceResult, 'manifests' | 'problems'> {
+    const helm = asObject(source.spec['helm']);
+    const manifests: Manifest[] = [];
+    const problems: Problem[] = [];
+    for (const { origin, text, value } of helm?.['skipCrds'] === true ? [] : crdDocuments(result.program.root)) {
+      const read = readManifest(value, text, { kind: 'file', origin });
+      if ('manifests' in read) manifests.push(...read.manifests);
+    }
+    for (const document of [...result.manifests, ...result.hooks]) {
+      if (helm?.['skipTests'] === true && isTest(document)) continue;
+      const read = manifestOf(document);
+      if ('manifests' in read) manifests.push(...read.manifests);
+      else problems.push(...documentProblems([{ ...document, message: `the document ${read.reason}` }], result.program, source, layers));
+      const duplicates = document.duplicates.map(({ message }) => ({ ...document, message }));
+      problems.push(...documentProblems(duplicates, result.program, source, layers, 'yaml-duplicate-key'));
+    }
+    return { manifests, problems };
+  }
+}
+
+function manifestOf({ value, text, offset, output }: RenderedDocument): ReadManifest {
+  return readManifest(value, text, { kind: 'template', file: output.file, log: output.log, offset });
+}
+
+function isTest({ hooks }: RenderedDocument): boolean {
+  return hooks.includes('test') || hooks.includes('test-success');
+}
+
+/** Argo CD's: the Application's name and its destination's namespace unless the source says otherwise. */
+function releaseOf({ application, spec }: Source): { readonly name: string; readonly namespace: string } {
+  const helm = asObject(spec['helm']);
+  const destination = asObject(asObject(application.object['spec'])?.['destination']);
+  return {
+    name: textOf(helm?.['releaseName']) || application.name,
+    namespace: textOf(helm?.['namespace']) || textOf(destination?.['namespace']) || 'default',
+  };
+}
+
+/** A folder without Chart.yaml is what the Application's path is wrong about; anything else is the chart's own fault. */
+function chartProblem(source: Source, error: ChartError): Problem {
+  const { application, path, isChart } = source;
+  const isPath = error.ruleId === 'source-missing' && error.file.path.endsWith('Chart.yaml');
+  if (!isPath) return problemOf(application, error.ruleId, error.message, fileLocation(error.file, error.range));
+  const where = error.file.tree.prefix + error.file.path;
+  const location = applicationLocation(application, [...path, isChart ? 'chart' : 'path']);
+  return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
+}
+
+function refusedChart(source: Source, { chart }: LoadedChart, message: string): Problem {
+  const file = { tree: chart.folder.tree, path: chart.folder.path === '' ? 'Chart.yaml' : `${chart.folder.path}/Chart.yaml` };
+  const read = file.tree.read(file.path);
+  const line = read.ok ? read.text.split('\n').findIndex((each) => /^(dependencies|kubeVersion|type):/.test(each)) + 1 : 1;
+  const ruleId = message.startsWith('found in Chart.yaml') ? 'source-missing' : 'template-failed';
+  return problemOf(source.application, ruleId, message, fileLocation(file, lineRange(read.ok ? read.text : '', Math.max(line, 1))));
+}
+
+function invalidKubeVersion({ application, path }: Source, version: string): Problem {
+  const location = applicationLocation(application, [...path, 'helm', 'kubeVersion']);
+  return problemOf(application, 'template-failed', `invalid kube version '${version}'`, location);
+}

@@ -1,0 +1,147 @@
+import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
+import type { PathTable, TraceLog } from '../../template/trace-log.ts';
+import { GoInt } from '../../template/value.ts';
+import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
+import type { Limits } from '../../config/types.ts';
+import { baseName } from '../paths.ts';
+import type { ChartFile } from './chart.ts';
+import { coalesceValues } from './coalesce.ts';
+import type { ChartNode } from './dependencies.ts';
+import type { TemplateOutput } from './documents.ts';
+import { filesObject } from './files.ts';
+import { put, tableAt } from './map.ts';
+import { metadataMap } from './metadata.ts';
+import { withoutNoValue } from './no-value.ts';
+
+/** What a release brings to a chart. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  /** The user's values, all layers in one; not changed. */
+  readonly values: GoMap;
+  readonly capabilities: GoObject;
+}
+
+/** A template that failed, with its file. */
+export interface ProgramFailure {
+  readonly error: TemplateError | BudgetError;
+  readonly file: ChartFile;
+  readonly node: ChartNode;
+}
+
+export interface ProgramResult {
+  readonly outputs: readonly TemplateOutput[];
+  /** In the order in which Helm would meet them; Helm stops at the first. */
+  readonly failures: readonly ProgramFailure[];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly file: ChartFile;
+  readonly node: ChartNode;
+}
+
+/** A chart with the subcharts that take part, its templates compiled: made once, run for each release. */
+export class ChartProgram {
+  readonly root: ChartNode;
+  /** Template name → the file that holds it. */
+  readonly files: ReadonlyMap<string, Entry>;
+  readonly #entries: readonly Entry[];
+  readonly #templates: TemplateSet;
+  readonly #parseFailures: ProgramFailure[] = [];
+  readonly #fileObjects = new Map<ChartNode, GoObject>();
+
+  constructor(root: ChartNode, functions: FunctionTable) {
+    this.root = root;
+    this.#entries = collect(root).sort(byDepth);
+    this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
+    this.#templates = new TemplateSet({ functions });
+    for (const entry of this.#entries) this.#parse(entry);
+    for (const node of allNodes(root)) this.#fileObjects.set(node, filesObject(node.chart.files, functions));
+  }
+
+  #parse(entry: Entry): void {
+    try {
+      this.#templates.parse(entry.name, entry.file.text);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      this.#parseFailures.push({ error, file: entry.file, node: entry.node });
+    }
+  }
+
+  /** Executes every template that is no partial. @throws CoalesceError */
+  run(release: Release, limits: Limits, paths: PathTable): ProgramResult {
+    if (this.#parseFailures.length > 0) return { outputs: [], failures: this.#parseFailures };
+    const scopes = this.#scopes(release);
+    const outputs: TemplateOutput[] = [];
+    const failures: ProgramFailure[] = [];
+    for (const { name, file, node } of this.#entries) {
+      if (baseName(name).startsWith('_')) continue;
+      const dot = scopes.get(node)!;
+      dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
+      try {
+        const { output, log } = this.#templates.execute(name, dot, { host: undefined, limits, paths, trace: true });
+        outputs.push({ name, file: file.source, ...withoutNoValue(output, log as TraceLog) });
+      } catch (error) {
+        if (!(error instanceof TemplateError || error instanceof BudgetError)) throw error;
+        failures.push({ error, file, node });
+      }
+    }
+    return { outputs, failures };
+  }
+
+  /** What `.` is for the templates of each chart. Mirrors Helm's `recAllTpls`. */
+  #scopes(release: Release): Map<ChartNode, GoMap> {
+    const shared: GoMap = {
+      Release: {
+        Name: release.name,
+        Namespace: release.namespace,
+        IsUpgrade: false,
+        IsInstall: true,
+        Revision: new GoInt(1),
+        Service: 'Helm',
+      },
+      Capabilities: release.capabilities,
+    };
+    const scopes = new Map<ChartNode, GoMap>();
+    this.#addScope(scopes, this.root, shared, coalesceValues(this.root, release.values));
+    return scopes;
+  }
+
+  #addScope(scopes: Map<ChartNode, GoMap>, node: ChartNode, shared: GoMap, values: GoMap): GoMap {
+    const subcharts: GoMap = {};
+    const scope: GoMap = {
+      Chart: metadataMap(node.chart.metadata, node.name, node.declared, node.isRoot),
+      Files: this.#fileObjects.get(node)!,
+      ...shared,
+      Values: values,
+      Subcharts: subcharts,
+    };
+    scopes.set(node, scope);
+    for (const child of node.dependencies) {
+      put(subcharts, child.name, this.#addScope(scopes, child, shared, tableAt(values, child.name) ?? {}));
+    }
+    return scope;
+  }
+}
+
+function* allNodes(node: ChartNode): Generator<ChartNode> {
+  yield node;
+  for (const child of node.dependencies) yield* allNodes(child);
+}
+
+/** The templates of all charts; of a library chart only the partials. */
+function collect(root: ChartNode): Entry[] {
+  return [...allNodes(root)].flatMap((node) => {
+    const isLibrary = node.chart.metadata.type.toLowerCase() === 'library';
+    const files = node.chart.templates.filter((file) => !isLibrary || baseName(file.name).startsWith('_'));
+    return files.map((file) => ({ name: `${node.fullPath}/${file.name}`, file, node }));
+  });
+}
+
+/** Helm parses and executes deep paths first, then by name, last first: a parent's `define` wins over a subchart's. */
+function byDepth(a: Entry, b: Entry): number {
+  const depth = b.name.split('/').length - a.name.split('/').length;
+  return depth !== 0 ? depth : a.name < b.name ? 1 : -1;
+}
+

@@ -1,0 +1,70 @@
+import type { Limits } from '../../config/types.ts';
+import type { PathTable } from '../../template/trace-log.ts';
+import type { FunctionTable, GoMap } from '../../template/value.ts';
+import type { Layer } from '../../types.ts';
+import type { Chart } from './chart.ts';
+import { missingDependencies, selectCharts, selectionKey, settle } from './dependencies.ts';
+import type { ChartNode } from './dependencies.ts';
+import { sortDocuments } from './documents.ts';
+import type { SortedDocuments } from './documents.ts';
+import { ChartProgram } from './program.ts';
+import type { ProgramResult, Release } from './program.ts';
+import type { KubeVersion } from './capabilities.ts';
+import { satisfies } from './version-range.ts';
+
+/** A chart, and the programs made of it: one for each selection of subcharts. */
+export class LoadedChart {
+  readonly chart: Chart;
+  readonly #functions: FunctionTable;
+  readonly #programs = new Map<string, ChartProgram>();
+
+  constructor(chart: Chart, functions: FunctionTable) {
+    this.chart = chart;
+    this.#functions = functions;
+  }
+
+  /** The program for a user's values. @throws CoalesceError */
+  program(user: GoMap): ChartProgram {
+    const selected = selectCharts(this.chart, user);
+    const key = selectionKey(selected);
+    let program = this.#programs.get(key);
+    if (program === undefined) this.#programs.set(key, (program = new ChartProgram(settle(selected), this.#functions)));
+    return program;
+  }
+
+  /** Why Helm would not even start on this chart, in Helm's words. */
+  refusal(kube: KubeVersion): string | undefined {
+    const { metadata } = this.chart;
+    if (metadata.type === 'library') return 'library charts are not installable';
+    const missing = missingDependencies(this.chart);
+    if (missing.length > 0) return `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
+    if (metadata.kubeVersion === '' || satisfies(metadata.kubeVersion, kube.normalized)) return undefined;
+    return `chart requires kubeVersion: ${metadata.kubeVersion} which is incompatible with Kubernetes ${kube.version}`;
+  }
+}
+
+export interface ReleaseResult extends ProgramResult, SortedDocuments {
+  readonly program: ChartProgram;
+}
+
+export interface Budgets {
+  readonly limits: Limits;
+  readonly paths: PathTable;
+}
+
+/** Renders a release. @throws CoalesceError */
+export function renderRelease(chart: LoadedChart, release: Release, { limits, paths }: Budgets): ReleaseResult {
+  const program = chart.program(release.values);
+  const result = program.run(release, limits, paths);
+  const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
+  return { program, ...result, ...sorted };
+}
+
+const NOTHING: SortedDocuments = { manifests: [], hooks: [], refused: [] };
+
+/** The default values of a chart and its subcharts, lowest first. */
+export function chartLayers(node: ChartNode): Layer[] {
+  const below = node.dependencies.flatMap(chartLayers);
+  const own = node.chart.valuesDocuments.map<Layer>(({ origin, data }) => ({ origin, at: node.at, data, kind: 'chart' }));
+  return [...below, ...own];
+}

@@ -1,0 +1,101 @@
+/** Template errors as problems, standing where the author can act. */
+import { TemplateError } from '../../template/index.ts';
+import type { BudgetError } from '../../template/index.ts';
+import type { FieldPath, Layer, Location, Problem, RelatedLocation } from '../../types.ts';
+import { originLocation, fileLocation, lineRange, problemOf } from '../places.ts';
+import type { Source } from '../source.ts';
+import type { ChartFile } from './chart.ts';
+import type { ChartNode } from './dependencies.ts';
+import type { ChartProgram, ProgramFailure } from './program.ts';
+import { layerLocation } from './user-values.ts';
+
+/** One problem for each error; templates that fail in the same place for the same reason are one error. */
+export function templateProblems(
+  failures: readonly ProgramFailure[],
+  program: ChartProgram,
+  source: Source,
+  layers: readonly Layer[],
+): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const failure of failures) {
+    const { message, file, node, location } = describe(failure, program);
+    const values = valuesPath(failure.error, node);
+    const key = `${location.file}:${location.range.start.line}:${location.range.start.character} ${message}`;
+    if (problems.has(key)) continue;
+    problems.set(key, placeProblem(source, message, { location, file }, layers, values));
+  }
+  return [...problems.values()];
+}
+
+interface Described {
+  readonly message: string;
+  readonly file: ChartFile;
+  readonly node: ChartNode;
+  readonly location: Location;
+}
+
+function describe({ error, file, node }: ProgramFailure, program: ChartProgram): Described {
+  if (!(error instanceof TemplateError)) {
+    return { message: budgetMessage(error), file, node, location: fileLocation(file.source, lineRange(file.text, 1)) };
+  }
+  const place = error.chain.findLast((each) => program.files.has(each.template)) ?? error.innermost;
+  const inner = program.files.get(place.template) ?? { file, node };
+  const range = lineRange(inner.file.text, place.line);
+  const start = { line: place.line, character: place.column };
+  const width = place.context === undefined ? 0 : place.context.length;
+  const end = width > 0 ? { line: place.line, character: Math.min(place.column + width, range.end.character) } : range.end;
+  const location = fileLocation(inner.file.source, { start, end: end.character < start.character ? start : end });
+  return { message: errorMessage(error), file: inner.file, node: inner.node, location };
+}
+
+function budgetMessage(error: BudgetError): string {
+  return `rendering stopped: ${error.message}`;
+}
+
+/** The author of a chart wrote `required` and `fail` messages for people: they stand alone. */
+function errorMessage(error: TemplateError): string {
+  const warned = /HELM_ERR_START([\s\S]*)HELM_ERR_END/.exec(error.rootReason);
+  if (warned) return warned[1]!;
+  const { context } = error.innermost;
+  return context === undefined ? error.rootReason : `${error.rootReason} at <${context}>`;
+}
+
+/** Where the values that a failing action named would stand, from the root's values. */
+function valuesPath(error: TemplateError | BudgetError, node: ChartNode): FieldPath {
+  if (!(error instanceof TemplateError)) return [];
+  for (const { context } of error.chain.toReversed()) {
+    const match = /\.Values((?:\.[\p{L}\p{N}_]+)+)/u.exec(context ?? '');
+    if (match === null) continue;
+    const keys = match[1]!.slice(1).split('.');
+    return keys[0] === 'global' ? keys : [...node.at, ...keys];
+  }
+  return [];
+}
+
+/**
+ * A chart in the checked tree is edited there, with the leaf's values as the related place. Of a chart elsewhere the
+ * author of the leaf edits the values: the problem stands there, and the template is related.
+ */
+export function placeProblem(
+  source: Source,
+  message: string,
+  template: { readonly location: Location; readonly file: ChartFile },
+  layers: readonly Layer[],
+  values: FieldPath,
+): Problem {
+  const { application } = source;
+  const layer = usersLayer(layers);
+  const inValues = layer ? layerLocation(layer, values) : originLocation(application.origin, source.path);
+  const own = template.file.source.tree.prefix === '';
+  const primary = own ? template.location : inValues;
+  const related: RelatedLocation = own
+    ? { ...inValues, message: `the values with which ${application.name} renders it` }
+    : { ...template.location, message: 'the template that failed' };
+  return problemOf(application, 'template-failed', message, primary, { related: [related] });
+}
+
+/** The layer that the author of the Application or leaf edits: their values file first of all. */
+function usersLayer(layers: readonly Layer[]): Layer | undefined {
+  const file = layers.findLast(({ kind, origin }) => kind === 'file' && origin.file.tree.prefix === '');
+  return file ?? layers.findLast(({ kind }) => kind === 'inline' || kind === 'parameter');
+}

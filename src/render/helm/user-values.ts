@@ -1,0 +1,228 @@
+/**
+ * What an Application's source says of a chart's values, layer by layer: value files in order, then `valuesObject` or
+ * `values`, then parameters, then file parameters. Argo CD hands them to `helm template` as `--values`, `--set`,
+ * `--set-string` and `--set-file`, which Helm applies in this order whatever theirs on the command line.
+ */
+import { GoInt } from '../../template/value.ts';
+import type { GoMap, Value } from '../../template/value.ts';
+import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
+import { parseYaml } from '../../yaml/index.ts';
+import { substitute } from '../environment.ts';
+import { applicationLocation, fileLocation, fileName, originLocation, problemOf } from '../places.ts';
+import { asObject, textOf } from '../source.ts';
+import type { Source } from '../source.ts';
+import { cloneTable, isTable, mergeMaps } from './map.ts';
+import { SetValueError, setValues, stringValue, typedValue } from './set-values.ts';
+import type { ReadValue } from './set-values.ts';
+import { isPattern, matchingFiles, namedFile } from './value-files.ts';
+import { readValuesFile } from './values-file.ts';
+
+export interface UserValues {
+  readonly layers: readonly Layer[];
+  readonly values: GoMap;
+  /** Some of them may be no reason to stop: a key written twice. */
+  readonly problems: readonly Problem[];
+  /** True when Helm would not start. */
+  readonly failed: boolean;
+}
+
+export function userValues(source: Source): UserValues {
+  const collector = new Collector(source);
+  collector.addFiles();
+  collector.addInline();
+  collector.addParameters();
+  return collector;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly path: FieldPath;
+}
+
+class Collector implements UserValues {
+  readonly layers: Layer[] = [];
+  readonly problems: Problem[] = [];
+  values: GoMap = {};
+  failed = false;
+  readonly #source: Source;
+  readonly #helm: JsonObject;
+  readonly #path: FieldPath;
+
+  constructor(source: Source) {
+    this.#source = source;
+    this.#helm = asObject(source.spec['helm']) ?? {};
+    this.#path = [...source.path, 'helm'];
+  }
+
+  addFiles(): void {
+    const written = list(this.#helm['valueFiles']).map(textOf);
+    const explicit = new Set<string>();
+    for (const each of written) {
+      const named = namedFile(each, this.#source);
+      if ('file' in named && !isPattern(named.file.path)) explicit.add(fileName(named.file));
+    }
+    const seen = new Set<string>();
+    for (const [index, each] of written.entries()) this.#addNamed(each, index, explicit, seen);
+  }
+
+  /** A pattern leaves out files that are listed by name, and no file counts twice. */
+  #addNamed(written: string, index: number, explicit: ReadonlySet<string>, seen: Set<string>): void {
+    const at = this.#at('valueFiles', index);
+    const named = namedFile(written, this.#source);
+    if (!('file' in named)) return this.#fail(named.ruleId, named.message, at);
+    const isGlob = isPattern(named.file.path);
+    const files = isGlob ? matchingFiles(named.file).filter((file) => !explicit.has(fileName(file))) : [named.file];
+    if (isGlob && matchingFiles(named.file).length === 0 && !this.#ignoresMissing()) {
+      return this.#fail('value-file-missing', `value file pattern ${written} matches no file`, at);
+    }
+    for (const file of files) {
+      if (seen.has(fileName(file))) continue;
+      seen.add(fileName(file));
+      this.#addFile(written, file, at);
+    }
+  }
+
+  #ignoresMissing(): boolean {
+    return this.#helm['ignoreMissingValueFiles'] === true;
+  }
+
+  #addFile(written: string, file: SourceFile, at: Location): void {
+    const read = readValuesFile(file);
+    if (read.ok) {
+      for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
+      for (const { ruleId, message, range } of read.duplicates) this.#report(ruleId, message, fileLocation(file, range));
+    } else if (!read.missing) {
+      this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
+    } else if (!this.#ignoresMissing()) {
+      this.#fail('value-file-missing', `value file ${written} does not exist (looked for ${fileName(file)})`, at);
+    }
+  }
+
+  addInline(): void {
+    const object = this.#helm['valuesObject'];
+    const text = this.#helm['values'];
+    if (object !== undefined && object !== null) this.#addInlineData(object, 'valuesObject');
+    else if (typeof text === 'string' && text !== '') this.#addInlineText(text);
+  }
+
+  #addInlineText(text: string): void {
+    const { documents, problems } = parseYaml(text);
+    const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
+    if (fatal) {
+      const message = `line ${fatal.range.start.line} of helm.values: ${fatal.message}`;
+      return this.#fail('yaml-invalid', message, this.#at('values'));
+    }
+    for (const duplicate of problems) {
+      const message = `line ${duplicate.range.start.line} of helm.values: ${duplicate.message}`;
+      this.#report('yaml-duplicate-key', message, this.#at('values'));
+    }
+    for (const { value } of documents) if (value !== null) this.#addInlineData(value, 'values');
+  }
+
+  #addInlineData(data: Json, key: 'valuesObject' | 'values'): void {
+    if (!isTable(data as GoMap)) {
+      return this.#fail('value-file-invalid', `helm.${key} must be a mapping of keys`, this.#at(key));
+    }
+    this.#addLayer({ origin: this.#origin([key]), at: [], data: data as JsonObject, kind: 'inline' });
+  }
+
+  addParameters(): void {
+    const parameters = this.#parameters();
+    const fileParameters = this.#fileParameters();
+    if (parameters.length === 0 && fileParameters.length === 0) return;
+    // Assignments change tables in place; those of the layers are shared.
+    this.values = cloneTable(this.values);
+    for (const { force, ...parameter } of parameters) {
+      this.#assign(parameter, force ? stringValue : typedValue, force ? '--set-string' : '--set');
+    }
+    for (const parameter of fileParameters) this.#assignFile(parameter);
+  }
+
+  /** Helm takes all `--set` before all `--set-string`; of one name the last counts. */
+  #parameters(): readonly (Parameter & { readonly force: boolean })[] {
+    const byName = new Map<string, Parameter & { readonly force: boolean }>();
+    for (const [index, each] of list(this.#helm['parameters']).entries()) {
+      const { name, value, forceString } = asObject(each) ?? {};
+      const force = forceString === true;
+      const text = escapeCommas(substitute(textOf(value), this.#source));
+      byName.set(`${force} ${textOf(name)}`, { name: textOf(name), value: text, path: ['parameters', index, 'value'], force });
+    }
+    const all = [...byName.values()];
+    return [...all.filter(({ force }) => !force), ...all.filter(({ force }) => force)];
+  }
+
+  #fileParameters(): readonly Parameter[] {
+    return list(this.#helm['fileParameters']).map((each, index) => {
+      const { name, path } = asObject(each) ?? {};
+      return { name: textOf(name), value: textOf(path), path: ['fileParameters', index, 'path'] };
+    });
+  }
+
+  #assignFile(parameter: Parameter): void {
+    const at = this.#at(...parameter.path);
+    const named = namedFile(parameter.value, this.#source);
+    if (!('file' in named)) return this.#fail(named.ruleId, named.message, at);
+    const { file } = named;
+    const read = file.tree.read(file.path);
+    if (read.ok) this.#assign({ ...parameter, value: '-' }, () => read.text, '--set-file');
+    else if (read.code !== 'missing') this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
+    else this.#fail('value-file-missing', `file ${parameter.value} does not exist (looked for ${fileName(file)})`, at);
+  }
+
+  #assign({ name, value, path }: Parameter, read: ReadValue, flag: string): void {
+    try {
+      setValues(this.values, `${name}=${value}`, read);
+      const data: GoMap = {};
+      setValues(data, `${name}=${value}`, read);
+      this.layers.push({ origin: this.#origin(path), at: [], data: toJson(data) as JsonObject, kind: 'parameter' });
+    } catch (error) {
+      if (!(error instanceof SetValueError)) throw error;
+      this.#fail('template-failed', `failed parsing ${flag} data: ${error.message}`, this.#at(...path));
+    }
+  }
+
+  #addLayer(layer: Layer): void {
+    this.layers.push(layer);
+    this.values = mergeMaps(this.values, layer.data as GoMap);
+  }
+
+  #origin(path: FieldPath): Layer['origin'] {
+    const { origin } = this.#source.application;
+    return { ...origin, path: [...origin.path, ...this.#path, ...path] };
+  }
+
+  #at(...path: FieldPath): Location {
+    return applicationLocation(this.#source.application, [...this.#path, ...path]);
+  }
+
+  #report(ruleId: string, message: string, location: Location): void {
+    this.problems.push(problemOf(this.#source.application, ruleId, message, location));
+  }
+
+  #fail(ruleId: string, message: string, location: Location): void {
+    this.failed = true;
+    this.#report(ruleId, message, location);
+  }
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** Argo CD's `cleanSetParameters`: a comma belongs to the value, except in a list in braces. */
+function escapeCommas(value: string): string {
+  return value.startsWith('{') && value.endsWith('}') ? value : value.replace(/(?<!\\),/g, '\\,');
+}
+
+function toJson(value: Value): Json {
+  if (value instanceof GoInt) return Number(value.value);
+  if (Array.isArray(value)) return Array.from(value, toJson);
+  if (!isTable(value)) return (value ?? null) as Json;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, toJson(each)]));
+}
+
+/** The nearest place of a value in a layer. */
+export function layerLocation(layer: Layer, path: FieldPath): Location {
+  return originLocation(layer.origin, layer.kind === 'parameter' ? [] : path.slice(layer.at.length));
+}

@@ -1,0 +1,52 @@
+/** Which files `valueFiles` and `fileParameters` name. Mirrors Argo CD's `getResolvedValueFiles`. */
+import type { SourceFile, SourceTree } from '../../types.ts';
+import { substitute } from '../environment.ts';
+import { compileGlob } from '../glob.ts';
+import { joinPath } from '../paths.ts';
+import type { Source } from '../source.ts';
+
+export type NamedFile =
+  | { readonly file: SourceFile }
+  | { readonly ruleId: 'values-ref-broken' | 'value-file-missing'; readonly message: string };
+
+/** The file that a path names: in the source's folder, from the repository's top with `/`, or in a `$ref`'s repository. */
+export function namedFile(written: string, source: Source): NamedFile {
+  const [ref = '', ...rest] = written.split('/');
+  if (ref.startsWith('$') && source.refs.has(ref)) return inRef(written, ref, rest.join('/'), source);
+  if (ref.startsWith('$') && !ref.startsWith('$ARGOCD_') && !ref.startsWith('${')) return unknownRef(written, ref, source);
+  const path = substitute(written, source);
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) {
+    return { ruleId: 'value-file-missing', message: `value file ${path} is a URL; Plimsoll reads no files from a network` };
+  }
+  return inTree(written, source.tree, joinPath(path.startsWith('/') ? '' : source.folder, path));
+}
+
+function inRef(written: string, ref: string, path: string, source: Source): NamedFile {
+  const target = source.refs.get(ref)!;
+  if ('tree' in target) return inTree(written, target.tree, joinPath('', substitute(path, source)));
+  const message = `value file ${written}: the source with ref ${ref.slice(1)} is not there: its repoURL ${target.reason}`;
+  return { ruleId: 'values-ref-broken', message };
+}
+
+function inTree(written: string, tree: SourceTree, path: string | undefined): NamedFile {
+  if (path !== undefined && path !== '') return { file: { tree, path } };
+  return { ruleId: 'value-file-missing', message: `value file ${written} lies outside its repository` };
+}
+
+function unknownRef(written: string, ref: string, { refs }: Source): NamedFile {
+  const known = [...refs.keys()].map((name) => name.slice(1)).join(', ');
+  const others = known === '' ? 'no source of the Application has a `ref`' : `the sources' refs are: ${known}`;
+  return { ruleId: 'values-ref-broken', message: `value file ${written}: no source has \`ref: ${ref.slice(1)}\`; ${others}` };
+}
+
+/** Argo CD takes these for a pattern over files. */
+export function isPattern(path: string): boolean {
+  return /[*?[]/.test(path);
+}
+
+/** The files that a pattern matches, sorted; `**` crosses folders. */
+export function matchingFiles({ tree, path }: SourceFile): readonly SourceFile[] {
+  const matches = compileGlob(path.replaceAll('**/', '{**/,}'), { separator: '/', braces: true, negation: '!' });
+  if (matches === undefined) return [];
+  return tree.list().flatMap((each) => (matches(each) ? [{ tree, path: each }] : []));
+}

@@ -1,0 +1,59 @@
+import type { GoMap } from '../../template/value.ts';
+import type { JsonObject, Origin, Range, SourceFile } from '../../types.ts';
+import { offsetRange, readYaml } from '../../yaml/index.ts';
+import type { ParsedYaml } from '../../yaml/index.ts';
+import { baseName } from '../paths.ts';
+import { isTable } from './map.ts';
+
+/** One document of a values file; several stack, later above. */
+export interface ValuesDocument {
+  readonly origin: Origin;
+  /** Shared by all who read the file: never changed. */
+  readonly data: GoMap & JsonObject;
+}
+
+export type ValuesFile =
+  | { readonly ok: true; readonly documents: readonly ValuesDocument[]; readonly duplicates: readonly ValuesProblem[] }
+  | ({ readonly ok: false; readonly missing: boolean } & ValuesProblem);
+
+export interface ValuesProblem {
+  readonly ruleId: 'file-unreadable' | 'yaml-invalid' | 'yaml-duplicate-key' | 'value-file-invalid';
+  readonly message: string;
+  readonly range: Range;
+}
+
+/**
+ * Reads values as Helm's `LoadValues` does: each document a mapping or empty. A key written twice is no error to Helm
+ * (sigs.k8s.io/yaml, not strict: the last one counts), so it is reported beside the values.
+ */
+export function readValuesFile(file: SourceFile): ValuesFile {
+  const read = readYaml(file);
+  if (!read.ok) {
+    const message = `${baseName(file.path)} ${read.reason}`;
+    return { ok: false, missing: read.code === 'missing', ruleId: 'file-unreadable', message, range: offsetRange('', 0, 0) };
+  }
+  return fromYaml(file, read.text, read.yaml);
+}
+
+function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {
+  const fatal = yaml.problems.find((problem) => problem.code !== 'duplicate-key');
+  if (fatal) return { ok: false, missing: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
+  const documents: ValuesDocument[] = [];
+  for (const [index, { value, start, end }] of yaml.documents.entries()) {
+    if (value === null) continue;
+    if (!isTable(value as GoMap)) {
+      const message = `values must be a mapping of keys, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
+      return { ok: false, missing: false, ruleId: 'value-file-invalid', message, range: firstLine(text, start, end) };
+    }
+    documents.push({ origin: { file, document: index, path: [] }, data: value as GoMap & JsonObject });
+  }
+  const duplicates = yaml.problems.map(({ message, range }) => ({ ruleId: 'yaml-duplicate-key' as const, message, range }));
+  return { ok: true, documents, duplicates };
+}
+
+/** The first line of a document that says something. */
+function firstLine(text: string, start: number, end: number): Range {
+  const from = start + text.slice(start, end).search(/[^\s]/);
+  const stop = text.indexOf('\n', from);
+  return offsetRange(text, from, stop < 0 || stop > end ? end : stop);
+}

@@ -1,0 +1,24 @@
+import type { Manifest, Rendered } from '../types.ts';
+
+/** The manifests of a render as `helm template` prints them: each after `---` and a comment that names its source. */
+export function manifestStream({ manifests }: Pick<Rendered, 'manifests'>): string {
+  let stream = '';
+  let last: Manifest['text'] | undefined;
+  for (const manifest of manifests) {
+    // The items of a list share one document.
+    if (manifest.text !== last || manifest.text === '') stream += streamDocument(sourceName(manifest), manifest.text);
+    last = manifest.text;
+  }
+  return stream;
+}
+
+/** One document of a stream. */
+export function streamDocument(name: string, text: string): string {
+  return `---\n# Source: ${name}\n${text}\n`;
+}
+
+function sourceName({ provenance }: Manifest): string {
+  if (provenance.kind === 'template') return provenance.log.template;
+  const { tree, path } = provenance.origin.file;
+  return tree.prefix + path;
+}

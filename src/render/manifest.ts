@@ -1,0 +1,53 @@
+import type { Json, KubernetesObject, Manifest, Provenance } from '../types.ts';
+
+/** A document as one or more manifests, or why the API server would not take it. */
+export type ReadManifest = { readonly manifests: readonly Manifest[] } | { readonly reason: string };
+
+/** What Kubernetes appends to `generateName` is random; a manifest's name must be the same in every run. */
+const GENERATED_SUFFIX = '00000';
+
+/**
+ * Checks what every Kubernetes object must have. A document of comments only is none. A list (`kind: …List` with
+ * `items`) is taken apart as Argo CD does; each item keeps the text of the whole document.
+ */
+export function readManifest(value: Json, text: string, provenance: Provenance): ReadManifest {
+  if (value === null) return { manifests: [] };
+  if (!isObject(value)) return { reason: 'is not a mapping' };
+  if (isList(value)) return readList(value['items'] as readonly Json[], text, provenance);
+  if (isObject(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null) return { manifests: [] };
+  const object = readObject(value);
+  return typeof object === 'string' ? { reason: object } : { manifests: [{ object, text, provenance }] };
+}
+
+function readList(items: readonly Json[], text: string, provenance: Provenance): ReadManifest {
+  const manifests: Manifest[] = [];
+  for (const item of items) {
+    const read = readManifest(item, text, provenance);
+    if ('reason' in read) return { reason: `holds an item that ${read.reason}` };
+    manifests.push(...read.manifests);
+  }
+  return { manifests };
+}
+
+function isList(value: Record<string, Json>): boolean {
+  return Array.isArray(value['items']) && value['spec'] === undefined && value['status'] === undefined;
+}
+
+function readObject(value: Record<string, Json>): KubernetesObject | string {
+  for (const field of ['apiVersion', 'kind']) {
+    const found = value[field];
+    if (typeof found !== 'string' || found === '') return `has no ${field}`;
+  }
+  const { metadata } = value;
+  if (metadata === undefined || metadata === null) return 'has no metadata.name';
+  if (!isObject(metadata)) return 'has metadata that is not a mapping';
+  const { name, generateName } = metadata;
+  if (typeof name === 'string' && name !== '') return value as unknown as KubernetesObject;
+  if (name !== undefined && name !== null && name !== '') return 'has a metadata.name that is not a string';
+  if (typeof generateName !== 'string' || generateName === '') return 'has no metadata.name';
+  return { ...value, metadata: { ...metadata, name: generateName + GENERATED_SUFFIX } } as unknown as KubernetesObject;
+}
+
+function isObject(value: Json): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

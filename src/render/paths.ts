@@ -1,0 +1,49 @@
+import type { SourceTree } from '../types.ts';
+
+/** Joins and resolves `.` and `..`; undefined where the result lies outside the tree. `''` is the tree's top. */
+export function joinPath(base: string, path: string): string | undefined {
+  const parts = path.startsWith('/') || base === '' ? [] : base.split('/');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+/** The files below a folder, in the tree's order, by their paths in the tree. */
+export function filesUnder(tree: SourceTree, folder: string): readonly string[] {
+  const files = tree.list();
+  if (folder === '') return files;
+  const prefix = `${folder}/`;
+  const start = firstAtLeast(files, prefix);
+  let end = start;
+  while (end < files.length && files[end]!.startsWith(prefix)) end++;
+  return files.slice(start, end);
+}
+
+function firstAtLeast(sorted: readonly string[], wanted: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last segment. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The order in which a walk through folders meets files: segment by segment. */
+export function byWalkOrder(a: string, b: string): number {
+  const left = a.split('/');
+  const right = b.split('/');
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    if (left[i] !== right[i]) return left[i]! < right[i]! ? -1 : 1;
+  }
+  return left.length - right.length;
+}

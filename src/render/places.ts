@@ -1,0 +1,45 @@
+import type { Application, FieldPath, Location, Origin, Problem, Range, SourceFile } from '../types.ts';
+import { locate, locateNearest, offsetRange, readYaml } from '../yaml/index.ts';
+
+/** The first character of a file: for files that have no text to point into. */
+export const FILE_START: Range = offsetRange('', 0, 0);
+
+export function fileName(file: SourceFile): string {
+  return file.tree.prefix + file.path;
+}
+
+export function fileLocation(file: SourceFile, range: Range = FILE_START): Location {
+  return { file: fileName(file), range };
+}
+
+/** Where a path of the Application's object is written, or the nearest part of it that is. */
+export function applicationLocation(application: Application, path: FieldPath): Location {
+  return originLocation(application.origin, path);
+}
+
+export function originLocation({ file, document, path }: Origin, below: FieldPath = []): Location {
+  const read = readYaml(file);
+  if (!read.ok) return fileLocation(file);
+  const full = [...path, ...below];
+  return fileLocation(file, locate(read.text, document, full) ?? locateNearest(read.text, document, full).range);
+}
+
+/** The range of a line, without the white space around its text. */
+export function lineRange(text: string, line: number): Range {
+  const content = text.split('\n', line)[line - 1] ?? '';
+  const start = content.length - content.trimStart().length;
+  const end = Math.max(content.trimEnd().length, start);
+  return { start: { line, character: start + 1 }, end: { line, character: end + 1 } };
+}
+
+/** A problem of one Application, with what every problem says of it. */
+export function problemOf(
+  application: Application,
+  ruleId: string,
+  message: string,
+  location: Location,
+  more: Pick<Problem, 'related' | 'trace' | 'resource'> = {},
+): Problem {
+  const { name, leaf } = application;
+  return { ruleId, message, location, application: name, ...(leaf && { leaf }), ...more };
+}

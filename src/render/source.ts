@@ -1,0 +1,114 @@
+/** The sources of an Application, each with the folder that it names. */
+import type { Application, FieldPath, Json, JsonObject, Location, Problem, SourceTree, Trees } from '../types.ts';
+import { joinPath } from './paths.ts';
+import { applicationLocation, problemOf } from './places.ts';
+
+/** One source that yields manifests. */
+export interface Source {
+  readonly application: Application;
+  readonly spec: JsonObject;
+  /** Where it stands in the Application: `['spec', 'source']` or `['spec', 'sources', 0]`. */
+  readonly path: FieldPath;
+  readonly tree: SourceTree;
+  /** The folder in the tree. */
+  readonly folder: string;
+  /** True for a Helm chart from a registry that a folder stands for. */
+  readonly isChart: boolean;
+  readonly refs: Refs;
+}
+
+/** `ref` name → the tree of its repository, or why there is none. */
+export type Refs = ReadonlyMap<string, ResolvedRef>;
+export type ResolvedRef = ReturnType<Trees['resolve']>;
+
+export interface Sources {
+  readonly sources: readonly Source[];
+  readonly problems: readonly Problem[];
+}
+
+interface Written {
+  readonly spec: JsonObject;
+  readonly path: FieldPath;
+}
+
+/** Finds every source's folder; one that has none is a problem. */
+export function resolveSources(application: Application, trees: Trees): Sources {
+  const written = writtenSources(application);
+  if (written.length === 0) return { sources: [], problems: [noSource(application)] };
+  const refs = resolveRefs(written, trees);
+  const sources: Source[] = [];
+  const problems: Problem[] = [];
+  for (const each of written) {
+    if (isOnlyRef(each)) continue;
+    const resolved = resolveSource(application, each, refs, trees);
+    if ('ruleId' in resolved) problems.push(resolved);
+    else sources.push(resolved);
+  }
+  return { sources, problems };
+}
+
+function writtenSources({ object }: Application): Written[] {
+  const spec = asObject(object['spec']);
+  const many = spec?.['sources'];
+  if (Array.isArray(many) && many.length > 0) {
+    return many.map((each: Json, index) => ({ spec: asObject(each) ?? {}, path: ['spec', 'sources', index] }));
+  }
+  const one = asObject(spec?.['source']);
+  return one ? [{ spec: one, path: ['spec', 'source'] }] : [];
+}
+
+function noSource(application: Application): Problem {
+  const message = `Application ${application.name} has neither spec.source nor spec.sources`;
+  return problemOf(application, 'source-missing', message, applicationLocation(application, ['spec']));
+}
+
+function resolveRefs(written: readonly Written[], trees: Trees): Refs {
+  const refs = new Map<string, ResolvedRef>();
+  for (const { spec } of written) {
+    const ref = textOf(spec['ref']);
+    if (ref !== '') refs.set(`$${ref}`, trees.resolve(textOf(spec['repoURL'])));
+  }
+  return refs;
+}
+
+/** Argo CD renders a source with `ref` all the same when it has a path or a chart. */
+function isOnlyRef({ spec }: Written): boolean {
+  return textOf(spec['ref']) !== '' && textOf(spec['path']) === '' && textOf(spec['chart']) === '';
+}
+
+function resolveSource(application: Application, written: Written, refs: Refs, trees: Trees): Source | Problem {
+  const { spec, path } = written;
+  const at = (key: string): Location => applicationLocation(application, [...path, key]);
+  const missing = (message: string, key: string): Problem => problemOf(application, 'source-missing', message, at(key));
+  const repoURL = textOf(spec['repoURL']);
+  if (repoURL === '') return missing('the source has no repoURL', 'repoURL');
+  const chart = textOf(spec['chart']);
+  const resolved = trees.resolve(repoURL);
+  if ('reason' in resolved) return missing(unresolved(repoURL, chart, resolved.reason), 'repoURL');
+  const { tree } = resolved;
+  const wanted = chart === '' ? textOf(spec['path']) : chart;
+  const folder = joinPath('', wanted);
+  const key = chart === '' ? 'path' : 'chart';
+  if (folder === undefined) return missing(`path ${wanted} leads out of the repository ${repoURL}`, key);
+  if (folder !== '' && tree.kind(folder) !== 'directory') return missing(noFolder(repoURL, tree, folder), key);
+  return { application, spec, path, tree, folder, isChart: chart !== '', refs };
+}
+
+function unresolved(repoURL: string, chart: string, reason: string): string {
+  const hint = `add it to \`repositories:\` in plimsoll.yaml with the folder that holds`;
+  if (chart === '') return `repoURL ${repoURL} ${reason}; ${hint} a checkout of it`;
+  return `chart ${chart} comes from ${repoURL}, which ${reason}; ${hint} its charts, unpacked (${chart}/Chart.yaml)`;
+}
+
+function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
+  return `${repoURL} has no folder ${folder} (looked for ${tree.prefix}${folder})`;
+}
+
+export function asObject(value: Json | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+/** A scalar as text; `''` for anything else. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
