@@ -20,12 +20,15 @@ async function bundle() {
     outdir: dist,
     bundle: true,
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    // Beside the entry points, so that the package's root is one folder up from every file, as it is from src/.
+    chunkNames: '[name]-[hash]',
     platform: 'node',
     target: 'node20.19',
     format: 'esm',
     // Several dependencies are CommonJS, and require Node's own modules by that name.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     legalComments: 'linked',
     logLevel: 'warning',
   });
@@ -36,8 +39,21 @@ async function bundle() {
 async function declarations() {
   // TypeScript exports no path to its compiler, so it is found beside its package.json.
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
-  const options = ['--noCheck', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', 'dist/types'];
-  await run(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tools/tsconfig.declarations.json', ...options]);
+  const options = [
+    '--noCheck',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--rootDir',
+    'src',
+    '--outDir',
+    'dist/types',
+  ];
+  await run(process.execPath, [
+    join(typescript, 'bin', 'tsc'),
+    '-p',
+    'tools/tsconfig.declarations.json',
+    ...options,
+  ]);
 }
 
 function run(command, args) {

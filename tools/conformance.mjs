@@ -1,0 +1,39 @@
+/**
+ * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
+ * beside it. Needs Go, and HELM as the path of Helm's binary (default: `helm` on the PATH).
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Programs in tools/<name> that read cases on stdin and print answers; both are in test/conformance/<suite>. */
+const programs = [['goyaml', 'yaml']];
+
+/** Scripts that call a binary themselves. */
+const scripts = [];
+
+for (const [program, suite] of programs) {
+  const folder = join(root, 'test', 'conformance', suite);
+  const input = readFileSync(join(folder, 'cases.json'));
+  writeFileSync(join(folder, 'answers.json'), run('go', ['run', '.'], join(root, 'tools', program), input));
+  console.log(`answered: ${suite}`);
+}
+for (const script of scripts) {
+  run(process.execPath, [join(root, script)], root);
+  console.log(`answered: ${script}`);
+}
+
+function run(command, args, cwd, input) {
+  const { status, error, stdout } = spawnSync(command, args, {
+    cwd,
+    input,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status === 0) return stdout;
+  console.error(`${command} ${args.join(' ')} in ${cwd}: ${error?.message ?? `ended with ${status}`}`);
+  process.exit(1);
+}
