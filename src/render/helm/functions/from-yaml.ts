@@ -1,0 +1,49 @@
+/** `fromYaml` and `fromYamlArray`: errors become the value's `Error`, as in Helm. */
+import type { GoMap, Value } from '../../../template/value.ts';
+import { parseYaml } from '../../../yaml/index.ts';
+
+/** Only the first document counts, as in sigs.k8s.io/yaml. Throws Go's words. */
+function decode(text: string): Value {
+  const { documents, problems } = parseYaml(text);
+  const problem = problems.find(({ code }) => code !== 'duplicate-key');
+  if (problem !== undefined) {
+    throw new Error(
+      `error converting YAML to JSON: yaml: line ${problem.range.start.line}: ${problem.message}`,
+    );
+  }
+  return (documents[0]?.value ?? null) as Value;
+}
+
+function kindOf(value: Value): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'object' ? 'object' : typeof value;
+}
+
+function wrongKind(value: Value, type: string): Error {
+  return new Error(
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindOf(value)} into Go value of type ${type}`,
+  );
+}
+
+export function fromYaml(text: string): GoMap {
+  try {
+    const value = decode(text);
+    if (value === null) return {};
+    if (kindOf(value) !== 'object') throw wrongKind(value, 'map[string]interface {}');
+    return value as GoMap;
+  } catch (error) {
+    return { Error: (error as Error).message };
+  }
+}
+
+export function fromYamlArray(text: string): Value[] {
+  try {
+    const value = decode(text);
+    if (value === null) return [];
+    if (!Array.isArray(value)) throw wrongKind(value, '[]interface {}');
+    return value;
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}

@@ -1,0 +1,12 @@
+/** Helm's template functions: Sprig's, with those that Helm adds, replaces or takes away (pkg/engine/funcs.go, engine.go). */
+import { sprigFunctions } from '../../../sprig/index.ts';
+import type { FunctionTable } from '../../../template/value.ts';
+import { conversionFunctions } from './conversion.ts';
+import { flowFunctions } from './flow.ts';
+
+const functions: FunctionTable = new Map([...sprigFunctions, ...conversionFunctions, ...flowFunctions]);
+
+/** The table is the same each time; what depends on the release comes from the call's context. */
+export function helmFunctions(): FunctionTable {
+  return functions;
+}

@@ -1,0 +1,131 @@
+/** Maps. `set`, `unset`, `merge` and `mergeOverwrite` change their first argument, as in Go. */
+import type { FunctionTable, GoFunction, GoMap, Value } from '../template/value.ts';
+import { map, own, text } from './argument.ts';
+import { deepCopy } from './copy.ts';
+import { define, table, withMust } from './function.ts';
+import { isMap, isNil, strings, typeName } from './kind.ts';
+import { merge } from './merge.ts';
+import { print, setKey, sortedKeys } from './print.ts';
+
+function get(holder: GoMap, key: string): Value {
+  return Object.hasOwn(holder, key) ? holder[key] : '';
+}
+
+function set(holder: Value, key: string, value: Value): Value {
+  if (!isMap(holder)) throw new Error('assignment to entry in nil map');
+  setKey(holder, key, value === undefined ? null : value);
+  return holder;
+}
+
+function unset(holder: Value, key: string): Value {
+  if (isMap(holder)) delete holder[key];
+  return isNil(holder) ? {} : holder;
+}
+
+function dict(args: Value[]): GoMap {
+  const made: GoMap = {};
+  for (let at = 0; at < args.length; at += 2) {
+    const value = args[at + 1];
+    setKey(made, print(args[at]), at + 1 < args.length ? (value === undefined ? null : value) : '');
+  }
+  return made;
+}
+
+function pick(holder: GoMap, keys: Value[]): GoMap {
+  const picked: GoMap = {};
+  for (const key of keys) if (Object.hasOwn(holder, text(key))) setKey(picked, text(key), holder[text(key)]);
+  return picked;
+}
+
+function omit(holder: GoMap, keys: Value[]): GoMap {
+  const omitted = new Set(keys);
+  const left: GoMap = {};
+  for (const key of Object.keys(holder)) if (!omitted.has(key)) setKey(left, key, holder[key]);
+  return left;
+}
+
+/** Go's order is random; ours is sorted, so that a render is the same each time. */
+function keys(holders: Value[]): Value[] {
+  return strings(holders.flatMap((holder) => sortedKeys(map(holder))));
+}
+
+interface Dig {
+  readonly keys: readonly string[];
+  readonly fallback: Value;
+  readonly holder: GoMap;
+}
+
+/** `dig "a" "b" default $map`, with the panics of its type assertions. */
+function digArguments(args: Value[]): Dig {
+  if (args.length < 3) throw new Error('dig needs at least three arguments');
+  const path = args.slice(0, -2).map((key) => {
+    if (typeof key !== 'string') throw new Error(conversion(key, 'string'));
+    return key;
+  });
+  return { keys: path, fallback: args.at(-2), holder: asMap(args.at(-1)) };
+}
+
+function asMap(value: Value): GoMap {
+  if (isMap(value) && typeName(value) === 'map[string]interface {}') return value;
+  throw new Error(conversion(value, 'map[string]interface {}'));
+}
+
+function conversion(value: Value, wanted: string): string {
+  const found = isNil(value) ? 'nil' : typeName(value);
+  return `interface conversion: interface {} is ${found}, not ${wanted}`;
+}
+
+function dig(args: Value[]): Value {
+  const { keys: path, fallback, holder } = digArguments(args);
+  let at = holder;
+  for (const [index, key] of path.entries()) {
+    if (!Object.hasOwn(at, key)) return fallback;
+    if (index === path.length - 1) return own(at, key);
+    at = asMap(own(at, key));
+  }
+  return fallback;
+}
+
+/** The path that `dig` follows, where it leads to a value; else the default's. */
+function digPath(args: Value[]): { argument: number; keys: (string | number)[] } | undefined {
+  if (args.length < 3) return undefined;
+  const path = args.slice(0, -2).filter((key) => typeof key === 'string');
+  let at = args.at(-1);
+  for (const key of path) {
+    if (!isMap(at) || !Object.hasOwn(at, key)) return { argument: args.length - 2, keys: [] };
+    at = at[key];
+  }
+  return { argument: args.length - 1, keys: path };
+}
+
+function mergeAll(overwrite: boolean): GoFunction['call'] {
+  return ([target, ...sources]) => {
+    const into = isMap(target) ? target : {};
+    for (const source of sources) merge(into, map(source), overwrite);
+    return into;
+  };
+}
+
+const getPath: GoFunction['path'] = ([holder, key]) =>
+  isMap(holder) && typeof key === 'string' && Object.hasOwn(holder, key)
+    ? { argument: 0, keys: [key] }
+    : undefined;
+
+export const dictFunctions: FunctionTable = table(
+  define('dict', 'any...', dict),
+  define('get', 'map string', ([holder, key]) => get(map(holder), text(key)), { path: getPath }),
+  define('set', 'map string any', ([holder, key, value]) => set(holder, text(key), value)),
+  define('unset', 'map string', ([holder, key]) => unset(holder, text(key))),
+  define('hasKey', 'map string', ([holder, key]) => Object.hasOwn(map(holder), text(key))),
+  define('pluck', 'string map...', ([key, ...holders]) =>
+    holders.filter((each) => Object.hasOwn(map(each), text(key))).map((each) => map(each)[text(key)]),
+  ),
+  define('keys', 'map...', keys),
+  define('values', 'map', ([holder]) => sortedKeys(map(holder)).map((key) => map(holder)[key])),
+  define('pick', 'map string...', ([holder, ...names]) => pick(map(holder), names)),
+  define('omit', 'map string...', ([holder, ...names]) => omit(map(holder), names)),
+  define('dig', 'any...', dig, { path: digPath }),
+  withMust(define('merge', 'map map...', mergeAll(false))),
+  withMust(define('mergeOverwrite', 'map map...', mergeAll(true))),
+  withMust(define('deepCopy', 'any', ([value], { spend }) => deepCopy(value, spend))),
+);

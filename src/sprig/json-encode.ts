@@ -1,0 +1,116 @@
+/** `encoding/json`'s Marshal: keys sorted by bytes, `<`, `>` and `&` escaped unless asked otherwise. */
+import { GoInt } from '../template/value.ts';
+import type { GoMap, GoObject, Value } from '../template/value.ts';
+import { isNil, isNilList, isObject } from './kind.ts';
+import { plainFloat } from './number.ts';
+import { sortedKeys } from './print.ts';
+
+export interface JsonOptions {
+  readonly escapeHtml: boolean;
+  /** As in MarshalIndent; without it everything stands on one line. */
+  readonly indent?: string;
+}
+
+/** Go gives up on a pointer cycle after about so many levels. */
+const MAX_DEPTH = 1000;
+
+/** An object that knows how JSON shows it, like Go's `MarshalJSON`. */
+export interface JsonObject extends GoObject {
+  toGoJson(): Value;
+}
+
+/** Throws Go's `json: unsupported value: NaN` and, for a map that holds itself, `encountered a cycle`. */
+export function encodeJson(value: Value, options: JsonOptions): string {
+  return new Encoder(options).encode(value, 0);
+}
+
+class Encoder {
+  readonly #escapeHtml: boolean;
+  readonly #indent: string | undefined;
+
+  constructor({ escapeHtml, indent }: JsonOptions) {
+    this.#escapeHtml = escapeHtml;
+    this.#indent = indent;
+  }
+
+  encode(value: Value, depth: number): string {
+    if (depth > MAX_DEPTH)
+      throw new Error('json: unsupported value: encountered a cycle via map[string]interface {}');
+    if (typeof value === 'string') return encodeText(value, this.#escapeHtml);
+    if (isNil(value)) return 'null';
+    if (typeof value === 'number') return encodeNumber(value);
+    if (typeof value === 'boolean') return String(value);
+    if (value instanceof GoInt) return value.value.toString();
+    if (Array.isArray(value)) return isNilList(value) ? 'null' : this.#list(value, depth);
+    return isObject(value) ? this.#object(value, depth) : this.#map(value, depth);
+  }
+
+  #list(value: Value[], depth: number): string {
+    return this.#block(
+      value.map((item) => this.encode(item, depth + 1)),
+      '[]',
+      depth,
+    );
+  }
+
+  #map(value: GoMap, depth: number): string {
+    const colon = this.#indent === undefined ? ':' : ': ';
+    const entries = sortedKeys(value).map(
+      (key) => encodeText(key, this.#escapeHtml) + colon + this.encode(value[key], depth + 1),
+    );
+    return this.#block(entries, '{}', depth);
+  }
+
+  #block(parts: string[], brackets: string, depth: number): string {
+    if (parts.length === 0) return brackets;
+    if (this.#indent === undefined) return `${brackets[0]}${parts.join(',')}${brackets[1]}`;
+    const inner = `\n${this.#indent.repeat(depth + 1)}`;
+    return `${brackets[0]}${inner}${parts.join(`,${inner}`)}\n${this.#indent.repeat(depth)}${brackets[1]}`;
+  }
+
+  #object(value: GoObject, depth: number): string {
+    if ('toGoJson' in value) return this.encode((value as JsonObject).toGoJson(), depth);
+    const fields: GoMap = {};
+    for (const [name, field] of value.fields) fields[name] = field;
+    return this.#map(fields, depth);
+  }
+}
+
+function encodeNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${unsupported(value)}`);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-6 || size >= 1e21)) return value.toExponential();
+  return Object.is(value, -0) ? '-0' : plainFloat(value);
+}
+
+function unsupported(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '+Inf' : '-Inf';
+}
+
+// eslint-disable-next-line no-control-regex -- controls are what is escaped
+const PLAIN = /^[ !#%'-;=?-[\]-~]*$/;
+// eslint-disable-next-line no-control-regex -- controls are what is escaped
+const SPECIAL = /["\\\u0000-\u001f\u2028\u2029<>&]|[\ud800-\udfff]/gu;
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+export function encodeText(value: string, escapeHtml: boolean): string {
+  if (PLAIN.test(value)) return `"${value}"`;
+  return `"${value.replaceAll(SPECIAL, (character) => escape(character, escapeHtml))}"`;
+}
+
+function escape(character: string, escapeHtml: boolean): string {
+  const named = NAMED.get(character);
+  if (named !== undefined) return named;
+  if (!escapeHtml && /[<>&]/.test(character)) return character;
+  const code = character.charCodeAt(0);
+  return code >= 0xd800 && code <= 0xdfff ? String.raw`\ufffd` : `\\u${code.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,105 @@
+/** What Go's reflection would say of a value: its type, its kind, whether it is empty, whether two are equal. */
+import { GoInt } from '../template/value.ts';
+import type { GoMap, GoObject, Value } from '../template/value.ts';
+
+export const NIL_POINTER = 'runtime error: invalid memory address or nil pointer dereference';
+
+/** Go types of lists and maps that are not `[]interface {}` and `map[string]interface {}`. */
+const types = new WeakMap<object, string>();
+/** Lists that are nil in Go: they have no elements, are printed as `null` by JSON, and differ from an empty list. */
+const nils = new WeakSet<object>();
+
+/** Marks a list or map with its Go type, such as `[]string`. */
+export function typed<T extends Value[] | GoMap>(value: T, type: string): T {
+  types.set(value, type);
+  return value;
+}
+
+export function strings(list: string[]): Value[] {
+  return typed<Value[]>(list, '[]string');
+}
+
+export function nilList(type = '[]interface {}'): Value[] {
+  const list: Value[] = typed<Value[]>([], type);
+  nils.add(list);
+  return list;
+}
+
+export function isNilList(value: Value): boolean {
+  return Array.isArray(value) && nils.has(value);
+}
+
+export function isNil(value: Value): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+export function isObject(value: Value): value is GoObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof GoInt)
+    return false;
+  return 'goType' in value && value.methods instanceof Map;
+}
+
+export function isMap(value: Value): value is GoMap {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !(value instanceof GoInt) && !isObject(value);
+}
+
+/** `fmt.Sprintf("%T", value)`. */
+export function typeName(value: Value): string {
+  if (isNil(value)) return '<nil>';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'float64';
+  if (value instanceof GoInt) return value.kind;
+  if (Array.isArray(value)) return types.get(value) ?? '[]interface {}';
+  return isObject(value) ? value.goType : (types.get(value) ?? 'map[string]interface {}');
+}
+
+/** Named map types that templates see as objects. */
+const MAP_OBJECTS = new Set(['engine.files', 'common.Values', 'chartutil.Values']);
+
+/** `reflect.ValueOf(value).Kind().String()`. */
+export function kindName(value: Value): string {
+  if (isNil(value)) return 'invalid';
+  if (Array.isArray(value)) return 'slice';
+  if (isMap(value)) return 'map';
+  if (!isObject(value)) return typeName(value);
+  if (value.goType.startsWith('*')) return 'ptr';
+  if (value.goType.startsWith('[]') || value.goType === 'common.VersionSet') return 'slice';
+  return value.goType.startsWith('map[') || MAP_OBJECTS.has(value.goType) ? 'map' : 'struct';
+}
+
+/** Sprig's `empty`: the zero value of a basic type, anything of length 0, nil. A struct never is. */
+export function isEmpty(value: Value): boolean {
+  if (isNil(value) || value === '' || value === false || value === 0) return true;
+  if (value instanceof GoInt) return value.value === 0n;
+  if (Array.isArray(value)) return value.length === 0;
+  return isMap(value) && Object.keys(value).length === 0;
+}
+
+/** `reflect.DeepEqual`: types count, so that 1 (int) differs from 1.0, and a nil list from an empty one. */
+export function deepEqual(a: Value, b: Value): boolean {
+  if (isNil(a) || isNil(b)) return isNil(a) && isNil(b);
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  if (a === b) return true;
+  if (a instanceof GoInt || b instanceof GoInt) return sameInt(a, b);
+  if (typeName(a) !== typeName(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b)) return sameList(a, b);
+  if (isMap(a) && isMap(b)) return sameMap(a, b);
+  return isObject(a) && isObject(b) && a.print() === b.print();
+}
+
+function sameInt(a: Value, b: Value): boolean {
+  return a instanceof GoInt && b instanceof GoInt && a.kind === b.kind && a.value === b.value;
+}
+
+function sameList(a: Value[], b: Value[]): boolean {
+  if (a.length !== b.length || isNilList(a) !== isNilList(b)) return false;
+  return a.every((item, index) => deepEqual(item, b[index]));
+}
+
+function sameMap(a: GoMap, b: GoMap): boolean {
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
+}

@@ -1,0 +1,105 @@
+/** Lists. None of these changes its argument. */
+import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
+import { integer, list } from './argument.ts';
+import { define, table, withMust } from './function.ts';
+import type { Call } from './function.ts';
+import { deepEqual, isEmpty, isNil, kindName, NIL_POINTER, nilList, typed, typeName } from './kind.ts';
+import { toInt64 } from './number.ts';
+
+function chunk(size: number, items: Value[]): Value[] {
+  if (size <= 0) throw new Error('runtime error: makeslice: len out of range');
+  const chunks: Value[] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return typed(chunks, '[][]interface {}');
+}
+
+function uniq(items: Value[], spend: (steps: number) => void): Value[] {
+  const out: Value[] = [];
+  for (const item of items) {
+    spend(Math.ceil(out.length / 16));
+    if (!out.some((seen) => deepEqual(item, seen))) out.push(item);
+  }
+  return out;
+}
+
+function without(items: Value[], omitted: Value[]): Value[] {
+  return items.filter((item) => !omitted.some((each) => deepEqual(item, each)));
+}
+
+function has(needle: Value, haystack: Value): boolean {
+  return !isNil(haystack) && list(haystack, 'find has on').some((item) => deepEqual(needle, item));
+}
+
+/** `slice $list 1 3`; an empty list gives nil, whatever the bounds. */
+function slice(value: Value, indices: Value[]): Value {
+  if (isNil(value)) throw new Error(NIL_POINTER);
+  if (!Array.isArray(value)) throw new Error(`list should be type of slice or array but ${kindName(value)}`);
+  if (value.length === 0) return null;
+  const start = indices.length > 0 ? Number(toInt64(indices[0])) : 0;
+  const end = indices.length > 1 ? Number(toInt64(indices[1])) : value.length;
+  if (start < 0 || end < start || end > value.length)
+    throw new Error('reflect.Value.Slice: slice index out of bounds');
+  return typed(value.slice(start, end), typeName(value));
+}
+
+function concat(lists: Value[], spend: (steps: number) => void): Value[] {
+  const out: Value[] = [];
+  for (const each of lists) {
+    if (isNil(each)) throw new Error(NIL_POINTER);
+    if (!Array.isArray(each)) throw new Error(`Cannot concat type ${kindName(each)} as list`);
+    spend(each.length);
+    for (const item of each) out.push(item);
+  }
+  return out.length === 0 ? nilList() : out;
+}
+
+/** A copy for `rest` and `initial`, which give a nil list for an empty one. */
+function part(items: Value[], start: number, end: number): Value[] {
+  return items.length === 0 ? nilList() : items.slice(start, end);
+}
+
+/** Selects one element: a trace goes on through it. */
+function selector(name: string, doing: string, index: (length: number) => number): GoFunction[] {
+  const call: Call = ([value]) => list(value, doing).at(index((value as Value[]).length)) ?? null;
+  const path: GoFunction['path'] = ([value]) =>
+    Array.isArray(value) && value.length > 0 ? { argument: 0, keys: [index(value.length)] } : undefined;
+  return withMust(define(name, 'any', call, { path }));
+}
+
+const push = define('append', 'any any', ([value, item], { spend }) => {
+  const items = list(value, 'push on');
+  spend(Math.ceil(items.length / 16));
+  return [...items, item];
+});
+
+const prepend = define('prepend', 'any any', ([value, item], { spend }) => {
+  const items = list(value, 'prepend on');
+  spend(Math.ceil(items.length / 16));
+  return [item, ...items];
+});
+
+export const listFunctions: FunctionTable = table(
+  define('list', 'any...', (args) => args.slice()),
+  define('tuple', 'any...', (args) => args.slice()),
+  withMust(push),
+  withMust({ ...push, name: 'push' }),
+  withMust(prepend),
+  withMust(define('chunk', 'int any', ([size, value]) => chunk(integer(size), list(value, 'chunk')))),
+  selector('first', 'find first on', () => 0),
+  selector('last', 'find last on', (length) => length - 1),
+  withMust(
+    define('rest', 'any', ([value]) => part(list(value, 'find rest on'), 1, (value as Value[]).length)),
+  ),
+  withMust(define('initial', 'any', ([value]) => part(list(value, 'find initial on'), 0, -1))),
+  withMust(define('reverse', 'any', ([value]) => list(value, 'find reverse on').toReversed())),
+  withMust(define('compact', 'any', ([value]) => list(value, 'compact on').filter((item) => !isEmpty(item)))),
+  withMust(define('uniq', 'any', ([value], { spend }) => uniq(list(value, 'find uniq on'), spend))),
+  withMust(
+    define('without', 'any any...', ([value, ...omitted]) =>
+      without(list(value, 'find without on'), omitted),
+    ),
+  ),
+  withMust(define('has', 'any any', ([needle, haystack]) => has(needle, haystack))),
+  withMust(define('slice', 'any any...', ([value, ...indices]) => slice(value, indices))),
+  define('concat', 'any...', (args, { spend }) => concat(args, spend)),
+);

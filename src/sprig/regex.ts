@@ -1,0 +1,165 @@
+/** Regular expressions: RE2's syntax and its linear time, Go's replacement and splitting rules. */
+import { RE2JS } from 're2js';
+import type { FunctionTable, Value } from '../template/value.ts';
+import { integer, text } from './argument.ts';
+import { define, table } from './function.ts';
+import { nilList, strings } from './kind.ts';
+
+/** Patterns are few and repeated in every render; beyond this many the oldest half is dropped. */
+const CACHE_LIMIT = 512;
+const compiled = new Map<string, RE2JS>();
+
+/** Throws Go's `error parsing regexp: …`. */
+export function compile(pattern: string): RE2JS {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  if (compiled.size >= CACHE_LIMIT)
+    for (const key of [...compiled.keys()].slice(0, CACHE_LIMIT / 2)) compiled.delete(key);
+  const regex = RE2JS.compile(pattern);
+  compiled.set(pattern, regex);
+  return regex;
+}
+
+/** `regexp.MustCompile`: the same error, with the pattern before it. */
+function mustCompile(pattern: string): RE2JS {
+  try {
+    return compile(pattern);
+  } catch (error) {
+    const quoted = pattern.includes('`') ? JSON.stringify(pattern) : `\`${pattern}\``;
+    throw new Error(`regexp: Compile(${quoted}): ${(error as Error).message}`, { cause: error });
+  }
+}
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** Group by number; undefined where it took no part. */
+  readonly group: (index: number) => string | undefined;
+}
+
+/** All matches as Go finds them: no empty one right after another match. */
+function* matches(regex: RE2JS, value: string): Generator<Match> {
+  const matcher = regex.matcher(value);
+  let previousEnd = -1;
+  for (let at = 0; at <= value.length && matcher.find(at);) {
+    const start = matcher.start();
+    const end = matcher.end();
+    const accepted = end > start || start !== previousEnd;
+    if (accepted) yield { start, end, group: (index) => matcher.group(index) ?? undefined };
+    previousEnd = end;
+    at = end > start ? end : end + runeLength(value, end);
+    if (end > start && at > value.length) return;
+  }
+}
+
+function runeLength(value: string, at: number): number {
+  return (value.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function findAll(regex: RE2JS, value: string, limit: number): Value[] {
+  const found: string[] = [];
+  for (const { start, end } of matches(regex, value)) {
+    if (limit >= 0 && found.length >= limit) break;
+    found.push(value.slice(start, end));
+  }
+  return found.length === 0 ? nilStrings() : strings(found);
+}
+
+function nilStrings(): Value[] {
+  return nilList('[]string');
+}
+
+function find(regex: RE2JS, value: string): string {
+  const matcher = regex.matcher(value);
+  return matcher.find() ? (matcher.group() ?? '') : '';
+}
+
+/** `Regexp.Split`: at most `limit` parts where it is positive, none at 0. */
+function split(regex: RE2JS, value: string, limit: number): Value[] {
+  if (limit === 0) return nilStrings();
+  if (regex.pattern() !== '' && value === '') return strings(['']);
+  const parts: string[] = [];
+  let from = 0;
+  let cut = 0;
+  for (const { start, end } of matches(regex, value)) {
+    if (limit > 0 && parts.length === limit - 1) break;
+    cut = start;
+    if (end !== 0) parts.push(value.slice(from, cut));
+    from = end;
+  }
+  if (cut !== value.length) parts.push(value.slice(from));
+  return strings(parts);
+}
+
+function replaceAll(regex: RE2JS, value: string, replacement: (match: Match) => string): string {
+  let out = '';
+  let from = 0;
+  for (const match of matches(regex, value)) {
+    out += value.slice(from, match.start) + replacement(match);
+    from = match.end;
+  }
+  return out + value.slice(from);
+}
+
+/** `$1`, `${1}`, `$name`, `${name}`, `$$`; a name is as long as it can be, an unknown one is empty, a stray `$` stays. */
+const REFERENCE = /\$(?:\$|\{([0-9A-Za-z_]+)\}|([0-9A-Za-z_]+))/g;
+
+function expander(regex: RE2JS, template: string): (match: Match) => string {
+  const names = new Map<string, number>(Object.entries(regex.namedGroups() as Record<string, number>));
+  const groups = regex.groupCount();
+  return ({ group }) =>
+    template.replaceAll(REFERENCE, (whole: string, braced?: string, bare?: string) => {
+      const name = braced ?? bare;
+      if (name === undefined) return whole === '$$' ? '$' : whole;
+      const index = /^[0-9]+$/.test(name) ? Number(name) : (names.get(name) ?? -1);
+      return index >= 0 && index <= groups ? (group(index) ?? '') : '';
+    });
+}
+
+export function quoteMeta(value: string): string {
+  return value.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);
+}
+
+type Compiler = (pattern: string) => RE2JS;
+
+function matchesQuietly(pattern: string, value: string): boolean {
+  try {
+    return compile(pattern).matcher(value).find();
+  } catch {
+    return false;
+  }
+}
+
+/** The functions that differ from their `must` twins by how they compile. */
+function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[] {
+  const named = (name: string): string =>
+    prefix === '' ? name : prefix + name.charAt(0).toUpperCase() + name.slice(1);
+  return [
+    define(named('regexFindAll'), 'string string int', ([pattern, value, limit]) =>
+      findAll(compiler(text(pattern)), text(value), integer(limit)),
+    ),
+    define(named('regexFind'), 'string string', ([pattern, value]) =>
+      find(compiler(text(pattern)), text(value)),
+    ),
+    define(named('regexSplit'), 'string string int', ([pattern, value, limit]) =>
+      split(compiler(text(pattern)), text(value), integer(limit)),
+    ),
+    define(named('regexReplaceAll'), 'string string string', ([pattern, value, replacement]) => {
+      const regex = compiler(text(pattern));
+      return replaceAll(regex, text(value), expander(regex, text(replacement)));
+    }),
+    define(named('regexReplaceAllLiteral'), 'string string string', ([pattern, value, replacement]) =>
+      replaceAll(compiler(text(pattern)), text(value), () => text(replacement)),
+    ),
+  ];
+}
+
+export const regexFunctions: FunctionTable = table(
+  family('', mustCompile),
+  family('must', compile),
+  define('regexMatch', 'string string', ([pattern, value]) => matchesQuietly(text(pattern), text(value))),
+  define('mustRegexMatch', 'string string', ([pattern, value]) =>
+    compile(text(pattern)).matcher(text(value)).find(),
+  ),
+  define('regexQuoteMeta', 'string', ([value]) => quoteMeta(text(value))),
+);

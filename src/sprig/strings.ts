@@ -1,0 +1,81 @@
+/** Trimming, searching, replacing, repeating. */
+import type { FunctionTable } from '../template/value.ts';
+import { integer, text } from './argument.ts';
+import { byteLength } from './bytes.ts';
+import { define, table } from './function.ts';
+
+const LEADING = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+const TRAILING = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/u;
+const TRIM_SPACE_ASCII = /^[!-~](?:[\u0020-\u007e]*[!-~])?$/;
+
+/** `strings.TrimSpace`. */
+export function trimSpace(value: string): string {
+  if (TRIM_SPACE_ASCII.test(value)) return value;
+  const start = value.replace(LEADING, '');
+  let end = start.length;
+  while (end > 0 && TRAILING.test(start.charAt(end - 1))) end -= 1;
+  return start.slice(0, end);
+}
+
+/** `strings.Trim`: every character of `cutset`, from both ends. */
+export function trimAll(cutset: string, value: string): string {
+  const cut = new Set(cutset);
+  const runes = [...value];
+  let start = 0;
+  let end = runes.length;
+  while (start < end && cut.has(runes[start]!)) start += 1;
+  while (end > start && cut.has(runes[end - 1]!)) end -= 1;
+  return runes.slice(start, end).join('');
+}
+
+function trimSuffix(suffix: string, value: string): string {
+  return suffix !== '' && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value;
+}
+
+function trimPrefix(prefix: string, value: string): string {
+  return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+}
+
+/** `strings.Replace`: with an empty `old` between all characters and at both ends. */
+export function replace(old: string, replacement: string, value: string): string {
+  if (old !== '') return value.replaceAll(old, () => replacement);
+  return replacement + [...value].map((rune) => rune + replacement).join('');
+}
+
+/** `strings.Repeat`; one step of the budget for each byte that comes out. */
+function repeat(count: number, value: string, spend: (steps: number) => void): string {
+  if (count < 0) throw new Error('strings: negative Repeat count');
+  spend(count * byteLength(value));
+  return value.repeat(value === '' ? 0 : count);
+}
+
+export function indent(spaces: number, value: string, spend: (steps: number) => void): string {
+  if (spaces < 0) throw new Error('strings: negative Repeat count');
+  const lines = value.split('\n');
+  spend(Math.ceil((spaces * lines.length) / 64));
+  const pad = ' '.repeat(spaces);
+  return pad + lines.join(`\n${pad}`);
+}
+
+export const stringFunctions: FunctionTable = table(
+  define('trim', 'string', ([value]) => trimSpace(text(value))),
+  define('trimAll', 'string string', ([cutset, value]) => trimAll(text(cutset), text(value))),
+  define('trimall', 'string string', ([cutset, value]) => trimAll(text(cutset), text(value))),
+  define('trimSuffix', 'string string', ([suffix, value]) => trimSuffix(text(suffix), text(value))),
+  define('trimPrefix', 'string string', ([prefix, value]) => trimPrefix(text(prefix), text(value))),
+  define('contains', 'string string', ([part, value]) => text(value).includes(text(part))),
+  define('hasPrefix', 'string string', ([prefix, value]) => text(value).startsWith(text(prefix))),
+  define('hasSuffix', 'string string', ([suffix, value]) => text(value).endsWith(text(suffix))),
+  define('replace', 'string string string', ([old, by, value]) => replace(text(old), text(by), text(value))),
+  define('plural', 'string string int', ([one, many, count]) =>
+    integer(count) === 1 ? text(one) : text(many),
+  ),
+  define('repeat', 'int string', ([count, value], { spend }) => repeat(integer(count), text(value), spend)),
+  define('indent', 'int string', ([spaces, value], { spend }) => indent(integer(spaces), text(value), spend)),
+  define(
+    'nindent',
+    'int string',
+    ([spaces, value], { spend }) => `\n${indent(integer(spaces), text(value), spend)}`,
+  ),
+  define('hello', '', () => 'Hello!'),
+);

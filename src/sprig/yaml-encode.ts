@@ -1,0 +1,185 @@
+/**
+ * YAML as Go writes it. `toYaml` is sigs.k8s.io/yaml: JSON first, then go-yaml v2, which folds long texts beyond column
+ * 80 and puts a list under its key without indentation. `toYamlPretty` is go-yaml v3 with an indentation of 2: no
+ * folding, indented lists.
+ */
+import { GoInt } from '../template/value.ts';
+import type { GoMap, GoObject, Value } from '../template/value.ts';
+import { toBytes } from './bytes.ts';
+import type { JsonObject } from './json-encode.ts';
+import { isMap, isNil, isNilList, isObject } from './kind.ts';
+import { formatFloat, plainFloat, SHORTEST_EXPONENT } from './number.ts';
+import { sortYamlKeys } from './yaml-keys.ts';
+import { styleOf, writeText } from './yaml-scalar.ts';
+import type { Dialect, Sink } from './yaml-scalar.ts';
+
+const MAX_DEPTH = 1000;
+/** A longer key is written as `? key` and `: value`. */
+const SIMPLE_KEY_BYTES = 128;
+
+const V2: Dialect = { version: 2, width: 80 };
+const V3: Dialect = { version: 3, width: Infinity };
+
+/** Without the line end. Throws what JSON or go-yaml's reader would refuse; Helm's `toYaml` then gives an empty text. */
+export function toYaml(value: Value): string {
+  return new Emitter(V2).document(value);
+}
+
+export function toYamlPretty(value: Value): string {
+  return new Emitter(V3).document(value);
+}
+
+/** Characters that go-yaml v2 refuses to read back from the JSON. */
+// eslint-disable-next-line no-control-regex -- controls are what is refused
+const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
+
+class Emitter implements Sink {
+  readonly dialect: Dialect;
+  column = 0;
+  #out = '';
+  #depth = 0;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  document(value: Value): string {
+    this.#node(value, -1, false);
+    return this.#out.endsWith('\n') ? this.#out.slice(0, -1) : this.#out;
+  }
+
+  put(text: string, columns: number = text.length): void {
+    this.#out += text;
+    this.column += columns;
+  }
+
+  newline(): void {
+    this.#out += '\n';
+    this.column = 0;
+  }
+
+  /** Goes to column `indent` of a new line, unless the line is still empty. */
+  startLine(indent: number): void {
+    if (this.column > 0) this.newline();
+    this.put(' '.repeat(indent));
+  }
+
+  /** `inline`: the cursor stands right after `- ` or `: ` of a complex key, where a block may start on the same line. */
+  #node(value: Value, indent: number, inline: boolean): void {
+    if (++this.#depth > MAX_DEPTH) throw new Error('json: unsupported value: encountered a cycle');
+    if (typeof value === 'string') this.#text(value, indent);
+    else if (typeof value !== 'object' || value === null || value instanceof GoInt)
+      this.#word(this.#scalar(value));
+    else if (Array.isArray(value)) this.#sequence(value, indent, inline);
+    else if (isObject(value)) this.#object(value, indent, inline);
+    else this.#mapping(value, indent, inline);
+    this.#depth -= 1;
+  }
+
+  #object(value: GoObject, indent: number, inline: boolean): void {
+    if ('toGoJson' in value) return this.#node((value as JsonObject).toGoJson(), indent, inline);
+    return this.#mapping(Object.fromEntries(value.fields), indent, inline);
+  }
+
+  #scalar(value: undefined | null | boolean | number | GoInt): string {
+    if (isNil(value)) return 'null';
+    if (value instanceof GoInt) return value.value.toString();
+    if (typeof value === 'boolean') return String(value);
+    return this.dialect.version === 2 ? jsonNumber(value) : yamlFloat(value);
+  }
+
+  #word(text: string): void {
+    this.#space();
+    this.put(text);
+  }
+
+  /** One space after `:` or `-`, none at the start of a line. */
+  #space(): void {
+    if (this.column > 0 && !this.#out.endsWith(' ')) this.put(' ');
+  }
+
+  #text(value: string, indent: number): void {
+    const text = this.dialect.version === 2 ? readBack(value) : value;
+    this.#space();
+    writeText(this, text, styleOf(text, this.dialect), { indent: indent < 0 ? 2 : indent + 2, key: false });
+  }
+
+  #sequence(items: Value[], indent: number, inline: boolean): void {
+    if (isNilList(items) && this.dialect.version === 2) return this.#word('null');
+    if (items.length === 0) return this.#word('[]');
+    const own = Math.max(indent, 0);
+    for (const [index, item] of items.entries()) {
+      if (index > 0 || !inline) this.startLine(own);
+      this.put('-');
+      this.#child(item, own);
+    }
+    return undefined;
+  }
+
+  /** What follows a `-` whose column is `indent`. */
+  #child(item: Value, indent: number): void {
+    if (!isBlock(item)) return this.#node(item, indent, true);
+    this.put(' ');
+    return this.#node(item, indent + 2, true);
+  }
+
+  #mapping(map: GoMap, indent: number, inline: boolean): void {
+    const keys = sortYamlKeys(Object.keys(map), this.dialect.version);
+    if (keys.length === 0) return this.#word('{}');
+    const own = Math.max(indent, 0);
+    for (const [index, key] of keys.entries()) {
+      if (index > 0 || !inline) this.startLine(own);
+      this.#entry(key, map[key], own);
+    }
+    return undefined;
+  }
+
+  #entry(key: string, value: Value, indent: number): void {
+    const text = this.dialect.version === 2 ? readBack(key) : key;
+    if (text.includes('\n') || toBytes(text).length > SIMPLE_KEY_BYTES)
+      return this.#complexEntry(text, value, indent);
+    const style = styleOf(text, this.dialect);
+    writeText(this, text, style, { indent: indent + 2, key: true });
+    this.put(':');
+    if (!isBlock(value)) return this.#node(value, indent, false);
+    const indentless = Array.isArray(value) && this.dialect.version === 2;
+    return this.#node(value, indentless ? indent : indent + 2, false);
+  }
+
+  #complexEntry(key: string, value: Value, indent: number): void {
+    this.put('? ');
+    writeText(this, key, styleOf(key, this.dialect), { indent: indent + 2, key: false });
+    this.startLine(indent);
+    this.put(':');
+    this.#child(value, indent);
+  }
+}
+
+/** A map or list that is written over several lines. */
+function isBlock(value: Value): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isMap(value) ? Object.keys(value).length > 0 : isObject(value) && !('toGoJson' in value);
+}
+
+/** The text as go-yaml v2 reads it from JSON. */
+function readBack(value: string): string {
+  if (UNREADABLE.test(value)) throw new Error('yaml: control characters are not allowed');
+  return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd').replaceAll(/[ \t]*\u0085[ \t]*/g, ' ');
+}
+
+const MAX_UINT64 = 2 ** 64;
+const MIN_INT64 = -(2 ** 63);
+
+/** JSON writes the number, YAML reads it: a whole number of 64 bits stays one, others are floats. */
+function jsonNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${value}`);
+  if (Number.isInteger(value) && value >= MIN_INT64 && value < MAX_UINT64)
+    return value === 0 ? '0' : plainFloat(value);
+  return formatFloat(value, SHORTEST_EXPONENT);
+}
+
+function yamlFloat(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
+  return formatFloat(value, SHORTEST_EXPONENT);
+}

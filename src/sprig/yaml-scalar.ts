@@ -1,0 +1,164 @@
+/** How go-yaml writes a text: which style it chooses, and the style's bytes. */
+import { resolvesToText } from './yaml-resolve.ts';
+
+export interface Dialect {
+  readonly version: 2 | 3;
+  /** The column after which a text is folded at the next space. */
+  readonly width: number;
+}
+
+export type Style = 'plain' | 'single' | 'double' | 'literal';
+
+export interface Sink {
+  readonly dialect: Dialect;
+  /** Characters written since the line began. */
+  readonly column: number;
+  put(text: string, columns?: number): void;
+  newline(): void;
+  startLine(indent: number): void;
+}
+
+/** Most texts: names, paths, image references. */
+const SIMPLE = /^[A-Za-z_/][A-Za-z0-9_./-]*$/;
+/** The words among them that mean something else. */
+const WORD = /^(?:[yYnN]|[yY]es|YES|[nN]o|NO|[tT]rue|TRUE|[fF]alse|FALSE|[oO]n|ON|[oO]ff|OFF|[nN]ull|NULL)$/;
+
+export function styleOf(text: string, dialect: Dialect): Style {
+  if (SIMPLE.test(text)) return WORD.test(text) ? 'double' : 'plain';
+  const allowed = analyze(text, dialect.version);
+  if (text.includes('\n')) return allowed.block ? 'literal' : 'double';
+  if (!resolvesToText(text, dialect.version)) return 'double';
+  if (allowed.plain) return 'plain';
+  return allowed.single ? 'single' : 'double';
+}
+
+interface Allowed {
+  readonly plain: boolean;
+  readonly single: boolean;
+  readonly block: boolean;
+}
+
+const INDICATOR_FIRST = /^(?:[#,[\]{}&*!|>'"%@`]|[?:-](?:[ \t]|$)|[?:-]$|---|\.\.\.)/;
+const INDICATOR_INSIDE = /.:(?:[ \t\r\n]|$)|[ \t\r\n]#/su;
+/** What libyaml does not hold for printable, tabs and beyond the basic plane included. */
+// eslint-disable-next-line no-control-regex -- controls are what is searched
+const SPECIAL =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]|[\ud800-\udfff]/u;
+// eslint-disable-next-line no-control-regex -- as above, without the tab
+const SPECIAL_V3 =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]|[\ud800-\udfff]/u;
+const BREAK = /[\n\u2028\u2029]/;
+
+/** libyaml's `analyze_scalar`, outside flow collections. */
+function analyze(text: string, version: 2 | 3): Allowed {
+  const special = (version === 2 ? SPECIAL : SPECIAL_V3).test(text) || / [\n\u2028\u2029]/.test(text);
+  const breakSpace = /[\n\u2028\u2029] /.test(text);
+  const tab = version === 3 && text.includes('\t');
+  const edge = /^[ \n\u2028\u2029]|[ \n\u2028\u2029]$/.test(text);
+  const indicator = INDICATOR_FIRST.test(text) || INDICATOR_INSIDE.test(text);
+  return {
+    plain: !(special || tab || breakSpace || edge || indicator || BREAK.test(text)),
+    single: !(special || tab || breakSpace),
+    block: !special && !text.endsWith(' '),
+  };
+}
+
+interface Place {
+  /** The column at which further lines of the text stand. */
+  readonly indent: number;
+  /** A key is never folded. */
+  readonly key: boolean;
+}
+
+export function writeText(sink: Sink, text: string, style: Style, place: Place): void {
+  if (style === 'literal') writeLiteral(sink, text, place.indent);
+  else if (style === 'plain') writeFolded(sink, text, place, { quote: '', escape: (character) => character });
+  else if (style === 'single') writeFolded(sink, text, place, SINGLE);
+  else writeFolded(sink, text, place, DOUBLE);
+}
+
+interface Quoting {
+  readonly quote: string;
+  readonly escape: (character: string) => string;
+}
+
+const SINGLE: Quoting = { quote: "'", escape: (character) => (character === "'" ? "''" : character) };
+const DOUBLE: Quoting = { quote: '"', escape: escapeDouble };
+
+function writeFolded(sink: Sink, text: string, { indent, key }: Place, { quote, escape }: Quoting): void {
+  if (quote !== '') sink.put(quote);
+  const end = sink.column + text.length;
+  if (key || end <= sink.dialect.width || !text.includes(' ')) putEscaped(sink, text, escape);
+  else foldText(sink, text, indent, { quote, escape });
+  if (quote !== '') sink.put(quote);
+}
+
+function putEscaped(sink: Sink, text: string, escape: Quoting['escape']): void {
+  const runes = [...text];
+  const out = runes.map((rune) => escape(rune));
+  sink.put(
+    out.join(''),
+    out.reduce((sum, each) => sum + [...each].length, 0),
+  );
+}
+
+/** A break replaces the first of a run of spaces once the line is full; each style has its own exceptions. */
+function foldText(sink: Sink, text: string, indent: number, { quote, escape }: Quoting): void {
+  const runes = [...text];
+  let afterSpace = false;
+  for (const [at, rune] of runes.entries()) {
+    if (rune !== ' ') putEscaped(sink, rune, escape);
+    else if (!afterSpace && sink.column > sink.dialect.width && foldsAt(runes, at, quote)) {
+      sink.startLine(indent);
+      if (quote === '"' && runes[at + 1] === ' ') sink.put('\\');
+    } else sink.put(' ');
+    afterSpace = rune === ' ';
+  }
+}
+
+function foldsAt(runes: readonly string[], at: number, quote: string): boolean {
+  if (quote === '') return runes[at + 1] !== ' ';
+  const inside = at > 0 && at < runes.length - 1;
+  return inside && (quote === '"' || runes[at + 1] !== ' ');
+}
+
+function writeLiteral(sink: Sink, text: string, indent: number): void {
+  sink.put('|');
+  if (/^[ \n\u2028\u2029]/.test(text)) sink.put('2');
+  if (!text.endsWith('\n')) sink.put('-');
+  else if (text === '\n' || text.endsWith('\n\n')) sink.put('+');
+  sink.newline();
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line !== '') sink.startLine(indent);
+    sink.put(line, [...line].length);
+    if (index < lines.length - 1) sink.newline();
+  }
+}
+
+const ESCAPES: ReadonlyMap<number, string> = new Map([
+  [0x00, '0'],
+  [0x07, 'a'],
+  [0x08, 'b'],
+  [0x09, 't'],
+  [0x0a, 'n'],
+  [0x0b, 'v'],
+  [0x0c, 'f'],
+  [0x0d, 'r'],
+  [0x1b, 'e'],
+  [0x22, '"'],
+  [0x5c, '\\'],
+  [0x85, 'N'],
+  [0x2028, 'L'],
+  [0x2029, 'P'],
+]);
+
+function escapeDouble(character: string): string {
+  const code = character.codePointAt(0)!;
+  const named = ESCAPES.get(code);
+  if (named !== undefined) return `\\${named}`;
+  if (!SPECIAL.test(character)) return character;
+  const hex = code.toString(16).toUpperCase();
+  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
