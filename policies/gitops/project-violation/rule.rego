@@ -1,0 +1,71 @@
+# METADATA
+# title: The AppProject forbids it
+# description: |
+#   The Application's AppProject doesn't permit a source repository, the destination, or the kind of a rendered resource.
+#   Argo CD refuses to sync it. Only projects found in the tree are asked.
+# custom:
+#   severity: error
+#   profile: recommended
+#   decided_by: rego
+#   scope: application
+#   remediation: Change the Application to what its project permits, or widen the AppProject in a change of its own.
+#   links:
+#     - https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
+package plimsoll.rules.gitops.project_violation
+
+import data.plimsoll.lib.kinds
+import data.plimsoll.lib.projects
+import data.plimsoll.lib.result
+
+spec := input.application.spec
+
+project_name := name if {
+	name := object.get(spec, "project", "default")
+	name != ""
+} else := "default"
+
+project := data.projects[project_name]
+
+destination := projects.resolve(spec.destination)
+
+results contains result.application(path, message) if {
+	some source in sources
+	not projects.source_permitted(project, source.url)
+	path := array.concat(source.path, ["repoURL"])
+	message := sprintf("AppProject %s permits no source %s", [project_name, source.url])
+}
+
+results contains result.application(["spec", "destination", field], message) if {
+	_ = project
+	not destination_allowed
+	field := projects.wrong_field(project, destination, spec.destination)
+	message := sprintf("AppProject %s permits no destination %s", [project_name, projects.describe(spec.destination)])
+}
+
+results contains result.manifest(index, ["kind"], message) if {
+	_ = project
+	some index, manifest in input.manifests
+	scope := projects.scope(manifest)
+	not projects.kind_permitted(project, scope, manifest)
+	message := sprintf("AppProject %s permits no %s resource of kind %s", [project_name, scope, kinds.qualified(manifest)])
+}
+
+results contains result.manifest(index, ["metadata", "namespace"], message) if {
+	destination_allowed
+	some index, manifest in input.manifests
+	namespace := manifest.metadata.namespace
+	is_string(namespace)
+	not namespace in {"", object.get(spec.destination, "namespace", "")}
+	projects.scope(manifest) == "namespaced"
+	not projects.destination_permitted(project, object.union(destination, {"namespace": namespace}))
+	message := sprintf("AppProject %s permits no resource in namespace %s on this destination", [project_name, namespace])
+}
+
+destination_allowed if projects.destination_permitted(project, destination)
+
+sources contains {"url": url, "path": ["spec", "source"]} if {
+	not spec.sources[0]
+	url := spec.source.repoURL
+}
+
+sources contains {"url": source.repoURL, "path": ["spec", "sources", index]} if some index, source in spec.sources

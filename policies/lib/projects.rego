@@ -1,0 +1,195 @@
+# METADATA
+# title: AppProjects
+# description: |
+#   What an AppProject permits, by the rules of Argo CD's `IsSourcePermitted`, `isDestinationMatched` and
+#   `IsGroupKindNamePermitted` (pkg/apis/application/v1alpha1/app_project_types.go).
+package plimsoll.lib.projects
+
+import data.plimsoll.lib.kinds
+
+# METADATA
+# description: Some pattern matches, and no `!` pattern excludes the URL. In a URL `*` doesn't match a slash.
+source_permitted(project, url) if {
+	normal := normalize(url)
+	some pattern in project.sourceRepos
+	source_matched(pattern, normal)
+	not source_denied(project, normal)
+}
+
+source_matched(pattern, url) if {
+	startswith(pattern, "!")
+	not glob_matches(normalize(substring(pattern, 1, -1)), url, ["/"])
+}
+
+source_matched(pattern, url) if {
+	not startswith(pattern, "!")
+	glob_matches(normalize(pattern), url, ["/"])
+}
+
+source_denied(project, url) if {
+	some pattern in project.sourceRepos
+	startswith(pattern, "!")
+	not source_matched(pattern, url)
+}
+
+# METADATA
+# description: |
+#   A repository's URL as Argo CD compares it: lower case, no `.git`, `git@host:path` and `ssh://git@host/path` the same.
+normalize(url) := trim_prefix(trim_suffix(with_slash(lower(trim_space(url))), ".git"), "ssh://")
+
+with_slash(url) := concat("", [substring(url, 0, colon), "/", substring(url, colon + 1, -1)]) if {
+	user := split(url, "@")[0]
+	user != url
+	not contains(user, ":")
+	not contains(user, "/")
+	colon := indexof(url, ":")
+	colon > 0
+} else := url
+
+# METADATA
+# description: A destination with the name and server of its cluster both, as far as cluster Secrets in the tree tell.
+resolve(destination) := object.union(destination, known) if known := data.clusters.named[destination.name]
+
+else := object.union(destination, known) if known := data.clusters.served[destination.server]
+
+else := destination
+
+# METADATA
+# description: |
+#   Some item matches and no `!` item excludes it. Where the cluster's other half (the server of a named one) isn't
+#   known, an item that asks for it is taken to match: a guess may not accuse.
+destination_permitted(project, destination) if {
+	some item in project.destinations
+	item_matches(item, destination)
+	not destination_denied(project, destination)
+}
+
+item_matches(item, destination) if {
+	cluster_matches(item, destination)
+	namespace_matches(item, destination)
+}
+
+cluster_matches(item, destination) if half_matches(item, destination, "name")
+
+cluster_matches(item, destination) if half_matches(item, destination, "server")
+
+half_matches(item, destination, half) if {
+	pattern := object.get(item, half, "")
+	pattern != ""
+	permissive_match(pattern, object.get(destination, half, ""))
+}
+
+permissive_match(_, "")
+
+permissive_match(pattern, value) if {
+	value != ""
+	negatable_match(pattern, value)
+}
+
+namespace_matches(item, destination) if {
+	negatable_match(object.get(item, "namespace", ""), object.get(destination, "namespace", ""))
+}
+
+destination_denied(project, destination) if {
+	some item in project.destinations
+	not item_matches(item, destination)
+	item_denies(item, destination)
+}
+
+item_denies(item, destination) if denied_half(item, destination, "name")
+
+item_denies(item, destination) if {
+	denied_half(item, destination, "server")
+	namespace_matches(item, destination)
+}
+
+item_denies(item, destination) if {
+	startswith(object.get(item, "namespace", ""), "!")
+	not namespace_matches(item, destination)
+	half_matches(item, destination, "server")
+}
+
+denied_half(item, destination, half) if {
+	startswith(item[half], "!")
+	value := object.get(destination, half, "")
+	value != ""
+	not negatable_match(item[half], value)
+}
+
+# METADATA
+# description: The field of the Application's destination to change so that the project permits it.
+wrong_field(project, destination, written) := "namespace" if {
+	some item in project.destinations
+	cluster_matches(item, destination)
+} else := "name" if written.name
+
+else := "server"
+
+# METADATA
+# description: A destination in words.
+describe(destination) := sprintf("%s, namespace %s", [cluster, namespace]) if {
+	cluster := object.get(destination, "name", object.get(destination, "server", "without a cluster"))
+	namespace := object.get(destination, "namespace", `""`)
+}
+
+# METADATA
+# description: "`cluster-scoped` or `namespaced`."
+scope(manifest) := "cluster-scoped" if kinds.cluster_scoped(manifest)
+
+else := "namespaced"
+
+# METADATA
+# description: |
+#   A cluster-scoped kind must be on the project's whitelist; a namespaced one needs a whitelist only where there is one.
+#   A blacklist takes away from both.
+kind_permitted(project, "cluster-scoped", manifest) if {
+	listed(object.get(project, "clusterResourceWhitelist", []), manifest)
+	not listed(object.get(project, "clusterResourceBlacklist", []), manifest)
+}
+
+kind_permitted(project, "namespaced", manifest) if {
+	whitelisted(object.get(project, "namespaceResourceWhitelist", null), manifest)
+	not listed(object.get(project, "namespaceResourceBlacklist", []), manifest)
+}
+
+whitelisted(null, _)
+
+whitelisted(list, manifest) if listed(list, manifest)
+
+listed(list, manifest) if {
+	some item in list
+	glob_matches(object.get(item, "kind", ""), manifest.kind, ["/"])
+	glob_matches(object.get(item, "group", ""), kinds.group(manifest), ["/"])
+	name_listed(object.get(item, "name", ""), manifest)
+}
+
+name_listed("", _)
+
+name_listed(pattern, manifest) if glob_matches(pattern, manifest.metadata.name, ["/"])
+
+negatable_match(pattern, value) if {
+	startswith(pattern, "!")
+	not glob_matches(substring(pattern, 1, -1), value, null)
+}
+
+negatable_match(pattern, value) if {
+	not startswith(pattern, "!")
+	glob_matches(pattern, value, null)
+}
+
+# A glob costs a regular expression at each evaluation, so the plain cases are taken first.
+glob_matches("*", _, _)
+
+glob_matches(pattern, value, _) if pattern == value
+
+glob_matches(pattern, value, separators) if {
+	pattern != "*"
+	pattern != value
+	has_meta(pattern)
+	glob.match(pattern, separators, value)
+}
+
+has_meta(pattern) if {
+	some character in ["*", "?", "[", "{", "\\"]
+	contains(pattern, character)
+}

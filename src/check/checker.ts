@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config/types.ts';
+import { nearestInOrigin, tracePolicyResult, type PolicyResult } from '../trace/index.ts';
+import type { Discovered, Found, Json, Leaf, Problem, RelatedLocation, Rendered, ResourceId, Severity } from '../types.ts';
+import { packageFolder } from './package-folder.ts';
+import { policyData, projectsByName } from './policy/data.ts';
+import { policyInput } from './policy/input.ts';
+import { PolicyRuntime } from './policy/runtime.ts';
+import { rules } from './rules.ts';
+import { leafValues } from './schema/leaf-values.ts';
+import { platformSchema, type PlatformSchema } from './schema/platform-schema.ts';
+
+export interface CheckerInput {
+  readonly config: Config;
+  readonly discovered: Discovered;
+}
+
+export interface Checker {
+  /** What the rules and the platform schema say of one Application, its manifests and its leaf's values. Never throws. */
+  check(rendered: Rendered): Problem[];
+  /** What the platform schema says of a leaf that nothing renders. */
+  checkLeaf(leaf: Leaf): Problem[];
+}
+
+/** A rule's result as Rego gives it. */
+type RegoResult = PolicyResult & { readonly project?: { readonly name: string; readonly field: string } };
+
+/** Loads policies and schemas once for a run. */
+export async function createChecker({ config, discovered }: CheckerInput): Promise<Checker> {
+  const wasm = readFileSync(join(packageFolder(), 'policies', 'generated', 'plimsoll.wasm'));
+  const runtime = new PolicyRuntime(wasm, policyData(config, rules(), discovered));
+  return checkerOf(runtime, await platformSchema(config, discovered), projectsByName(discovered));
+}
+
+function checkerOf(
+  runtime: PolicyRuntime,
+  schema: PlatformSchema,
+  projects: ReadonlyMap<string, Found>,
+): Checker {
+  return {
+    check(rendered) {
+      const { leaf } = rendered.application;
+      const values = leaf && leafValues(leaf);
+      const fromSchema = leaf && values !== undefined ? schema(leaf, values) : [];
+      const application = rendered.application.name;
+      return [
+        ...fromSchema.map((problem) => ({ ...problem, application })),
+        ...policyProblems(runtime, projects, rendered, values ?? null),
+      ];
+    },
+    checkLeaf(leaf) {
+      const values = leafValues(leaf);
+      return values === undefined ? [] : schema(leaf, values);
+    },
+  };
+}
+
+function policyProblems(
+  runtime: PolicyRuntime,
+  projects: ReadonlyMap<string, Found>,
+  rendered: Rendered,
+  values: Json,
+): Problem[] {
+  try {
+    const results = runtime.evaluate(policyInput(rendered, values)) as RegoResult[];
+    return results.map((result) => problemOf(result, rendered, projects));
+  } catch (error) {
+    return [{ ...common(rendered), ...failure(rendered, (error as Error).message) }];
+  }
+}
+
+function failure({ application }: Rendered, reason: string): Pick<Problem, 'ruleId' | 'message' | 'location'> {
+  return {
+    ruleId: 'policy-failed',
+    message: `The rules could not be evaluated for this Application: ${reason}`,
+    location: nearestInOrigin(application.origin, []),
+  };
+}
+
+function problemOf(result: RegoResult, rendered: Rendered, projects: ReadonlyMap<string, Found>): Problem {
+  const { location, related, trace } = tracePolicyResult(result, rendered);
+  const project = projectLocation(result, projects);
+  return {
+    ...common(rendered),
+    ruleId: result.rule,
+    message: result.message,
+    location,
+    related: project ? [...related, project] : related,
+    ...(trace !== undefined && { trace }),
+    ...severityOf(result.rule, rendered),
+    ...resourceOf(result, rendered),
+  };
+}
+
+/** Without a leaf, `diagnose` can't know that this isn't production. */
+function severityOf(id: string, { application }: Rendered): { severity?: Severity } {
+  if (application.leaf !== undefined || application.production) return {};
+  const severity = rules().find((rule) => rule.id === id)?.severityElsewhere;
+  return severity === undefined ? {} : { severity };
+}
+
+function common({ application }: Rendered): Pick<Problem, 'application' | 'leaf'> {
+  return { application: application.name, ...(application.leaf && { leaf: application.leaf }) };
+}
+
+function resourceOf({ manifest }: RegoResult, rendered: Rendered): { resource?: ResourceId } {
+  const object = manifest === undefined ? undefined : rendered.manifests[manifest]?.object;
+  if (object === undefined) return {};
+  const { namespace, name } = object.metadata;
+  const place = typeof namespace === 'string' ? { namespace } : {};
+  return { resource: { apiVersion: object.apiVersion, kind: object.kind, ...place, name } };
+}
+
+/** Where the AppProject says what it permits. */
+function projectLocation({ project }: RegoResult, projects: ReadonlyMap<string, Found>): RelatedLocation | undefined {
+  const found = project && projects.get(project.name);
+  if (!found) return undefined;
+  const place = nearestInOrigin(found.origin, ['spec', project.field]);
+  return { ...place, message: `AppProject ${project.name} says what it permits here` };
+}

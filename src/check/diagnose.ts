@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '../config/types.ts';
+import type { Diagnostic, Problem, Rule, Severity } from '../types.ts';
+import { configuredSeverity, isOn } from './settings.ts';
+
+const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+/** Hexadecimal digits of a fingerprint: 128 bits of SHA-256. */
+const FINGERPRINT_LENGTH = 32;
+
+type Judged = Problem & { readonly severity: Severity };
+
+/**
+ * The only maker of Diagnostics. A severity comes from the config, else from the problem, else from the rule; problems of
+ * rules that are off are dropped, and what stands at the same place in several Applications is said once. Sorted by
+ * file, line, character and rule.
+ */
+export function diagnose(problems: readonly Problem[], config: Config, rules: readonly Rule[]): Diagnostic[] {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const groups = new Map<string, Judged[]>();
+  for (const problem of problems) {
+    const severity = severityOf(problem, config, known.get(problem.ruleId));
+    if (severity === undefined) continue;
+    const key = placeKey(problem);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ ...problem, severity }]);
+    else group.push({ ...problem, severity });
+  }
+  return fingerprinted([...groups.values()].map(merge).sort(byPlace));
+}
+
+/** Undefined where nobody wants to hear of it. A rule that isn't known is a bug of ours, and is said rather than lost. */
+function severityOf(problem: Problem, config: Config, rule: Rule | undefined): Severity | undefined {
+  if (rule === undefined) return problem.severity ?? 'error';
+  if (!isOn(config, rule)) return undefined;
+  const configured = configuredSeverity(config, rule.id);
+  if (configured !== undefined && configured !== 'off') return configured;
+  if (problem.severity !== undefined) return problem.severity;
+  const elsewhere = problem.leaf !== undefined && !problem.leaf.production;
+  return (elsewhere ? rule.severityElsewhere : undefined) ?? rule.severity;
+}
+
+function placeKey({ ruleId, message, location: { file, range } }: Problem): string {
+  const { start, end } = range;
+  return JSON.stringify([ruleId, file, start.line, start.character, end.line, end.character, message]);
+}
+
+/** The worst one speaks for all of its group, among equals the first Application's. */
+function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
+  const sorted = group.toSorted(
+    (a, b) => RANK[b.severity] - RANK[a.severity] || compare(a.application ?? '', b.application ?? ''),
+  );
+  const first = sorted[0]!;
+  const names = new Set(sorted.flatMap((problem) => problem.application ?? []));
+  names.delete(first.application ?? '');
+  return { ...first, related: first.related ?? [], also: [...names].sort(compare) };
+}
+
+function byPlace(a: Omit<Diagnostic, 'fingerprint'>, b: Omit<Diagnostic, 'fingerprint'>): number {
+  const [one, other] = [a.location.range, b.location.range];
+  return (
+    compare(a.location.file, b.location.file) ||
+    one.start.line - other.start.line ||
+    one.start.character - other.start.character ||
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.message, b.message) ||
+    one.end.line - other.end.line ||
+    one.end.character - other.end.character
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Two diagnostics that differ in their lines alone are told apart by their order in the file. */
+function fingerprinted(sorted: readonly Omit<Diagnostic, 'fingerprint'>[]): Diagnostic[] {
+  const seen = new Map<string, number>();
+  return sorted.map((diagnostic) => {
+    const identity = identityOf(diagnostic);
+    const count = seen.get(identity) ?? 0;
+    seen.set(identity, count + 1);
+    return { ...diagnostic, fingerprint: hash(count === 0 ? identity : `${identity}#${count}`) };
+  });
+}
+
+function identityOf({ ruleId, location, application, resource, message }: Omit<Diagnostic, 'fingerprint'>): string {
+  const names = resource && [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name];
+  return JSON.stringify([ruleId, location.file, application ?? '', names ?? [], message]);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, FINGERPRINT_LENGTH);
+}

@@ -1,0 +1,89 @@
+import type { Config } from '../../config/types.ts';
+import type { Discovered, Found, Json, JsonObject, Rule } from '../../types.ts';
+import { isOn, optionsOf } from '../settings.ts';
+
+/** What every evaluation of a run may look up, under `data` in Rego. Loaded into the Wasm once. */
+export interface PolicyData {
+  readonly config: {
+    /** Rule id → its options, defaults included. */
+    readonly options: Readonly<Record<string, unknown>>;
+    /** Rules that aren't evaluated. */
+    readonly off: Readonly<Record<string, true>>;
+    readonly production: readonly string[];
+  };
+  /** AppProject's name → its spec. */
+  readonly projects: Readonly<Record<string, Json>>;
+  /** Clusters by name and by server. */
+  readonly clusters: {
+    readonly named: Readonly<Record<string, Cluster>>;
+    readonly served: Readonly<Record<string, Cluster>>;
+  };
+  /** `Kind.group` of CRDs in the tree → `Cluster` or `Namespaced`. */
+  readonly scopes: Readonly<Record<string, Json>>;
+}
+
+interface Cluster {
+  readonly name: string;
+  readonly server: string;
+}
+
+/** The cluster that Argo CD runs in, which needs no Secret. */
+const IN_CLUSTER: Cluster = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };
+
+export function policyData(config: Config, rules: readonly Rule[], discovered: Discovered): PolicyData {
+  const clusters = [...discovered.clusters.flatMap((found) => clusterOf(found.object) ?? []), IN_CLUSTER];
+  return {
+    config: {
+      options: Object.fromEntries(rules.map((rule) => [rule.id, optionsOf(config, rule)])),
+      off: Object.fromEntries(rules.filter((rule) => !isOn(config, rule)).map((rule) => [rule.id, true as const])),
+      production: config.production,
+    },
+    projects: Object.fromEntries(
+      firstWins(discovered.projects).map(([name, { object }]): [string, Json] => [name, object['spec'] ?? {}]),
+    ),
+    clusters: {
+      named: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.name, cluster])),
+      served: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.server, cluster])),
+    },
+    scopes: Object.fromEntries(discovered.crds.flatMap(({ object }) => scopeOf(object))),
+  };
+}
+
+/** AppProjects by name; of two with one name the first. */
+export function projectsByName(discovered: Discovered): ReadonlyMap<string, Found> {
+  return new Map(firstWins(discovered.projects));
+}
+
+function firstWins(projects: readonly Found[]): [string, Found][] {
+  return projects.toReversed().flatMap((found): [string, Found][] => {
+    const { name } = found.object.metadata;
+    return typeof name === 'string' ? [[name, found]] : [];
+  });
+}
+
+function clusterOf(secret: JsonObject): Cluster | undefined {
+  const name = secretText(secret, 'name');
+  const server = secretText(secret, 'server');
+  return name && server ? { name, server } : undefined;
+}
+
+function secretText(secret: JsonObject, key: string): string | undefined {
+  const plain = member(secret['stringData'], key);
+  if (typeof plain === 'string') return plain;
+  const encoded = member(secret['data'], key);
+  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
+}
+
+function scopeOf(crd: JsonObject): [string, Json][] {
+  const spec = crd['spec'];
+  const kind = member(member(spec, 'names'), 'kind');
+  const group = member(spec, 'group');
+  const scope = member(spec, 'scope');
+  if (typeof kind !== 'string' || typeof group !== 'string' || scope === undefined) return [];
+  return [[`${kind}.${group}`, scope]];
+}
+
+function member(value: Json | undefined, key: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+}

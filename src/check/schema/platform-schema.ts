@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config/types.ts';
+import { fileName } from '../../trace/index.ts';
+import type { Discovered, Json, JsonObject, Leaf, Problem, Range, SourceTree } from '../../types.ts';
+import { packageFolder } from '../package-folder.ts';
+import { validate as validateBuiltin } from './generated/platform-values.js';
+import { isObject, type SchemaError } from './schema-error.ts';
+import { valuesProblems } from './values-problems.ts';
+
+/** What a schema says of a leaf's values. Values that aren't a map are `value-file-invalid`, and not looked at here. */
+export type PlatformSchema = (leaf: Leaf, values: Json) => Problem[];
+
+/** The errors of a value, and the schema that they speak of. */
+export interface Validator {
+  validate(value: Json): readonly SchemaError[];
+  readonly schema: () => JsonObject;
+}
+
+const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
+
+/** The schema that the config asks for. One that can't be used is a Problem at its file, with every leaf. */
+export async function platformSchema(config: Config, discovered: Discovered): Promise<PlatformSchema> {
+  if (config.platformSchema === 'none') return () => [];
+  if (config.platformSchema === 'builtin') return checkedBy(BUILTIN);
+  const tree = discovered.leaves.find((leaf) => leaf.values)?.values?.tree;
+  if (tree === undefined) return () => [];
+  const { compileUserSchema } = await import('./user-schema.ts');
+  const compiled = await compileUserSchema(tree, config.platformSchema);
+  return compiled.ok ? checkedBy(compiled.validator, broken(tree, config)) : () => [broken(tree, config)(compiled.reason)];
+}
+
+function checkedBy(validator: Validator, failed: (reason: string) => Problem = unfailing): PlatformSchema {
+  return (leaf, values) => {
+    if (!isObject(values)) return [];
+    try {
+      return valuesProblems(leaf, values, validator);
+    } catch (error) {
+      // A schema that refers to itself without end overflows the stack.
+      return [failed((error as Error).message)];
+    }
+  };
+}
+
+function broken(tree: SourceTree, config: Config): (reason: string) => Problem {
+  return (reason) => ({
+    ruleId: 'platform-schema',
+    message: `The schema for leaf values can't be used: ${reason}`,
+    location: { file: fileName({ tree, path: config.platformSchema }), range: FIRST_LINE },
+  });
+}
+
+function unfailing(reason: string): never {
+  throw new Error(reason);
+}
+
+interface Generated {
+  (value: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+const BUILTIN: Validator = {
+  validate(value) {
+    const generated = validateBuiltin as Generated;
+    return generated(value) ? [] : (generated.errors ?? []);
+  },
+  schema: () =>
+    JSON.parse(readFileSync(join(packageFolder(), 'schemas', 'platform-values.schema.json'), 'utf8')) as JsonObject,
+};

@@ -1,0 +1,28 @@
+/** The `rules` property of schemas/config.schema.json: each rule's id with what can be set of it. */
+
+const SEVERITY = { enum: ['off', 'info', 'warning', 'error'] };
+
+export function rulesProperty(rules) {
+  return {
+    type: 'object',
+    description: 'Each rule by its id: another severity, `off`, or options.',
+    additionalProperties: false,
+    default: {},
+    properties: Object.fromEntries(rules.map((rule) => [rule.id, setting(rule)])),
+  };
+}
+
+function setting(rule) {
+  const properties = { severity: { ...SEVERITY, description: `The rule's own is ${rule.severity}.` } };
+  if (Object.keys(rule.options).length > 0) properties.options = optionsOf(rule);
+  return {
+    description: rule.title,
+    type: 'object',
+    additionalProperties: false,
+    properties,
+  };
+}
+
+function optionsOf(rule) {
+  return { type: 'object', additionalProperties: false, properties: rule.options };
+}
