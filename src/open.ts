@@ -1,0 +1,93 @@
+import {
+  CONFIG_FILE,
+  configFrom,
+  loadConfig,
+  parseConfig,
+  type ConfigError,
+  type LoadedConfig,
+} from './config/index.ts';
+import type { Config, RuleSetting } from './config/types.ts';
+import { openTrees } from './load/index.ts';
+import type { Problem, Severity, SourceTree, Trees } from './types.ts';
+
+export interface RunOptions {
+  /** The folder to check. */
+  readonly folder: string;
+  /** Default: `plimsoll.yaml` in the folder, or in the commit. */
+  readonly configFile?: string;
+  /** Check what this commit holds, not what is on the disk. */
+  readonly commit?: string;
+  /** repoURL → folder, beside and above the config's `repositories`; trusted, so it may name any folder. */
+  readonly repositoryMap?: ReadonlyMap<string, string>;
+  /** Stronger than the config. */
+  readonly overrides?: {
+    readonly failOn?: Severity;
+    readonly rules?: Readonly<Record<string, RuleSetting>>;
+  };
+  readonly onProgress?: (done: number, total: number, stage: string) => void;
+}
+
+export interface OpenedRun {
+  readonly ok: true;
+  readonly trees: Trees;
+  readonly config: Config;
+  readonly problems: readonly Problem[];
+  readonly readText: (file: string) => string | undefined;
+}
+
+/** The trees and the config of a run, or what is wrong with the config. */
+export function open(
+  options: RunOptions,
+  ruleIds: readonly string[],
+): OpenedRun | { readonly ok: false; readonly errors: readonly ConfigError[] } {
+  const loaded = loadRunConfig(options, ruleIds);
+  if (!loaded.ok) return loaded;
+  const config = overridden(loaded.config, options.overrides);
+  const { folder, commit, repositoryMap } = options;
+  const opened = openTrees({
+    folder,
+    config,
+    ...(loaded.file !== undefined && { configFile: loaded.file }),
+    ...(commit !== undefined && { commit }),
+    ...(repositoryMap && { repositoryMap: Object.fromEntries(repositoryMap) }),
+  });
+  return { ok: true, ...remembering(opened.trees), config, problems: opened.problems };
+}
+
+/** The config of a commit is the one that the commit holds. */
+function loadRunConfig({ folder, configFile, commit }: RunOptions, ruleIds: readonly string[]): LoadedConfig {
+  if (commit === undefined || configFile !== undefined) {
+    return loadConfig({ folder, ruleIds, ...(configFile !== undefined && { file: configFile }) });
+  }
+  const { trees } = openTrees({ folder, config: configFrom({}), commit });
+  const read = trees.checked.read(CONFIG_FILE);
+  return read.ok ? parseConfig(read.text, CONFIG_FILE, ruleIds) : { ok: true, config: configFrom({}) };
+}
+
+function overridden(config: Config, overrides: RunOptions['overrides']): Config {
+  if (overrides === undefined) return config;
+  const { failOn = config.failOn, rules: settings = {} } = overrides;
+  return { ...config, failOn, rules: { ...config.rules, ...settings } };
+}
+
+/** Remembers which trees were opened, so that a file can be read by the name that a report gives it. */
+function remembering(trees: Trees): Pick<OpenedRun, 'trees' | 'readText'> {
+  const opened = new Set<SourceTree>([trees.checked]);
+  return {
+    trees: {
+      checked: trees.checked,
+      resolve(repoURL) {
+        const resolved = trees.resolve(repoURL);
+        if ('tree' in resolved) opened.add(resolved.tree);
+        return resolved;
+      },
+    },
+    readText(file) {
+      for (const tree of opened) {
+        const read = file.startsWith(tree.prefix) ? tree.read(file.slice(tree.prefix.length)) : undefined;
+        if (read?.ok) return read.text;
+      }
+      return undefined;
+    },
+  };
+}
