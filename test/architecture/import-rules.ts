@@ -12,8 +12,8 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['config', ['yaml']],
 ]);
 
-/** The files that join stages, and the doors in front of them. */
-const joints = new Set(['run.ts', 'cli.ts', 'index.ts']);
+/** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */
+const joints = new Set(['run.ts', 'open.ts', 'cli.ts', 'index.ts']);
 const maximumLines = 400;
 
 export type SourceFiles = ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ const importPattern = /\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 
 function importedPaths(path: string, text: string): string[] {
   return specifiers(text)
-    .filter((specifier) => specifier.startsWith('.'))
+    .filter((specifier) => specifier.startsWith('.') && specifier.endsWith('.ts'))
     .map((specifier) => resolvePath(path, specifier));
 }
 

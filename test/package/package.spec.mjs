@@ -52,6 +52,11 @@ function plimsoll(...args) {
   });
 }
 
+function tool(path, args) {
+  const script = join(root, 'node_modules', ...path);
+  return spawnSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8' });
+}
+
 describe('the packed package', () => {
   it('puts the command where npx finds it', () => {
     const { status, stdout } = spawnSync(join(bin, 'plimsoll'), ['--version'], { encoding: 'utf8', env });
@@ -139,12 +144,7 @@ describe('the packed package', () => {
   });
 
   it('passes publint and are-the-types-wrong', () => {
-    const run = (tool, args) =>
-      spawnSync(process.execPath, [join(root, 'node_modules', ...tool), ...args], {
-        cwd: root,
-        encoding: 'utf8',
-      });
-    const publint = run(['publint', 'src', 'cli.js'], ['run', tarball, '--strict']);
+    const publint = tool(['publint', 'src', 'cli.js'], ['run', tarball, '--strict']);
     assert.equal(publint.status, 0, publint.stdout + publint.stderr);
     const attw = run(
       ['@arethetypeswrong', 'cli', 'dist', 'index.js'],
