@@ -1,0 +1,57 @@
+import type { Callable } from '../callable.ts';
+import { sprint, sprintln } from '../format-value.ts';
+import { isTrue } from '../kinds.ts';
+import { sprintf } from '../printf.ts';
+import type { Value } from '../value.ts';
+import { index, indexPath, length, slice } from './access.ts';
+import { eq, ge, gt, le, lt, ne } from './compare.ts';
+import { escapeHtml, escapeJs, escapeQuery } from './escape.ts';
+
+function define(name: string, params: Callable['params'], call: (...args: Value[]) => Value): Callable {
+  return { name, params, call: (args) => call(...args) };
+}
+
+function variadic(name: string, params: Callable['params'], call: (args: Value[]) => Value): Callable {
+  return { name, params, variadic: true, call };
+}
+
+/** Go prints a nil argument of html, js and urlquery as an action would. */
+function evalArgs(args: readonly Value[]): string {
+  return sprint(args.map((arg) => (arg === null || arg === undefined ? '<no value>' : arg)));
+}
+
+function call([fn]: Value[]): Value {
+  if (fn === null || fn === undefined) throw new Error('call of nil');
+  // No value here is a function; Go names the argument as it is written, which is lost by now.
+  throw new Error('non-function');
+}
+
+const FUNCTIONS: readonly Callable[] = [
+  { ...variadic('and', ['value', 'value'], () => undefined), shortCircuit: 'and' },
+  { ...variadic('or', ['value', 'value'], () => undefined), shortCircuit: 'or' },
+  define('not', ['value'], (value) => !isTrue(value)),
+  variadic('eq', ['value', 'value'], ([first, ...rest]) => eq(first, rest)),
+  define('ne', ['value', 'value'], ne),
+  define('lt', ['value', 'value'], lt),
+  define('le', ['value', 'value'], le),
+  define('gt', ['value', 'value'], gt),
+  define('ge', ['value', 'value'], ge),
+  define('len', ['value'], length),
+  { ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)), path: indexPath },
+  { ...variadic('slice', ['value', 'value'], ([item, ...bounds]) => slice(item, bounds)), path: slicePath },
+  variadic('print', ['any'], sprint),
+  variadic('printf', ['string', 'any'], ([format, ...rest]) => sprintf(format as string, rest)),
+  variadic('println', ['any'], sprintln),
+  variadic('html', ['any'], (args) => escapeHtml(evalArgs(args))),
+  variadic('js', ['any'], (args) => escapeJs(evalArgs(args))),
+  variadic('urlquery', ['any'], (args) => escapeQuery(evalArgs(args))),
+  variadic('call', ['value', 'value'], call),
+];
+
+/** A slice of a string, or one that starts at the front, is its argument as far as paths go. */
+function slicePath(args: Value[]): { argument: number; keys: [] } | undefined {
+  return typeof args[0] === 'string' ? { argument: 0, keys: [] } : undefined;
+}
+
+/** Go's builtin functions. */
+export const BUILTINS: ReadonlyMap<string, Callable> = new Map(FUNCTIONS.map((fn) => [fn.name, fn]));

@@ -1,0 +1,139 @@
+import { parameterAt, validate, type Callable } from './callable.ts';
+import type { Scope } from './compile-scope.ts';
+import { callError, fail } from './exec-error.ts';
+import { outputTooLong } from './budgets.ts';
+import type { Command, Eval, Frame } from './frame.ts';
+import { isTrue } from './kinds.ts';
+import type { IdentifierNode, Node, Operand } from './node.ts';
+import { resultPath } from './origins.ts';
+import type { GoFunction, Value } from './value.ts';
+
+/** Whether a command gets the value of the command before it as its last argument. */
+export type Final = 'none' | 'some';
+
+export function findCallable(node: IdentifierNode, scope: Scope): Callable {
+  const fn = scope.site.lookup(node.ident);
+  // The parser has checked it.
+  if (fn === undefined) throw new Error(`function ${node.ident} is not defined`);
+  return fn;
+}
+
+/** A call of a function. `word` is its name; `node` is what an error of the function itself points at. */
+export function compileCall(
+  fn: Callable,
+  word: Node,
+  node: Node,
+  args: readonly Operand[],
+  final: Final,
+  scope: Scope,
+): Command {
+  const call = compileEvaluated(fn, fn.name, node, args, final, scope);
+  return (frame, value, path) => {
+    frame.node = word;
+    return call(frame, value, path);
+  };
+}
+
+/** A call of a method that is known only when the template runs. */
+export type MethodCommand = (frame: Frame, method: GoFunction, final: Value, finalPath: number) => Value;
+
+export function compileMethod(
+  name: string,
+  node: Node,
+  args: readonly Operand[],
+  final: Final,
+  scope: Scope,
+): MethodCommand {
+  const compiled = new WeakMap<GoFunction, Command>();
+  return (frame, method, value, path) => {
+    let call = compiled.get(method);
+    if (call === undefined)
+      compiled.set(method, (call = compileEvaluated(method, name, node, args, final, scope)));
+    const before = frame.run.path;
+    const result = call(frame, value, path);
+    if (args.length === 0 && final === 'none') frame.run.path = before;
+    return result;
+  };
+}
+
+function countError(fn: Callable, name: string, given: number, total: number): string | undefined {
+  const wanted = fn.params.length;
+  if (fn.variadic === true) {
+    if (total >= wanted - 1) return undefined;
+    return `wrong number of args for ${name}: want at least ${wanted - 1} got ${given}`;
+  }
+  return total === wanted ? undefined : `wrong number of args for ${name}: want ${wanted} got ${total}`;
+}
+
+/** Go's evalCall. */
+function compileEvaluated(
+  fn: Callable,
+  name: string,
+  node: Node,
+  args: readonly Operand[],
+  final: Final,
+  scope: Scope,
+): Command {
+  const total = args.length + (final === 'some' ? 1 : 0);
+  const wrong = countError(fn, name, args.length, total);
+  if (wrong !== undefined) return (frame) => fail(frame, wrong);
+  const evals = args.map((arg, index) => scope.site.argument(arg, parameterAt(fn, index), scope));
+  if (fn.shortCircuit !== undefined) return shortCircuit(evals, fn.shortCircuit === 'or', final);
+  return plainCall(fn, name, node, evals, final);
+}
+
+function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Command {
+  return (frame, value, path) => {
+    let last: Value;
+    for (const evaluate of evals) {
+      last = evaluate(frame);
+      if (isTrue(last) === until) return last;
+    }
+    if (final === 'none') return last;
+    frame.run.path = path;
+    return value;
+  };
+}
+
+function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[], final: Final): Command {
+  const count = evals.length;
+  const total = final === 'some' ? count + 1 : count;
+  const finalType = final === 'some' ? parameterAt(fn, count) : 'value';
+  return (frame, value, finalPath) => {
+    const { run } = frame;
+    run.step();
+    const argv: Value[] = [];
+    if (!run.tracing) {
+      for (let i = 0; i < count; i++) argv.push(evals[i]!(frame));
+      if (total > count) argv.push(validate(frame, value, finalType));
+      return invoke(frame, fn, name, node, argv);
+    }
+    const first = run.reads.length;
+    const paths: number[] = [];
+    for (let i = 0; i < count; i++) {
+      argv.push(evals[i]!(frame));
+      paths.push(run.path);
+    }
+    if (total > count) {
+      argv.push(validate(frame, value, finalType));
+      paths.push(finalPath);
+    }
+    run.argumentPaths = paths;
+    run.argumentsFirst = first;
+    const result = invoke(frame, fn, name, node, argv);
+    run.path = resultPath(run, fn, argv, paths, result);
+    return result;
+  };
+}
+
+function invoke(frame: Frame, fn: Callable, name: string, node: Node, argv: Value[]): Value {
+  const { run } = frame;
+  let result: Value;
+  try {
+    result = fn.call(argv, run);
+  } catch (error) {
+    throw callError(frame, node, name, error);
+  }
+  if (typeof result === 'string' && result.length > run.limits.outputLength) throw outputTooLong(run.limits);
+  return result;
+}

@@ -1,0 +1,142 @@
+import { outputTooLong, stepsSpent, tooDeep, type Limits } from './budgets.ts';
+import type { CompiledTemplate } from './compiled-template.ts';
+import { Frame } from './frame.ts';
+import type { Namespace } from './namespace.ts';
+import type { Origins } from './origins.ts';
+import { quote } from './quote.ts';
+import { PathTable } from './trace-log.ts';
+import type { CallContext, Value } from './value.ts';
+
+/** Longer derivations than this are not logged again where their value is used. */
+const REPEATED_READS = 32;
+
+/** Templates that `executeText` needs from the set: parsed once per text. */
+export interface TextTemplates {
+  readonly main: CompiledTemplate;
+  readonly defined: readonly CompiledTemplate[];
+}
+
+export interface ExecutionOptions {
+  readonly host: unknown;
+  readonly limits: Limits;
+  readonly tracing: boolean;
+  readonly paths: PathTable;
+  readonly rootPath: number;
+  readonly setName: string;
+  readonly namespace: Namespace;
+  readonly parseText: (text: string) => TextTemplates;
+}
+
+/**
+ * The state of one execution of a top-level template, with everything that it includes. `path` is the register beside
+ * each value: the path id of the value that an evaluation has just answered.
+ */
+export class Execution implements CallContext {
+  readonly host: unknown;
+  readonly limits: Limits;
+  readonly tracing: boolean;
+  readonly paths: PathTable;
+  readonly rootPath: number;
+  readonly reads: number[] = [];
+  readonly spans: number[] = [];
+  readonly guards: number[] = [];
+  readonly origins: Origins = new WeakMap();
+  readonly #setName: string;
+  readonly #parseText: (text: string) => TextTemplates;
+  namespace: Namespace;
+  out = '';
+  path = 0;
+  /** 0 in the executed template itself, more in what it includes. */
+  level = 0;
+  /** Where the output of the executed template's current action begins. */
+  actionStart = 0;
+  /** Paths of the arguments of the call that is being made, and the reads that went into them. */
+  argumentPaths: readonly number[] = [];
+  argumentsFirst = 0;
+  #steps: number;
+  #depth = 0;
+
+  constructor(options: ExecutionOptions) {
+    this.host = options.host;
+    this.limits = options.limits;
+    this.tracing = options.tracing;
+    this.paths = options.paths;
+    this.rootPath = options.rootPath;
+    this.namespace = options.namespace;
+    this.#setName = options.setName;
+    this.#parseText = options.parseText;
+    this.#steps = options.limits.steps;
+  }
+
+  step(): void {
+    if (--this.#steps < 0) throw stepsSpent(this.limits);
+  }
+
+  spend(steps: number): void {
+    this.#steps -= steps;
+    if (this.#steps < 0) throw stepsSpent(this.limits);
+  }
+
+  write(text: string): void {
+    this.out += text;
+    if (this.out.length > this.limits.outputLength) throw outputTooLong(this.limits);
+  }
+
+  /** Logs that a value was read: its path, or what it was made of. */
+  read(path: number, first: number, last: number): void {
+    if (path !== 0) {
+      if (path !== this.rootPath) this.reads.push(path);
+      return;
+    }
+    if (last - first > REPEATED_READS) return;
+    for (let at = first; at < last; at++) this.reads.push(this.reads[at]!);
+  }
+
+  execute(name: string, dot: Value, dotArgument: number): string {
+    const template = this.namespace.lookup(name);
+    if (template === undefined) {
+      throw new Error(
+        `template: no template ${quote(name)} associated with template ${quote(this.#setName)}`,
+      );
+    }
+    return this.#captured(template, dot, dotArgument);
+  }
+
+  executeText(text: string, dot: Value, dotArgument: number): string {
+    const { main, defined } = this.#parseText(text);
+    const outer = this.namespace;
+    // What the text defines is seen from it and from what it includes, and is gone afterwards.
+    this.namespace = outer.within(defined);
+    try {
+      return this.#captured(main, dot, dotArgument);
+    } finally {
+      this.namespace = outer;
+    }
+  }
+
+  #captured(template: CompiledTemplate, dot: Value, dotArgument: number): string {
+    const { out, argumentPaths, argumentsFirst } = this;
+    this.out = '';
+    try {
+      this.run(template, dot, argumentPaths[dotArgument] ?? 0, argumentsFirst, this.reads.length);
+      return this.out;
+    } finally {
+      this.out = out;
+      this.argumentPaths = argumentPaths;
+      this.argumentsFirst = argumentsFirst;
+    }
+  }
+
+  /** Executes a template within another one; it writes to `out`. */
+  run(template: CompiledTemplate, dot: Value, path: number, first: number, last: number): void {
+    if (this.#depth >= this.limits.depth) throw tooDeep(this.limits, template.name);
+    this.#depth++;
+    this.level++;
+    try {
+      template.body(new Frame(this, template, dot ?? undefined, path, first, last));
+    } finally {
+      this.level--;
+      this.#depth--;
+    }
+  }
+}

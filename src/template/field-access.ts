@@ -1,0 +1,92 @@
+import { execError, fail } from './exec-error.ts';
+import type { Frame } from './frame.ts';
+import { isGoObject, isMap, typeName } from './kinds.ts';
+import { quote } from './quote.ts';
+import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
+
+/** Names that mean something on JavaScript's own objects: read with care. */
+const RISKY: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...Object.getOwnPropertyNames(Array.prototype),
+  ...Object.getOwnPropertyNames(GoInt.prototype),
+  'value',
+  'kind',
+  'goType',
+  'fields',
+  'methods',
+  'print',
+]);
+
+export interface FieldName {
+  readonly name: string;
+  readonly risky: boolean;
+}
+
+export function fieldName(name: string): FieldName {
+  return { name, risky: RISKY.has(name) };
+}
+
+export type MissingKey = 'default' | 'zero' | 'error';
+
+/** Calls a method that was found by a field's name; undefined where the field takes no arguments. */
+export type MethodCall = (frame: Frame, method: GoFunction) => Value;
+
+/**
+ * Go's evalField for one name. `isElement` says that the receiver is held as interface{}, which is then the type that
+ * errors name. `hasArguments` is for the last field of a chain that stands before arguments.
+ */
+export function evalField(
+  frame: Frame,
+  receiver: Value,
+  field: FieldName,
+  isElement: boolean,
+  missingKey: MissingKey,
+  call: MethodCall,
+  hasArguments: boolean,
+): Value {
+  if (typeof receiver === 'object' && receiver !== null && !field.risky && !hasArguments) {
+    const value = (receiver as Record<string, Value>)[field.name];
+    if (value !== undefined && typeof (receiver as GoObject).print !== 'function') return value;
+  }
+  if (isMap(receiver)) return mapElement(frame, receiver, field.name, missingKey, hasArguments);
+  if (receiver === undefined) {
+    if (missingKey === 'error') fail(frame, `nil data; no entry for key ${quote(field.name)}`);
+    return undefined;
+  }
+  if (receiver === null) return fail(frame, `nil pointer evaluating interface {}.${field.name}`);
+  if (isGoObject(receiver)) return member(frame, receiver, field.name, isElement, call, hasArguments);
+  throw cannotEvaluate(frame, receiver, field.name, isElement);
+}
+
+function cannotEvaluate(frame: Frame, receiver: Value, name: string, isElement: boolean): Error {
+  const type = isElement ? 'interface {}' : typeName(receiver);
+  return execError(frame, `can't evaluate field ${name} in type ${type}`);
+}
+
+function mapElement(
+  frame: Frame,
+  map: object,
+  name: string,
+  missingKey: MissingKey,
+  hasArguments: boolean,
+): Value {
+  if (hasArguments) fail(frame, `${name} is not a method but has arguments`);
+  if (Object.hasOwn(map, name)) return (map as Record<string, Value>)[name] ?? null;
+  if (missingKey === 'error') fail(frame, `map has no entry for key ${quote(name)}`);
+  return missingKey === 'zero' ? null : undefined;
+}
+
+function member(
+  frame: Frame,
+  object: GoObject,
+  name: string,
+  isElement: boolean,
+  call: MethodCall,
+  hasArguments: boolean,
+): Value {
+  const method = object.methods.get(name);
+  if (method !== undefined) return call(frame, method);
+  if (!object.fields.has(name)) throw cannotEvaluate(frame, object, name, isElement);
+  if (hasArguments) fail(frame, `${name} has arguments but cannot be invoked as function`);
+  return object.fields.get(name) ?? null;
+}

@@ -1,0 +1,41 @@
+import { formatNumber } from './float.ts';
+import { noFlags, printArgument } from './printer.ts';
+import type { Value } from './value.ts';
+
+const PLAIN = noFlags();
+
+/** How an action prints a value: `%v`, and `<no value>` for none. */
+export function formatValue(value: Value): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return formatNumber(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      return value === undefined || value === null ? '<no value>' : printArgument(value, 'v', PLAIN);
+  }
+}
+
+function formatOperand(value: Value): string {
+  return value === null || value === undefined ? '<nil>' : formatValue(value);
+}
+
+/** Go's fmt.Sprint: a space between operands when neither is a string. */
+export function sprint(values: readonly Value[]): string {
+  let out = '';
+  let previous = true;
+  values.forEach((value, index) => {
+    const string = typeof value === 'string';
+    if (index > 0 && !string && !previous) out += ' ';
+    out += formatOperand(value);
+    previous = string;
+  });
+  return out;
+}
+
+/** Go's fmt.Sprintln: spaces always, and a newline. */
+export function sprintln(values: readonly Value[]): string {
+  return values.map(formatOperand).join(' ') + '\n';
+}

@@ -1,0 +1,72 @@
+import { GoInt, type GoMap, type GoObject, type Value } from './value.ts';
+
+export function isGoObject(value: Value): value is GoObject {
+  return typeof value === 'object' && value !== null && typeof (value as GoObject).print === 'function';
+}
+
+export function isMap(value: Value): value is GoMap {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof GoInt) &&
+    typeof (value as GoObject).print !== 'function'
+  );
+}
+
+/** The concrete Go type's name, as `%T` prints it; `<nil>` has none. */
+export function typeName(value: Value): string {
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return 'float64';
+    case 'object':
+      return value === null ? 'interface {}' : objectType(value);
+    default:
+      return '<nil>';
+  }
+}
+
+function objectType(value: GoInt | GoObject | Value[] | GoMap): string {
+  if (Array.isArray(value)) return '[]interface {}';
+  if (value instanceof GoInt) return value.kind;
+  return isGoObject(value) ? value.goType : 'map[string]interface {}';
+}
+
+/** Go's truth: not the zero value of its type; a struct is always true. */
+export function isTrue(value: Value): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.length > 0;
+    case 'boolean':
+      return value;
+    case 'number':
+      return value !== 0;
+    case 'object':
+      return value !== null && objectTruth(value);
+    default:
+      return false;
+  }
+}
+
+function objectTruth(value: GoInt | GoObject | Value[] | GoMap): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (value instanceof GoInt) return value.value !== 0n;
+  if (isGoObject(value)) return true;
+  for (const key in value) if (Object.hasOwn(value, key)) return true;
+  return false;
+}
+
+const SMALL: readonly GoInt[] = Array.from({ length: 256 }, (_, i) => new GoInt(i));
+
+/** An `int`; small ones are shared. */
+export function goInt(value: number): GoInt {
+  return SMALL[value] ?? new GoInt(value);
+}
+
+export function isUnsigned(int: GoInt): boolean {
+  return int.kind.startsWith('u');
+}

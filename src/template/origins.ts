@@ -1,0 +1,104 @@
+import type { Execution } from './execution.ts';
+import { isMap } from './kinds.ts';
+import type { GoFunction, Value } from './value.ts';
+
+/**
+ * For maps and lists that a function has made (`dict`, `list`, `merge`): the value paths of their elements, found by
+ * identity with the call's arguments and their elements. So `include "x" (dict "root" $)` does not lose the paths.
+ */
+export type Origins = WeakMap<object, Map<string | number, number>>;
+
+/** Larger results are not searched. */
+const MOST_ELEMENTS = 64;
+
+/** Identity says where a value came from for these alone; every `true` is the same. */
+function isTraceable(value: Value): boolean {
+  return (
+    typeof value === 'string' || typeof value === 'number' || (typeof value === 'object' && value !== null)
+  );
+}
+
+/** The path of a call's result, by the function's own rule or by identity with an argument; 0 where unknown. */
+export function resultPath(
+  run: Execution,
+  fn: Pick<GoFunction, 'path'>,
+  args: Value[],
+  paths: readonly number[],
+  result: Value,
+): number {
+  if (fn.path !== undefined) {
+    const rule = fn.path(args);
+    if (rule !== undefined) return extendedPath(run, args, paths, rule.argument, rule.keys);
+  }
+  if (!isTraceable(result)) return 0;
+  for (let i = 0; i < args.length; i++) if (args[i] === result && paths[i] !== 0) return paths[i]!;
+  if (typeof result === 'object') recordOrigins(run, result as object, args, paths);
+  return 0;
+}
+
+function extendedPath(
+  run: Execution,
+  args: Value[],
+  paths: readonly number[],
+  argument: number,
+  keys: (string | number)[],
+): number {
+  let path = paths[argument] ?? 0;
+  if (path === 0) path = keys.length === 0 ? 0 : originPath(run, args[argument], keys);
+  else for (const key of keys) path = run.paths.child(path, key);
+  if (path !== 0 && keys.length > 0) run.reads.push(path);
+  return path;
+}
+
+/** The path of `value.key1.key2…` where `value` itself has none. */
+export function originPath(run: Execution, value: Value, keys: readonly (string | number)[]): number {
+  let path = 0;
+  let at: Value = value;
+  for (const key of keys) {
+    if (path !== 0) path = run.paths.child(path, key);
+    else if (typeof at === 'object' && at !== null) {
+      path = run.origins.get(at)?.get(key) ?? 0;
+      if (path === 0) at = elementOf(at, key);
+    } else return 0;
+  }
+  return path;
+}
+
+function elementOf(container: Value, key: string | number): Value {
+  if (Array.isArray(container)) return typeof key === 'number' ? container[key] : undefined;
+  return isMap(container) && Object.hasOwn(container, key) ? container[key] : undefined;
+}
+
+function recordOrigins(run: Execution, result: object, args: Value[], paths: readonly number[]): void {
+  const list = Array.isArray(result);
+  if (!list && !isMap(result as Value)) return;
+  const keys = Object.keys(result);
+  if (keys.length === 0 || keys.length > MOST_ELEMENTS || run.origins.has(result)) return;
+  let found: Map<string | number, number> | undefined;
+  for (const name of keys) {
+    const key = list ? Number(name) : name;
+    const value = (result as Record<string, Value>)[name];
+    if (!isTraceable(value)) continue;
+    const path = argumentPath(run, args, paths, value, key);
+    if (path !== 0) (found ??= new Map()).set(key, path);
+  }
+  if (found !== undefined) run.origins.set(result, found);
+}
+
+/** Where an element came from: an argument, or the element of the same key of an argument (`merge`, `pick`, `omit`). */
+function argumentPath(
+  run: Execution,
+  args: Value[],
+  paths: readonly number[],
+  value: Value,
+  key: string | number,
+): number {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (arg === value && paths[i] !== 0) return paths[i]!;
+    if (typeof arg !== 'object' || arg === null || elementOf(arg, key) !== value) continue;
+    const path = paths[i] === 0 ? (run.origins.get(arg)?.get(key) ?? 0) : run.paths.child(paths[i]!, key);
+    if (path !== 0) return path;
+  }
+  return 0;
+}

@@ -1,0 +1,143 @@
+import { BUILTINS } from './builtins/index.ts';
+import { DEFAULT_LIMITS, engineLimit, type Limits } from './budgets.ts';
+import type { Callable } from './callable.ts';
+import { CompiledTemplate } from './compiled-template.ts';
+import { compileTemplate } from './compile.ts';
+import { compileArgument } from './compile-pipeline.ts';
+import type { CompileSite } from './compile-scope.ts';
+import { TemplateError } from './errors.ts';
+import { Execution, type TextTemplates } from './execution.ts';
+import { Namespace } from './namespace.ts';
+import { parse, type ParseOptions } from './parse.ts';
+import { quote } from './quote.ts';
+import { PathTable, type TraceLog, type TraceNode } from './trace-log.ts';
+import type { FunctionTable, Value } from './value.ts';
+
+export interface TemplateSetOptions {
+  /** Beside the builtins, and before them. */
+  readonly functions: FunctionTable;
+  /** What a missing map key is, as Go's `missingkey` option; `invalid` is Go's other name for `default`. */
+  readonly missingKey?: 'default' | 'invalid' | 'zero' | 'error';
+  readonly leftDelimiter?: string;
+  readonly rightDelimiter?: string;
+  /** The name of the template that the others are associated with, and of texts given to `executeText`; Helm's `gotpl`. */
+  readonly name?: string;
+}
+
+export interface ExecuteOptions {
+  /** For functions: `CallContext.host`. */
+  readonly host?: unknown;
+  readonly limits?: Limits;
+  /** True unless told otherwise; without it the log is empty. */
+  readonly trace?: boolean;
+  /** Shared over executions. */
+  readonly paths?: PathTable;
+  /** The path id of dot; `PathTable.ROOT` by default. */
+  readonly rootPath?: number;
+}
+
+export interface ExecuteResult {
+  readonly output: string;
+  readonly log: TraceLog;
+}
+
+/** Texts given to `executeText` that are kept parsed. */
+const MOST_TEXTS = 2000;
+
+/** Templates that see each other: Go's `template.Template` with its associated templates. */
+export class TemplateSet {
+  readonly #name: string;
+  readonly #functions: FunctionTable;
+  readonly #parseOptions: ParseOptions;
+  readonly #site: CompileSite;
+  readonly #templates: Namespace = new Namespace();
+  readonly #texts: Map<string, TextTemplates> = new Map();
+  readonly #nodes: TraceNode[] = [];
+
+  constructor(options: TemplateSetOptions) {
+    this.#name = options.name ?? 'gotpl';
+    this.#functions = options.functions;
+    this.#parseOptions = {
+      leftDelimiter: options.leftDelimiter || '{{',
+      rightDelimiter: options.rightDelimiter || '}}',
+      hasFunction: (name) => this.#lookup(name) !== undefined,
+    };
+    const missingKey = options.missingKey === 'invalid' ? 'default' : (options.missingKey ?? 'default');
+    this.#site = {
+      missingKey,
+      argument: compileArgument,
+      lookup: (name) => this.#lookup(name),
+      register: (node) => this.#nodes.push(node) - 1,
+    };
+  }
+
+  #lookup(name: string): Callable | undefined {
+    return this.#functions.get(name) ?? BUILTINS.get(name);
+  }
+
+  /** Adds a text and what it defines. Throws `TemplateError`. */
+  parse(name: string, text: string): void {
+    for (const template of this.#parse(name, text)) this.#templates.define(template);
+  }
+
+  #parse(name: string, text: string): CompiledTemplate[] {
+    const compile = (tree: CompiledTemplate['tree']): CompiledTemplate['body'] =>
+      compileTemplate(tree, this.#site);
+    return [...parse(name, text, this.#parseOptions)].map(
+      ([own, tree]) => new CompiledTemplate(own, tree, compile),
+    );
+  }
+
+  has(name: string): boolean {
+    return this.#templates.lookup(name) !== undefined;
+  }
+
+  names(): string[] {
+    return this.#templates.names();
+  }
+
+  /** Executes a template. Throws `TemplateError` or `BudgetError`. */
+  execute(name: string, dot: Value, options: ExecuteOptions = {}): ExecuteResult {
+    const template = this.#templates.lookup(name);
+    if (template === undefined) throw this.#noTemplate(name);
+    const rootPath = options.rootPath ?? PathTable.ROOT;
+    const run = this.#execution(options, rootPath);
+    try {
+      run.run(template, dot, run.tracing ? rootPath : 0, 0, 0);
+    } catch (error) {
+      throw engineLimit(error) ?? error;
+    }
+    const { reads, spans, guards, paths } = run;
+    return { output: run.out, log: { template: name, paths, nodes: this.#nodes, reads, spans, guards } };
+  }
+
+  #execution(options: ExecuteOptions, rootPath: number): Execution {
+    return new Execution({
+      host: options.host,
+      limits: options.limits ?? DEFAULT_LIMITS,
+      tracing: options.trace ?? true,
+      paths: options.paths ?? new PathTable(),
+      rootPath,
+      setName: this.#name,
+      namespace: this.#templates,
+      parseText: (text) => this.#text(text),
+    });
+  }
+
+  #noTemplate(name: string): TemplateError {
+    const reason = `no template ${quote(name)} associated with template ${quote(this.#name)}`;
+    const place = { template: name, line: 1, column: 1, goColumn: 0 };
+    return new TemplateError('execute', `template: ${reason}`, place, reason);
+  }
+
+  #text(text: string): TextTemplates {
+    let parsed = this.#texts.get(text);
+    if (parsed === undefined) {
+      const templates = this.#parse(this.#name, text);
+      parsed = { main: templates.at(-1)!, defined: templates };
+      if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
+      this.#texts.set(text, parsed);
+    }
+    return parsed;
+  }
+}

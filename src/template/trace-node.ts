@@ -1,0 +1,75 @@
+import type { ActionNode, BranchNode, ListNode, Operand, PipeNode, Statement, TemplateNode } from './node.ts';
+import { positionOf } from './position.ts';
+import type { TraceNode } from './trace-log.ts';
+
+/** The function whose first argument, where it is a literal, names a template that is executed in place. */
+const INCLUDE = 'include';
+
+type Action = ActionNode | BranchNode | TemplateNode;
+
+/** An action's source without delimiters and trim markers. */
+function sourceOf(node: Action): string {
+  const text = node.source.text.slice(node.start, node.end);
+  return text.replace(/^\{\{(?:-(?=\s))?\s*/, '').replace(/\s*(?:(?<=\s)-)?\}\}$/, '');
+}
+
+export function actionTrace(node: Action): TraceNode {
+  const { line, column } = positionOf(node.source, node.start);
+  return { template: node.source.name, line, column, source: sourceOf(node) };
+}
+
+export function guardTrace(node: BranchNode): TraceNode {
+  const lists = [node.list, node.elseList] as const;
+  const [then, otherwise] = lists.map(literalText) as [string, string];
+  const [inThen, inElse] = lists.map((list) => [...new Set(includesOf(list))]) as [string[], string[]];
+  return { ...actionTrace(node), branches: [then, otherwise], includes: [inThen, inElse] };
+}
+
+/** The literal text of a branch, that of branches within it too. */
+function literalText(list: ListNode | undefined): string {
+  if (list === undefined) return '';
+  let text = '';
+  for (const node of list.nodes) {
+    if (node.type === 'text') text += node.text;
+    else if (isBranch(node)) text += literalText(node.list) + literalText(node.elseList);
+  }
+  return text;
+}
+
+function isBranch(node: Statement): node is BranchNode {
+  return node.type === 'if' || node.type === 'with' || node.type === 'range';
+}
+
+/** The names of templates that a branch would execute. */
+function includesOf(list: ListNode | undefined): string[] {
+  return list === undefined ? [] : list.nodes.flatMap(statementIncludes);
+}
+
+function statementIncludes(node: Statement): string[] {
+  switch (node.type) {
+    case 'action':
+      return pipeIncludes(node.pipe);
+    case 'template':
+      return [node.name, ...(node.pipe === undefined ? [] : pipeIncludes(node.pipe))];
+    case 'if':
+    case 'with':
+    case 'range':
+      return [...pipeIncludes(node.pipe), ...includesOf(node.list), ...includesOf(node.elseList)];
+    default:
+      return [];
+  }
+}
+
+function pipeIncludes(pipe: PipeNode): string[] {
+  return pipe.commands.flatMap(({ args }) => {
+    const [word, name] = args;
+    const own =
+      word?.type === 'identifier' && word.ident === INCLUDE && name?.type === 'string' ? [name.text] : [];
+    return [...own, ...args.flatMap(operandIncludes)];
+  });
+}
+
+function operandIncludes(node: Operand): string[] {
+  if (node.type === 'pipe') return pipeIncludes(node);
+  return node.type === 'chain' ? operandIncludes(node.node) : [];
+}
