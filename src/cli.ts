@@ -23,11 +23,9 @@ function sink(stream: NodeJS.WriteStream): Sink {
   };
 }
 
-const stderr = sink(process.stderr);
-
+/** Ends the process: after such a fault nothing that may still be on its way can be trusted. */
 async function crash(error: unknown): Promise<void> {
-  process.exitCode = EXIT.crash;
-  stderr.write(await crashText(error));
+  process.stderr.write(await crashText(error), () => process.exit(EXIT.crash));
 }
 
 process.on('uncaughtException', (error) => void crash(error));
@@ -40,7 +38,8 @@ const host: Host = {
   // One folder up from `src/` and from `dist/`.
   packageRoot: fileURLToPath(new URL('..', import.meta.url)),
   stdout: sink(process.stdout),
-  stderr,
+  stderr: sink(process.stderr),
+  unique: `${process.pid}-${Date.now().toString(36)}`,
   now: () => performance.now(),
   engine,
 };

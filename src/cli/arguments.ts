@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CommandSpec, OptionSpec } from './command-table.ts';
 import { HELP_OPTION, VERSION_OPTION, commands } from './command-table.ts';
 import { UsageError } from './host.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from './suggestion.ts';
 
 /** One option as it was given; switches have no value. */
 export interface Given {

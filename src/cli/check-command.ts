@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { RuleSetting } from '../config/types.ts';
 import { formats } from '../report/index.ts';
 import type { FormatContext } from '../report/index.ts';
-import type { RunOptions, RunResult } from '../run.ts';
+import type { RunResult } from '../run.ts';
 import type { Severity } from '../types.ts';
 import type { Arguments } from './arguments.ts';
 import { lastValue, values } from './arguments.ts';
@@ -11,10 +11,10 @@ import { checkOutputs } from './check-outputs.ts';
 import type { CheckOutput } from './check-outputs.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
-import { suggestion } from './nearest.ts';
-import { NO_PROGRESS, createProgress } from './progress.ts';
-import { failureText } from './run-failure.ts';
-import { wantsColor, wantsLinks, wantsProgress, widthOf } from './terminal.ts';
+import { suggestion } from './suggestion.ts';
+import { withProgress } from './progress.ts';
+import { failureLines } from './failure-lines.ts';
+import { wantsColor, wantsLinks, widthOf } from './terminal.ts';
 import { splitPair, treeOptions } from './tree-options.ts';
 import { writeFile } from './write-file.ts';
 
@@ -27,24 +27,14 @@ export async function check(given: Arguments, host: Host): Promise<ExitCode> {
   const color = wantsColor(given, host.env, host.stdout);
   const overrides = overridesOf(given);
   const options = { ...treeOptions(given, host), overrides };
-  const result = await runWithProgress(options, given, host);
+  const result = await withProgress(given, host, (onProgress) => host.engine.run({ ...options, onProgress }));
   if (!result.ok) {
-    host.stderr.write(failureText(result.errors));
+    host.stderr.write(failureLines(result.errors).join(''));
     return EXIT.usage;
   }
   refuseUnknownRules(overrides.rules, result);
   for (const output of outputs) print(output, result, color, options.folder, host);
   return result.report.failed ? EXIT.findings : EXIT.clean;
-}
-
-async function runWithProgress(options: RunOptions, given: Arguments, host: Host): Promise<RunResult> {
-  const shown = wantsProgress(given, host.env, host.stderr);
-  const progress = shown ? createProgress(host.stderr, host.now) : NO_PROGRESS;
-  try {
-    return await host.engine.run({ ...options, onProgress: progress.report });
-  } finally {
-    progress.end();
-  }
 }
 
 function print(
@@ -64,7 +54,7 @@ function print(
     base: repositoryBase(folder),
   };
   const text = formats.get(output.format)!(report, context);
-  if (toFile) writeFile(resolve(host.cwd, output.file!), text, String(host.now()));
+  if (toFile) writeFile(resolve(host.cwd, output.file!), text, host.unique);
   else host.stdout.write(text);
 }
 
@@ -91,7 +81,7 @@ function overridesOf(given: Arguments): { failOn?: Severity; rules: Record<strin
 function severityOf(text: string, option: string, also: readonly string[] = []): Severity {
   const known = [...SEVERITIES, ...also];
   if (SEVERITIES.includes(text)) return text as Severity;
-  const hint = suggestion(text, known, (best) => `\`${best}\``);
+  const hint = suggestion(text, known);
   throw new UsageError(
     `\`--${option}\`: there is no severity \`${text}\`.${hint} Severities: ${known.join(', ')}.`,
   );
@@ -102,8 +92,6 @@ function refuseUnknownRules(rules: Readonly<Record<string, RuleSetting>>, result
   const known = result.rules.map(({ id }) => id);
   for (const id of Object.keys(rules)) {
     if (known.includes(id)) continue;
-    throw new UsageError(
-      `\`--rule\`: there is no rule \`${id}\`.${suggestion(id, known, (best) => `\`${best}\``)}`,
-    );
+    throw new UsageError(`\`--rule\`: there is no rule \`${id}\`.${suggestion(id, known)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Arguments, Given } from './arguments.ts';
 import { UsageError } from './host.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from './suggestion.ts';
 
 /** A format and where it goes; without a file, to standard output. */
 export interface CheckOutput {
@@ -20,12 +20,14 @@ interface Pair {
 export function checkOutputs({ options }: Arguments, known: Iterable<string>): CheckOutput[] {
   const names = [...known];
   const pairs = pair(options);
-  const outputs = (pairs.length === 0 ? [{}] : pairs).map(({ format = 'pretty', file }): CheckOutput => {
-    if (!names.includes(format)) throw unknownFormat(format, names);
-    return { format, ...(file !== undefined && file !== '-' && { file }) };
-  });
+  const outputs = pairs.length === 0 ? [outputOf({}, names)] : pairs.map((one) => outputOf(one, names));
   refuseShared(outputs);
   return outputs;
+}
+
+function outputOf({ format = 'pretty', file }: Pair, names: readonly string[]): CheckOutput {
+  if (!names.includes(format)) throw unknownFormat(format, names);
+  return file === undefined || file === '-' ? { format } : { format, file };
 }
 
 function pair(options: readonly Given[]): Pair[] {
@@ -41,7 +43,7 @@ function pair(options: readonly Given[]): Pair[] {
 }
 
 function unknownFormat(format: string, names: readonly string[]): UsageError {
-  const hint = suggestion(format, names, (best) => `\`${best}\``);
+  const hint = suggestion(format, names);
   return new UsageError(`There is no format \`${format}\`.${hint} Formats: ${names.join(', ')}.`);
 }
 

@@ -34,11 +34,12 @@ const TREE_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
-const TERMINAL_OPTIONS: readonly OptionSpec[] = [
+const COLOR_OPTIONS: readonly OptionSpec[] = [
   { name: 'color', help: 'Colour the output even if it is not a terminal.' },
   { name: 'no-color', help: 'Do not colour the output.' },
-  { name: 'no-progress', help: 'Do not show progress.' },
 ];
+
+const PROGRESS_OPTION: OptionSpec = { name: 'no-progress', help: 'Do not show progress.' };
 
 export const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'Print this help.' };
 export const VERSION_OPTION: OptionSpec = { name: 'version', short: 'V', help: 'Print the version.' };
@@ -77,7 +78,8 @@ const LIST: readonly CommandSpec[] = [
         help: 'Set a rule to error, warning, info or off. May be repeated.',
       },
       ...TREE_OPTIONS,
-      ...TERMINAL_OPTIONS,
+      ...COLOR_OPTIONS,
+      PROGRESS_OPTION,
     ],
     examples: [
       'plimsoll check',
@@ -100,7 +102,7 @@ const LIST: readonly CommandSpec[] = [
         help: 'Write one file for each Application into this folder.',
       },
       ...TREE_OPTIONS,
-      ...TERMINAL_OPTIONS,
+      PROGRESS_OPTION,
     ],
     examples: [
       'plimsoll render --application payments-api',
@@ -113,10 +115,7 @@ const LIST: readonly CommandSpec[] = [
     operands: '',
     leastOperands: 0,
     mostOperands: 0,
-    options: [
-      { name: 'format', short: 'f', value: 'FORMAT', help: 'text (default) or json.' },
-      ...TERMINAL_OPTIONS.slice(0, 2),
-    ],
+    options: [{ name: 'format', short: 'f', value: 'FORMAT', help: 'text (default) or json.' }],
     examples: [],
   },
   {
@@ -125,7 +124,7 @@ const LIST: readonly CommandSpec[] = [
     operands: 'RULE',
     leastOperands: 1,
     mostOperands: 1,
-    options: TERMINAL_OPTIONS.slice(0, 2),
+    options: [],
     examples: ['plimsoll explain image-not-pinned'],
   },
 ];

@@ -4,7 +4,7 @@ import type { Rule } from '../types.ts';
 import type { Arguments } from './arguments.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from './suggestion.ts';
 
 /** The rule's head, then its README where it is there, else what its metadata says. */
 export async function explain(given: Arguments, host: Host): Promise<ExitCode> {
@@ -15,7 +15,6 @@ export async function explain(given: Arguments, host: Host): Promise<ExitCode> {
     const hint = suggestion(
       id,
       rules.map((one) => one.id),
-      (best) => `\`${best}\``,
     );
     throw new UsageError(`There is no rule \`${id}\`.${hint} \`plimsoll rules\` lists them.`);
   }

@@ -26,6 +26,8 @@ export interface Host {
   readonly packageRoot: string;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Unlike that of any other process now, for the names of drafts. */
+  readonly unique: string;
   /** Milliseconds, for the progress line. */
   now(): number;
   readonly engine: Engine;

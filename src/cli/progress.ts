@@ -1,4 +1,6 @@
-import type { Sink } from './host.ts';
+import type { Arguments } from './arguments.ts';
+import type { Host, Sink } from './host.ts';
+import { wantsProgress } from './terminal.ts';
 
 /** Nothing is shown of a run that is over by then. */
 const PATIENCE = 1_000;
@@ -31,4 +33,17 @@ export function createProgress(sink: Sink, now: () => number): Progress {
   };
 }
 
-export const NO_PROGRESS: Progress = { report: () => undefined, end: () => undefined };
+/** Shows what `work` reports where that is wanted, and leaves nothing behind. */
+export async function withProgress<T>(
+  given: Arguments,
+  { env, stderr, now }: Host,
+  work: (report?: Progress['report']) => Promise<T>,
+): Promise<T> {
+  if (!wantsProgress(given, env, stderr)) return work();
+  const progress = createProgress(stderr, now);
+  try {
+    return await work(progress.report);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,32 +1,38 @@
 import { join, resolve } from 'node:path';
-import { visible } from '../report/index.ts';
 import type { RenderAllResult } from '../run.ts';
 import type { Arguments } from './arguments.ts';
 import { lastValue } from './arguments.ts';
 import type { ExitCode, Host } from './host.ts';
-import { EXIT } from './host.ts';
-import { failureText } from './run-failure.ts';
+import { EXIT, UsageError } from './host.ts';
+import { withProgress } from './progress.ts';
+import { failureLines } from './failure-lines.ts';
 import { safeNames } from './safe-name.ts';
 import { treeOptions } from './tree-options.ts';
 import { writeFile } from './write-file.ts';
+
+/** Beyond these, `check` is the command to read. */
+const COMPLAINTS = 20;
 
 type Rendered = Extract<RenderAllResult, { ok: true }>;
 
 /** Manifests to standard output or into a folder; what could not be rendered is said on standard error and fails the command. */
 export async function render(given: Arguments, host: Host): Promise<ExitCode> {
   const application = lastValue(given, 'application');
-  const result = await host.engine.renderAll({
-    ...treeOptions(given, host),
-    ...(application !== undefined && { application }),
-  });
+  const options = { ...treeOptions(given, host), ...(application !== undefined && { application }) };
+  const result = await withProgress(given, host, (onProgress) =>
+    host.engine.renderAll({ ...options, onProgress }),
+  );
   if (!result.ok) {
-    host.stderr.write(failureText(result.errors));
+    host.stderr.write(failureLines(result.errors).join(''));
     return EXIT.usage;
+  }
+  if (application !== undefined && result.applications.length === 0) {
+    throw new UsageError(`There is no Application \`${application}\` in this tree.`);
   }
   const folder = lastValue(given, 'output');
   if (folder === undefined) host.stdout.write(stream(result));
   else writeFiles(result, resolve(host.cwd, folder), host);
-  host.stderr.write(failures(result));
+  host.stderr.write(complaints(result));
   return result.applications.some(({ failure }) => failure !== undefined) ? EXIT.findings : EXIT.clean;
 }
 
@@ -46,16 +52,22 @@ function writeFiles({ applications }: Rendered, folder: string, host: Host): voi
   const whole = applications.filter(({ failure }) => failure === undefined);
   const names = safeNames(whole.map(({ name }) => name));
   for (const [at, { manifests }] of whole.entries()) {
-    writeFile(join(folder, `${names[at]}.yaml`), terminated(manifests), String(host.now()));
+    writeFile(join(folder, `${names[at]}.yaml`), terminated(manifests), host.unique);
   }
 }
 
-function failures({ applications }: Rendered): string {
-  return applications
-    .filter(({ failure }) => failure !== undefined)
-    .map(
-      ({ name, failure }) =>
-        `plimsoll: Application ${visible(name)} was not rendered: ${visible(failure!)}\n`,
-    )
-    .join('');
+/** Each problem with its place, and each failed Application of which no problem tells. */
+function complaints({ applications, problems }: Rendered): string {
+  const told = new Set(problems.map(({ application }) => application));
+  const untold = applications.filter(({ name, failure }) => failure !== undefined && !told.has(name));
+  const lines = [
+    ...new Set(failureLines(problems)),
+    ...failureLines(
+      untold.map(({ name, failure }) => ({ message: `Application ${name} was not rendered: ${failure!}` })),
+    ),
+  ];
+  const left = lines.length - COMPLAINTS;
+  if (left > 0)
+    lines.splice(COMPLAINTS, left, `plimsoll: and ${left} more; \`plimsoll check\` tells them all\n`);
+  return lines.join('');
 }

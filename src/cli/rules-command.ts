@@ -3,7 +3,7 @@ import type { Arguments } from './arguments.ts';
 import { lastValue } from './arguments.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from './suggestion.ts';
 
 const FORMATS: ReadonlyMap<string, (rules: readonly Rule[]) => string> = new Map([
   ['text', rulesText],
@@ -14,7 +14,7 @@ export async function listRules(given: Arguments, host: Host): Promise<ExitCode>
   const name = lastValue(given, 'format') ?? 'text';
   const format = FORMATS.get(name);
   if (format === undefined) {
-    const hint = suggestion(name, FORMATS.keys(), (best) => `\`${best}\``);
+    const hint = suggestion(name, FORMATS.keys());
     throw new UsageError(
       `There is no format \`${name}\`.${hint} Formats: ${[...FORMATS.keys()].join(', ')}.`,
     );

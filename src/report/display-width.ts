@@ -56,16 +56,16 @@ export function displayWidth(text: string): number {
 /** At most `width` columns of the text's beginning, with `…` where something is missing. */
 export function clipEnd(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  return `${take(graphemes(text), width - 1)
-    .map((one) => one.text)
-    .join('')}…`;
+  return `${joined(take(graphemes(text), width - 1))}…`;
 }
 
-/** At most `width` columns of the text's end: of a path the end tells more. */
-export function clipStart(text: string, width: number): string {
+/** At most `width` columns of the text's beginning and end: names of clusters differ in either. */
+export function clipMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  const kept = take(graphemes(text).reverse(), width - 1).reverse();
-  return `…${kept.map((one) => one.text).join('')}`;
+  const all = graphemes(text);
+  const head = take(all, Math.ceil((width - 1) / 2));
+  const tail = take(all.reverse(), Math.floor((width - 1) / 2)).reverse();
+  return `${joined(head)}…${joined(tail)}`;
 }
 
 export function padEnd(text: string, width: number): string {
@@ -92,6 +92,10 @@ export function wrap(text: string, width: number, used = 0): string[] {
     }
   }
   return [...lines, line];
+}
+
+function joined(shown: readonly Grapheme[]): string {
+  return shown.map(({ text }) => text).join('');
 }
 
 function take(from: readonly Grapheme[], width: number): Grapheme[] {

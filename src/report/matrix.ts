@@ -1,5 +1,5 @@
 import type { MatrixCell } from '../types.ts';
-import { clipStart, displayWidth, padEnd, padStart } from './display-width.ts';
+import { clipMiddle, displayWidth, padEnd, padStart } from './display-width.ts';
 import { groupBy } from './order.ts';
 import type { Palette } from './palette.ts';
 import { visible } from './visible.ts';
@@ -84,14 +84,18 @@ function wideTable(rows: readonly MatrixCell[], paint: Palette, width: number): 
   return [paint.dim(head + header(rows, heads)), ...lines];
 }
 
-/** One name column, cut at its beginning where it must be. */
+/** The environment on a line of its own, below it one name column, cut where it must be. */
 function narrowTable(rows: readonly MatrixCell[], paint: Palette, width: number): string[] {
   const heads = COUNTS.map((count) => SHORT[count]);
   const room = Math.max(8, width - countsWidth(rows, heads));
-  const names = rows.map((row) => clipStart(`${row.environment}/${row.cloud}/${row.cluster}`, room));
-  const column = widest(['cluster', ...names]);
-  const lines = names.map((name, at) => padEnd(name, column) + counts(rows[at]!, rows, heads, paint));
-  return [paint.dim(padEnd('cluster', column) + header(rows, heads)), ...lines];
+  const names = rows.map((row) => clipMiddle(`  ${row.cloud}/${row.cluster}`, room));
+  const column = widest(names);
+  const lines = [paint.dim(padEnd('', column) + header(rows, heads))];
+  for (const [at, row] of rows.entries()) {
+    if (rows[at - 1]?.environment !== row.environment) lines.push(clipMiddle(row.environment, width));
+    lines.push(padEnd(names[at]!, column) + counts(row, rows, heads, paint));
+  }
+  return lines;
 }
 
 function widest(texts: readonly string[]): number {

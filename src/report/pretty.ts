@@ -82,8 +82,9 @@ function placeLines(group: readonly Diagnostic[], state: State): string[] {
   for (const diagnostic of group) {
     const before = state.shown.get(diagnostic.ruleId) ?? 0;
     state.shown.set(diagnostic.ruleId, before + 1);
-    out.push(...headLines(diagnostic, state));
-    if (before >= FRAMES_PER_RULE) continue;
+    const brief = before >= FRAMES_PER_RULE;
+    out.push(...headLines(diagnostic, brief, state));
+    if (brief) continue;
     if (!framed) out.push(...frameLines(diagnostic, state));
     framed = true;
     out.push(...detailLines(diagnostic, state));
@@ -92,12 +93,14 @@ function placeLines(group: readonly Diagnostic[], state: State): string[] {
   return out;
 }
 
-function headLines(diagnostic: Diagnostic, state: State): string[] {
+/** `brief`: nothing follows, so that the Application has to be said here. */
+function headLines(diagnostic: Diagnostic, brief: boolean, state: State): string[] {
   const { start } = diagnostic.location.range;
   const { severity, ruleId } = diagnostic;
   const place = `${start.line}:${start.character}`;
   const lead = `${INDENT}${place}  ${severity}  ${visible(ruleId)}  `;
-  const text = visibleLines(diagnostic.message);
+  const where = brief && diagnostic.application !== undefined ? ` (${diagnostic.application})` : '';
+  const text = visibleLines(diagnostic.message + where);
   const wrapped = text.flatMap((line, at) =>
     prose(line, state, at === 0 ? displayWidth(lead) : DETAIL.length),
   );
@@ -120,7 +123,7 @@ function prose(text: string, { width }: State, used: number): string[] {
 
 function detailLines(diagnostic: Diagnostic, state: State): string[] {
   const related = diagnostic.related.slice(0, RELATED).map(({ file, range, message }) => {
-    return `${visible(file)}:${range.start.line}:${range.start.character}  ${visible(message)}`;
+    return `${visible(file)}:${range.start.line}:${range.start.character}: ${visible(message)}`;
   });
   const left = diagnostic.related.length - related.length;
   return [

@@ -26,7 +26,7 @@ export function ruleDescriptor(rule: Rule): object {
     helpUri: helpUri(rule),
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
-      tags: [rule.category, rule.profile, ...(security ? [] : ['gitops']), 'kubernetes'].slice(0, TAGS),
+      tags: [...new Set([rule.category, 'gitops', 'kubernetes', rule.profile])].slice(0, TAGS),
       precision: 'high',
       'problem.severity': rule.severity === 'info' ? 'recommendation' : rule.severity,
       ...(security ? { 'security-severity': SECURITY_SEVERITY[rule.severity] } : {}),

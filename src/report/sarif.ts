@@ -8,6 +8,8 @@ import { LEVELS, ruleDescriptor, unknownRuleDescriptor } from './sarif-rules.ts'
 /** What GitHub's code scanning takes (docs.github.com, "SARIF support for code scanning"); it shows the first 5,000. */
 const RESULTS = 25_000;
 const RELATED_LOCATIONS = 1_000;
+/** Ours: a log of gaps longer than this is read by nobody. */
+const NOTIFICATIONS = 1_000;
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const ROOT = 'SRCROOT';
@@ -93,7 +95,7 @@ function physicalLocation({ file, range }: Location, base: string | undefined): 
   };
 }
 
-/** A URI may not climb by `..` (§3.4.4): each folder above the repository's top is a base of its own. */
+/** Consumers may refuse a URI that climbs by `..` (oasis-tcs/sarif-spec#461): each folder above the repository's top is a base of its own. */
 function artifactLocation(file: string, base: string | undefined): object {
   const path = repositoryPath(file, base);
   const levels = levelsAbove(path);
@@ -158,12 +160,15 @@ function cutNotifications(all: readonly Diagnostic[], kept: readonly Diagnostic[
 }
 
 /** What was not rendered or not checked: a log that is silent about it would read as a clean one. */
-function gapNotifications({ coverage }: Report, base: string | undefined): object[] {
-  return coverage.gaps.slice(0, RELATED_LOCATIONS).map(({ what, reason, location }) => ({
+function gapNotifications({ coverage: { gaps } }: Report, base: string | undefined): object[] {
+  const notifications: object[] = gaps.slice(0, NOTIFICATIONS).map(({ what, reason, location }) => ({
     level: 'note',
     message: { text: plainText(`Not checked: ${what}: ${reason}`) },
     locations: location && [{ physicalLocation: physicalLocation(location, base) }],
   }));
+  const left = gaps.length - notifications.length;
+  if (left > 0) notifications.push({ level: 'note', message: { text: `Not checked: ${left} more.` } });
+  return notifications;
 }
 
 /** `[text](target)` in a message is a link (§3.11.6): a repository's text may not make one. */

@@ -86,7 +86,7 @@ function joined(facts: readonly string[], width: number): string[] {
   return wrap(glued.join(' · '), width).map((line) => line.replaceAll('\u00a0', ' ').replace(/ ·$/, ''));
 }
 
-function verdict({ diagnostics }: Report): string {
+function verdict({ diagnostics, failed }: Report): string {
   if (diagnostics.length === 0) return '✓ No problems';
   const counts = countBySeverity(diagnostics);
   const parts = [
@@ -95,7 +95,7 @@ function verdict({ diagnostics }: Report): string {
     counts.info > 0 ? plural(counts.info, 'note') : '',
   ].filter((part) => part !== '');
   const files = new Set(diagnostics.map((one) => one.location.file)).size;
-  return `${counts.error > 0 ? '✗' : '!'} ${parts.join(', ')} in ${plural(files, 'file')}`;
+  return `${failed ? '✗' : '!'} ${parts.join(', ')} in ${plural(files, 'file')}`;
 }
 
 function ofFound({ found, rendered }: { found: number; rendered: number }, noun: string): string {
