@@ -49,11 +49,12 @@ async function policies(rules) {
 
 /** `scope` is for the people who read the rule's source; the runtime's `Rule` has none. */
 function rulesJson(rules) {
-  return `${JSON.stringify(
-    rules.map(({ scope: _, ...rule }) => rule),
-    null,
-    2,
-  )}\n`;
+  const published = rules.map((rule) => {
+    const copy = { ...rule };
+    delete copy.scope;
+    return copy;
+  });
+  return `${JSON.stringify(published, null, 2)}\n`;
 }
 
 async function main() {

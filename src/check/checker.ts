@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/types.ts';
 import { nearestInOrigin, tracePolicyResult, type PolicyResult } from '../trace/index.ts';
-import type { Discovered, Found, Json, Leaf, Problem, RelatedLocation, Rendered, ResourceId, Severity } from '../types.ts';
+import type {
+  Discovered,
+  Found,
+  Json,
+  Leaf,
+  Problem,
+  RelatedLocation,
+  Rendered,
+  ResourceId,
+  Severity,
+} from '../types.ts';
 import { packageFolder } from './package-folder.ts';
 import { policyData, projectsByName } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
@@ -42,12 +52,8 @@ function checkerOf(
     check(rendered) {
       const { leaf } = rendered.application;
       const values = leaf && leafValues(leaf);
-      const fromSchema = leaf && values !== undefined ? schema(leaf, values) : [];
-      const application = rendered.application.name;
-      return [
-        ...fromSchema.map((problem) => ({ ...problem, application })),
-        ...policyProblems(runtime, projects, rendered, values ?? null),
-      ];
+      const fromSchema = leaf && values !== undefined ? schema(leaf, values, rendered.application.name) : [];
+      return [...fromSchema, ...policyProblems(runtime, projects, rendered, values ?? null)];
     },
     checkLeaf(leaf) {
       const values = leafValues(leaf);
@@ -70,7 +76,10 @@ function policyProblems(
   }
 }
 
-function failure({ application }: Rendered, reason: string): Pick<Problem, 'ruleId' | 'message' | 'location'> {
+function failure(
+  { application }: Rendered,
+  reason: string,
+): Pick<Problem, 'ruleId' | 'message' | 'location'> {
   return {
     ruleId: 'policy-failed',
     message: `The rules could not be evaluated for this Application: ${reason}`,
@@ -113,7 +122,10 @@ function resourceOf({ manifest }: RegoResult, rendered: Rendered): { resource?: 
 }
 
 /** Where the AppProject says what it permits. */
-function projectLocation({ project }: RegoResult, projects: ReadonlyMap<string, Found>): RelatedLocation | undefined {
+function projectLocation(
+  { project }: RegoResult,
+  projects: ReadonlyMap<string, Found>,
+): RelatedLocation | undefined {
   const found = project && projects.get(project.name);
   if (!found) return undefined;
   const place = nearestInOrigin(found.origin, ['spec', project.field]);

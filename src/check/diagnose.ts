@@ -84,7 +84,13 @@ function fingerprinted(sorted: readonly Omit<Diagnostic, 'fingerprint'>[]): Diag
   });
 }
 
-function identityOf({ ruleId, location, application, resource, message }: Omit<Diagnostic, 'fingerprint'>): string {
+function identityOf({
+  ruleId,
+  location,
+  application,
+  resource,
+  message,
+}: Omit<Diagnostic, 'fingerprint'>): string {
   const names = resource && [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name];
   return JSON.stringify([ruleId, location.file, application ?? '', names ?? [], message]);
 }

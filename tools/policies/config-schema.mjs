@@ -1,6 +1,7 @@
 /** The `rules` property of schemas/config.schema.json: each rule's id with what can be set of it. */
 
-const SEVERITY = { enum: ['off', 'info', 'warning', 'error'] };
+/** A bare `off` is `false` to YAML 1.1, and so to Helm's reader and ours: both are switched off. */
+const SEVERITY = { enum: ['off', 'info', 'warning', 'error', false] };
 
 export function rulesProperty(rules) {
   return {

@@ -12,6 +12,8 @@ export function platformValidator(root) {
   const schema = JSON.parse(readFileSync(join(root, 'schemas/platform-values.schema.json'), 'utf8'));
   const ajv = new Ajv({
     allErrors: true,
+    // Errors carry the schema that they speak of, and with it its `errorMessage`.
+    verbose: true,
     strict: true,
     allowUnionTypes: true,
     strictRequired: false,

@@ -35,11 +35,16 @@ export function policyData(config: Config, rules: readonly Rule[], discovered: D
   return {
     config: {
       options: Object.fromEntries(rules.map((rule) => [rule.id, optionsOf(config, rule)])),
-      off: Object.fromEntries(rules.filter((rule) => !isOn(config, rule)).map((rule) => [rule.id, true as const])),
+      off: Object.fromEntries(
+        rules.filter((rule) => !isOn(config, rule)).map((rule) => [rule.id, true as const]),
+      ),
       production: config.production,
     },
     projects: Object.fromEntries(
-      firstWins(discovered.projects).map(([name, { object }]): [string, Json] => [name, object['spec'] ?? {}]),
+      firstWins(discovered.projects).map(([name, { object }]): [string, Json] => [
+        name,
+        object['spec'] ?? {},
+      ]),
     ),
     clusters: {
       named: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.name, cluster])),

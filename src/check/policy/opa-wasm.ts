@@ -8,8 +8,12 @@ export interface LoadedPolicy {
 }
 
 interface Sdk {
-  loadPolicySync(wasm: Uint8Array, memory: { readonly initial: number; readonly maximum: number }): LoadedPolicy;
+  loadPolicySync(
+    wasm: Uint8Array,
+    memory: { readonly initial: number; readonly maximum: number },
+  ): LoadedPolicy;
 }
 
 /** Compiles and instantiates; sizes are pages of 64 KiB. */
-export const loadPolicy: Sdk['loadPolicySync'] = (opa as unknown as { readonly default: Sdk }).default.loadPolicySync;
+export const loadPolicy: Sdk['loadPolicySync'] = (opa as unknown as { readonly default: Sdk }).default
+  .loadPolicySync;

@@ -4,34 +4,59 @@ import type { FieldPath, Json, JsonObject } from '../../types.ts';
 import { memberOf, type SchemaError } from './schema-error.ts';
 
 /** What is wrong, for a person: the key's name, what it must be, what it is. */
-export function schemaMessage(
-  error: SchemaError,
-  path: FieldPath,
-  value: Json | undefined,
-  schema: JsonObject | undefined,
-): string {
+export function schemaMessage(error: SchemaError, path: FieldPath, value: Json | undefined): string {
   const name = path.length === 0 ? 'The values' : formatPath(path);
-  const written = typeof schema?.['errorMessage'] === 'string' && !STRUCTURAL.has(error.keyword) ? schema['errorMessage'] : undefined;
-  if (written !== undefined) return `${name} ${written}${isScalar(value) ? `, not ${show(value)}` : ''}`;
+  const schema = error.parentSchema as JsonObject | undefined;
+  const written = STRUCTURAL.has(error.keyword) ? undefined : memberOf(schema, 'errorMessage');
+  if (typeof written === 'string')
+    return `${name} ${written}${isScalar(value) ? `, not ${show(value)}` : ''}`;
   return (WORDS.get(error.keyword) ?? fallback)(name, error, value, schema);
 }
 
 /** Keywords that speak of keys, whose schema's own message is about something else. */
-const STRUCTURAL: ReadonlySet<string> = new Set(['required', 'additionalProperties', 'unevaluatedProperties']);
+const STRUCTURAL: ReadonlySet<string> = new Set([
+  'required',
+  'additionalProperties',
+  'unevaluatedProperties',
+]);
 
-type Words = (name: string, error: SchemaError, value: Json | undefined, schema: JsonObject | undefined) => string;
+type Words = (
+  name: string,
+  error: SchemaError,
+  value: Json | undefined,
+  schema: JsonObject | undefined,
+) => string;
 
 const WORDS: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['type', (name, { params }, value) => `${name} must be ${typeNames(params['type'])}, not ${show(value)}`],
-  ['enum', (name, { params }, value) => `${name} must be ${choices(params['allowedValues'])}, not ${show(value)}`],
-  ['const', (name, { params }, value) => `${name} must be ${show(params['allowedValue'] as Json)}, not ${show(value)}`],
+  [
+    'enum',
+    (name, { params }, value) => `${name} must be ${choices(params['allowedValues'])}, not ${show(value)}`,
+  ],
+  [
+    'const',
+    (name, { params }, value) =>
+      `${name} must be ${show(params['allowedValue'] as Json)}, not ${show(value)}`,
+  ],
   ['required', (name, { params }) => `${name} must have ${params['missingProperty']}`],
-  ['additionalProperties', (name, { params }, _, schema) => unknownKey(name, params['additionalProperty'], schema)],
-  ['unevaluatedProperties', (name, { params }, _, schema) => unknownKey(name, params['unevaluatedProperty'], schema)],
+  [
+    'additionalProperties',
+    (name, { params }, _, schema) => unknownKey(name, params['additionalProperty'], schema),
+  ],
+  [
+    'unevaluatedProperties',
+    (name, { params }, _, schema) => unknownKey(name, params['unevaluatedProperty'], schema),
+  ],
   ['minimum', (name, { params }, value) => `${name} must be at least ${params['limit']}, not ${show(value)}`],
   ['maximum', (name, { params }, value) => `${name} must be at most ${params['limit']}, not ${show(value)}`],
-  ['exclusiveMinimum', (name, { params }, value) => `${name} must be more than ${params['limit']}, not ${show(value)}`],
-  ['exclusiveMaximum', (name, { params }, value) => `${name} must be less than ${params['limit']}, not ${show(value)}`],
+  [
+    'exclusiveMinimum',
+    (name, { params }, value) => `${name} must be more than ${params['limit']}, not ${show(value)}`,
+  ],
+  [
+    'exclusiveMaximum',
+    (name, { params }, value) => `${name} must be less than ${params['limit']}, not ${show(value)}`,
+  ],
   ['pattern', (name, { params }, value) => `${name} must match ${params['pattern']}, not ${show(value)}`],
   ['not', (name) => `${name} is something that the schema excludes`],
   ['anyOf', (name) => `${name} is none of the forms that the schema permits`],
@@ -47,7 +72,10 @@ function unknownKey(name: string, key: unknown, schema: JsonObject | undefined):
   const properties = memberOf(schema, 'properties');
   const known = typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
   const nearest = nearestName(String(key), known);
-  const advice = nearest === undefined ? known.length > 0 && `; known are ${known.join(', ')}` : `; did you mean ${nearest}?`;
+  const advice =
+    nearest === undefined
+      ? known.length > 0 && `; known are ${known.join(', ')}`
+      : `; did you mean ${nearest}?`;
   return `${name} has no key ${String(key)}${advice || ''}`;
 }
 
@@ -62,7 +90,9 @@ const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function typeNames(types: unknown): string {
-  const names = (Array.isArray(types) ? types : [types]).map((type) => TYPE_NAMES.get(String(type)) ?? String(type));
+  const names = (Array.isArray(types) ? types : [types]).map(
+    (type) => TYPE_NAMES.get(String(type)) ?? String(type),
+  );
   return names.join(' or ');
 }
 

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../types.ts';
+import { nearestName } from '../../config/index.ts';
+import type { JsonObject } from '../../types.ts';
 import { memberOf, pointerKeys, type SchemaError, valueAt } from './schema-error.ts';
 
 /** Keywords that only say that one of their own schemas failed, which has said why. */
@@ -9,17 +10,23 @@ const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
  * Errors that each tell a person something: without `if`'s echo, and for `anyOf` and `oneOf` either the errors of the one
  * branch that fits the value's type, or the choice alone, but not those of every branch.
  */
-export function withoutNoise(errors: readonly SchemaError[], schema: () => JsonObject): SchemaError[] {
+export function withoutNoise(errors: readonly SchemaError[], root: JsonObject | undefined): SchemaError[] {
   let left = errors.filter((error) => !ECHOES.has(error.keyword));
-  for (const choice of left.filter((error) => CHOICES.has(error.keyword))) left = settle(choice, left, schema());
-  return unrepeated(left);
+  for (const choice of left.filter((error) => CHOICES.has(error.keyword))) left = settle(choice, left, root);
+  return withoutMisspelt(unrepeated(left));
 }
 
-function settle(choice: SchemaError, errors: readonly SchemaError[], schema: JsonObject): SchemaError[] {
-  const branches = branchesOf(choice, errors, schema);
+function settle(
+  choice: SchemaError,
+  errors: readonly SchemaError[],
+  root: JsonObject | undefined,
+): SchemaError[] {
+  const branches = branchesOf(choice, errors, root);
   const inBranches = new Set(branches.flat());
   const others = errors.filter((error) => !inBranches.has(error) && error !== choice);
-  const fitting = branches.filter((branch) => branch.length > 0 && branch.every((error) => !rejectsType(error, choice)));
+  const fitting = branches.filter(
+    (branch) => branch.length > 0 && !branch.some((error) => rejectsType(error, choice)),
+  );
   return fitting.length === 1 ? [...others, ...fitting[0]!] : [...others, choice];
 }
 
@@ -28,28 +35,30 @@ function rejectsType(error: SchemaError, choice: SchemaError): boolean {
   return error.instancePath === choice.instancePath && ['type', 'const', 'enum'].includes(error.keyword);
 }
 
-function branchesOf(choice: SchemaError, errors: readonly SchemaError[], schema: JsonObject): SchemaError[][] {
-  const alternatives = valueAt(schema, pointerKeys(choice.schemaPath));
-  if (!Array.isArray(alternatives)) return [];
-  return alternatives.map((branch: Json, index) => {
-    const prefixes = [`${choice.schemaPath}/${index}/`, ...refsOf(branch, schema)];
+/** The errors of each alternative: those whose schema is a part of it, also by `$ref`. */
+function branchesOf(
+  choice: SchemaError,
+  errors: readonly SchemaError[],
+  root: JsonObject | undefined,
+): SchemaError[][] {
+  const alternatives = Array.isArray(choice.schema) ? (choice.schema as unknown[]) : [];
+  return alternatives.map((branch) => {
+    const parts = partsOf(branch, root, new Set());
     return errors.filter(
-      (error) =>
-        error !== choice &&
-        isInside(error.instancePath, choice.instancePath) &&
-        prefixes.some((prefix) => error.schemaPath.startsWith(prefix)),
+      (error) => isInside(error.instancePath, choice.instancePath) && parts.has(error.parentSchema),
     );
   });
 }
 
-/** Where the errors of schemas that a branch refers to are said to stand. */
-function refsOf(branch: Json, schema: JsonObject, seen: Set<string> = new Set()): string[] {
-  if (typeof branch !== 'object' || branch === null) return [];
-  const ref = memberOf(branch, '$ref');
-  const own = typeof ref === 'string' && ref.startsWith('#/') && !seen.has(ref) ? [ref] : [];
-  for (const found of own) seen.add(found);
-  const below = [...own.map((found) => valueAt(schema, pointerKeys(found)) ?? null), ...Object.values(branch)];
-  return [...own.map((found) => `${found}/`), ...below.flatMap((child: Json) => refsOf(child, schema, seen))];
+function partsOf(schema: unknown, root: JsonObject | undefined, parts: Set<unknown>): ReadonlySet<unknown> {
+  if (typeof schema !== 'object' || schema === null || parts.has(schema)) return parts;
+  parts.add(schema);
+  const ref = memberOf(schema as JsonObject, '$ref');
+  if (root !== undefined && typeof ref === 'string' && ref.startsWith('#')) {
+    partsOf(valueAt(root, pointerKeys(ref)), root, parts);
+  }
+  for (const part of Object.values(schema)) partsOf(part, root, parts);
+  return parts;
 }
 
 function isInside(pointer: string, outer: string): boolean {
@@ -58,7 +67,9 @@ function isInside(pointer: string, outer: string): boolean {
 
 /** One message for a place: a wrong type makes every other keyword moot, and two branches may want the same key. */
 function unrepeated(errors: readonly SchemaError[]): SchemaError[] {
-  const wrongType = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
+  const wrongType = new Set(
+    errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath),
+  );
   const seen = new Set<string>();
   return errors.filter((error) => {
     if (error.keyword !== 'type' && wrongType.has(error.instancePath)) return false;
@@ -67,3 +78,17 @@ function unrepeated(errors: readonly SchemaError[]): SchemaError[] {
   });
 }
 
+/** A required key that is there, misspelt, is said once: as the unknown key with its nearest name. */
+function withoutMisspelt(errors: readonly SchemaError[]): SchemaError[] {
+  const misspelt = new Set(
+    errors.flatMap(({ instancePath, params, parentSchema }) => {
+      const key = params['additionalProperty'];
+      const known = memberOf(parentSchema as JsonObject | undefined, 'properties');
+      const meant = typeof key === 'string' ? nearestName(key, Object.keys(known ?? {})) : undefined;
+      return meant === undefined ? [] : [JSON.stringify([instancePath, meant])];
+    }),
+  );
+  return errors.filter(
+    ({ instancePath, params }) => !misspelt.has(JSON.stringify([instancePath, params['missingProperty']])),
+  );
+}

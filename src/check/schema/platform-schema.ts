@@ -1,20 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../../config/types.ts';
 import { fileName } from '../../trace/index.ts';
 import type { Discovered, Json, JsonObject, Leaf, Problem, Range, SourceTree } from '../../types.ts';
-import { packageFolder } from '../package-folder.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
 import { isObject, type SchemaError } from './schema-error.ts';
 import { valuesProblems } from './values-problems.ts';
 
 /** What a schema says of a leaf's values. Values that aren't a map are `value-file-invalid`, and not looked at here. */
-export type PlatformSchema = (leaf: Leaf, values: Json) => Problem[];
+export type PlatformSchema = (leaf: Leaf, values: Json, application?: string) => Problem[];
 
-/** The errors of a value, and the schema that they speak of. */
 export interface Validator {
   validate(value: Json): readonly SchemaError[];
-  readonly schema: () => JsonObject;
+  /** The whole schema, where it has alternatives (`anyOf`, `oneOf`) whose errors must be told apart. */
+  readonly root?: JsonObject;
 }
 
 const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
@@ -27,14 +24,16 @@ export async function platformSchema(config: Config, discovered: Discovered): Pr
   if (tree === undefined) return () => [];
   const { compileUserSchema } = await import('./user-schema.ts');
   const compiled = await compileUserSchema(tree, config.platformSchema);
-  return compiled.ok ? checkedBy(compiled.validator, broken(tree, config)) : () => [broken(tree, config)(compiled.reason)];
+  return compiled.ok
+    ? checkedBy(compiled.validator, broken(tree, config))
+    : () => [broken(tree, config)(compiled.reason)];
 }
 
 function checkedBy(validator: Validator, failed: (reason: string) => Problem = unfailing): PlatformSchema {
-  return (leaf, values) => {
+  return (leaf, values, application) => {
     if (!isObject(values)) return [];
     try {
-      return valuesProblems(leaf, values, validator);
+      return valuesProblems(leaf, values, validator, application);
     } catch (error) {
       // A schema that refers to itself without end overflows the stack.
       return [failed((error as Error).message)];
@@ -64,6 +63,4 @@ const BUILTIN: Validator = {
     const generated = validateBuiltin as Generated;
     return generated(value) ? [] : (generated.errors ?? []);
   },
-  schema: () =>
-    JSON.parse(readFileSync(join(packageFolder(), 'schemas', 'platform-values.schema.json'), 'utf8')) as JsonObject,
 };

@@ -4,42 +4,31 @@ import type { FieldPath, Json, JsonObject } from '../../types.ts';
 export interface SchemaError {
   /** A JSON pointer into the value. */
   readonly instancePath: string;
-  /** A pointer into the schema, `#/properties/image/type`; through a `$ref` from the root again. */
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
-}
-
-/** The keys of a JSON pointer, with or without `#` before it (RFC 6901; ajv escapes schema paths for URIs as well). */
-export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => decoded(part).replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  /** The keyword's value in the schema, and the schema that holds the keyword; the very objects, not copies. */
+  readonly schema?: unknown;
+  readonly parentSchema?: unknown;
 }
 
 /** The instance's path in the value: an index where the parent is an array. */
 export function instancePath(value: Json, pointer: string): FieldPath {
   const path: (string | number)[] = [];
   let at: Json | undefined = value;
-  for (const key of pointer.split('/').slice(1).map(unescaped)) {
+  for (const key of pointerKeys(pointer)) {
     path.push(Array.isArray(at) ? Number(key) : key);
     at = memberOf(at, key);
   }
   return path;
 }
 
-function unescaped(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+/** The keys of a JSON pointer (RFC 6901). */
+export function pointerKeys(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The value at `path`; undefined where there is none. */
@@ -47,13 +36,7 @@ export function valueAt(value: Json, path: FieldPath): Json | undefined {
   return path.reduce<Json | undefined>((at, key) => memberOf(at, String(key)), value);
 }
 
-/** The schema object that holds the keyword which failed; undefined where the pointer leads nowhere. */
-export function schemaOf(root: JsonObject, error: SchemaError): JsonObject | undefined {
-  const parent = pointerKeys(error.schemaPath).slice(0, -1);
-  const schema = valueAt(root, parent);
-  return isObject(schema) ? schema : undefined;
-}
-
+/** An own member; undefined where there is none. */
 export function memberOf(value: Json | undefined, key: string): Json | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as JsonObject)[key];

@@ -1,11 +1,13 @@
-import type { AnySchemaObject, ErrorObject, Options } from 'ajv';
+import type { AnySchemaObject, Options } from 'ajv';
 import { RE2JS } from 're2js';
 import type { Json, JsonObject, SourceTree } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
 import type { Validator } from './platform-schema.ts';
-import { isObject } from './schema-error.ts';
+import { isObject, type SchemaError } from './schema-error.ts';
 
-type Compiled = { readonly ok: true; readonly validator: Validator } | { readonly ok: false; readonly reason: string };
+type Compiled =
+  | { readonly ok: true; readonly validator: Validator }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Compiles a schema of the user's, JSON or YAML, of draft-07, 2019-09 or 2020-12. It comes from the tree and may refer to
@@ -31,13 +33,14 @@ async function validatorOf(schema: JsonObject): Promise<Validator> {
   const ajv = await ajvFor(String(schema['$schema'] ?? ''));
   const validate = ajv.compile(schema as AnySchemaObject);
   return {
-    validate: (value) => (validate(value) ? [] : ((validate.errors ?? []) as ErrorObject[])),
-    schema: () => schema,
+    validate: (value) => (validate(value) ? [] : ((validate.errors ?? []) as SchemaError[])),
+    root: schema,
   };
 }
 
 const OPTIONS: Options = {
   allErrors: true,
+  verbose: true,
   strict: false,
   logger: false,
   validateFormats: false,

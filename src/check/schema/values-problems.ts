@@ -4,7 +4,7 @@ import { locate } from '../../yaml/index.ts';
 import { schemaMessage } from './message.ts';
 import { withoutNoise } from './noise.ts';
 import type { Validator } from './platform-schema.ts';
-import { instancePath, type SchemaError, schemaOf, valueAt } from './schema-error.ts';
+import { instancePath, type SchemaError, valueAt } from './schema-error.ts';
 
 /** Keywords whose fault is a key, not the value that holds it. */
 const KEY_PARAMETERS: ReadonlyMap<string, string> = new Map([
@@ -14,18 +14,24 @@ const KEY_PARAMETERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A `platform-schema` problem for each thing that is wrong with a leaf's values, on its own line of the values file. */
-export function valuesProblems(leaf: Leaf, values: JsonObject, validator: Validator): Problem[] {
+export function valuesProblems(
+  leaf: Leaf,
+  values: JsonObject,
+  validator: Validator,
+  application: string | undefined,
+): Problem[] {
   const errors = validator.validate(values);
   if (errors.length === 0 || leaf.values === undefined) return [];
+  const named = application === undefined ? {} : { application };
   const origin: Origin = { file: leaf.values, document: 0, path: [] };
-  const schema = validator.schema();
-  return withoutNoise(errors, () => schema).map((error) => {
+  return withoutNoise(errors, validator.root).map((error) => {
     const path = instancePath(values, error.instancePath);
     return {
       ruleId: 'platform-schema',
-      message: schemaMessage(error, path, valueAt(values, path), schemaOf(schema, error)),
+      message: schemaMessage(error, path, valueAt(values, path)),
       location: locationOf(error, origin, path),
       leaf,
+      ...named,
     };
   });
 }
@@ -34,7 +40,8 @@ function locationOf(error: SchemaError, origin: Origin, path: FieldPath): Locati
   const parameter = KEY_PARAMETERS.get(error.keyword);
   const key = parameter === undefined ? undefined : error.params[parameter];
   return (
-    (typeof key === 'string' ? keyLocation(origin, [...path, key]) : undefined) ?? nearestInOrigin(origin, path)
+    (typeof key === 'string' ? keyLocation(origin, [...path, key]) : undefined) ??
+    nearestInOrigin(origin, path)
   );
 }
 

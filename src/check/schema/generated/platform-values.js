@@ -29,7 +29,7 @@ for(const key0 in data){
 if(!(((key0 === "cpu") || (key0 === "memory")) || (key0 === "ephemeral-storage"))){
 let data0 = data[key0];
 if((typeof data0 !== "string") && (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0))))){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema18.additionalProperties.type},message:"must be string,integer"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema18.additionalProperties.type},message:"must be string,integer",schema:schema18.additionalProperties.type,parentSchema:schema18.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -40,7 +40,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 0 || isNaN(data0)){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema18.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -52,7 +52,7 @@ errors++;
 }
 if(typeof data0 === "string"){
 if(!pattern7.test(data0)){
-const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[0-9]+([KMGTPE]i|[kMGTPE])?$"},message:"must match pattern \""+"^[0-9]+([KMGTPE]i|[kMGTPE])?$"+"\""};
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[0-9]+([KMGTPE]i|[kMGTPE])?$"},message:"must match pattern \""+"^[0-9]+([KMGTPE]i|[kMGTPE])?$"+"\"",schema:"^[0-9]+([KMGTPE]i|[kMGTPE])?$",parentSchema:schema18.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -67,7 +67,7 @@ errors++;
 if(data.cpu !== undefined){
 let data1 = data.cpu;
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err3 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/type",keyword:"type",params:{type: schema18.properties.cpu.type},message:"must be string,number"};
+const err3 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/type",keyword:"type",params:{type: schema18.properties.cpu.type},message:"must be string,number",schema:schema18.properties.cpu.type,parentSchema:schema18.properties.cpu,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -78,7 +78,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err4 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema18.properties.cpu,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -90,7 +90,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!pattern8.test(data1)){
-const err5 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$"+"\""};
+const err5 = {instancePath:instancePath+"/cpu",schemaPath:"#/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$"+"\"",schema:"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$",parentSchema:schema18.properties.cpu,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -105,7 +105,7 @@ if(data.memory !== undefined){
 let data2 = data.memory;
 if(typeof data2 === "string"){
 if(!pattern9.test(data2)){
-const err6 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"+"\""};
+const err6 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"+"\"",schema:"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$",parentSchema:schema19,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -116,7 +116,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -130,7 +130,7 @@ if(data["ephemeral-storage"] !== undefined){
 let data3 = data["ephemeral-storage"];
 if(typeof data3 === "string"){
 if(!pattern9.test(data3)){
-const err8 = {instancePath:instancePath+"/ephemeral-storage",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"+"\""};
+const err8 = {instancePath:instancePath+"/ephemeral-storage",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$"+"\"",schema:"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$",parentSchema:schema19,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -141,7 +141,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/ephemeral-storage",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/ephemeral-storage",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -153,7 +153,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -173,7 +173,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "requests") || (key0 === "limits")) || (key0 === "claims"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -196,8 +196,9 @@ errors = vErrors.length;
 }
 }
 if(data.claims !== undefined){
-if(!(Array.isArray(data.claims))){
-const err1 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "array"},message:"must be array"};
+let data2 = data.claims;
+if(!(Array.isArray(data2))){
+const err1 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema17.properties.claims.type,parentSchema:schema17.properties.claims,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -209,7 +210,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -234,7 +235,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema22.required,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -245,7 +246,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "host") || (key0 === "paths"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -259,7 +260,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(!pattern11.test(data0)){
-const err2 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
+const err2 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\"",schema:"^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema22.properties.host,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -270,7 +271,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.host.type,parentSchema:schema22.properties.host,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -288,7 +289,7 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.path === undefined){
-const err4 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err4 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema23.required,parentSchema:schema23,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -299,7 +300,7 @@ errors++;
 }
 for(const key1 in data2){
 if(!((key1 === "path") || (key1 === "pathType"))){
-const err5 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err5 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -313,7 +314,7 @@ if(data2.path !== undefined){
 let data3 = data2.path;
 if(typeof data3 === "string"){
 if(!pattern12.test(data3)){
-const err6 = {instancePath:instancePath+"/paths/" + i0+"/path",schemaPath:"#/definitions/path/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+const err6 = {instancePath:instancePath+"/paths/" + i0+"/path",schemaPath:"#/definitions/path/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\"",schema:"^/",parentSchema:schema23.properties.path,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -324,7 +325,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/paths/" + i0+"/path",schemaPath:"#/definitions/path/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/paths/" + i0+"/path",schemaPath:"#/definitions/path/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.path.type,parentSchema:schema23.properties.path,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -337,7 +338,7 @@ errors++;
 if(data2.pathType !== undefined){
 let data4 = data2.pathType;
 if(typeof data4 !== "string"){
-const err8 = {instancePath:instancePath+"/paths/" + i0+"/pathType",schemaPath:"#/definitions/path/properties/pathType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/paths/" + i0+"/pathType",schemaPath:"#/definitions/path/properties/pathType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.pathType.type,parentSchema:schema23.properties.pathType,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -347,7 +348,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!(((data4 === "Exact") || (data4 === "Prefix")) || (data4 === "ImplementationSpecific"))){
-const err9 = {instancePath:instancePath+"/paths/" + i0+"/pathType",schemaPath:"#/definitions/path/properties/pathType/enum",keyword:"enum",params:{allowedValues: schema23.properties.pathType.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/paths/" + i0+"/pathType",schemaPath:"#/definitions/path/properties/pathType/enum",keyword:"enum",params:{allowedValues: schema23.properties.pathType.enum},message:"must be equal to one of the allowed values",schema:schema23.properties.pathType.enum,parentSchema:schema23.properties.pathType,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -359,7 +360,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -371,7 +372,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err11 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.paths.type,parentSchema:schema22.properties.paths,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -383,7 +384,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -403,7 +404,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "enabled") || (key0 === "className")) || (key0 === "annotations")) || (key0 === "labels")) || (key0 === "hosts")) || (key0 === "tls"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -414,8 +415,9 @@ errors++;
 }
 }
 if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data0 = data.enabled;
+if(typeof data0 !== "boolean"){
+const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema21.properties.enabled.type,parentSchema:schema21.properties.enabled,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -426,8 +428,9 @@ errors++;
 }
 }
 if(data.className !== undefined){
-if(typeof data.className !== "string"){
-const err2 = {instancePath:instancePath+"/className",schemaPath:"#/properties/className/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data1 = data.className;
+if(typeof data1 !== "string"){
+const err2 = {instancePath:instancePath+"/className",schemaPath:"#/properties/className/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.className.type,parentSchema:schema21.properties.className,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -441,8 +444,9 @@ if(data.annotations !== undefined){
 let data2 = data.annotations;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(typeof data2[key1] !== "string"){
-const err3 = {instancePath:instancePath+"/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data2[key1];
+if(typeof data3 !== "string"){
+const err3 = {instancePath:instancePath+"/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.annotations.additionalProperties.type,parentSchema:schema21.properties.annotations.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -454,7 +458,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.properties.annotations.type,parentSchema:schema21.properties.annotations,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -468,8 +472,9 @@ if(data.labels !== undefined){
 let data4 = data.labels;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key2 in data4){
-if(typeof data4[key2] !== "string"){
-const err5 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data5 = data4[key2];
+if(typeof data5 !== "string"){
+const err5 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.labels.additionalProperties.type,parentSchema:schema21.properties.labels.additionalProperties,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -481,7 +486,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.properties.labels.type,parentSchema:schema21.properties.labels,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -503,7 +508,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err7 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema21.properties.hosts.type,parentSchema:schema21.properties.hosts,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -522,7 +527,7 @@ let data9 = data8[i1];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key3 in data9){
 if(!((key3 === "secretName") || (key3 === "hosts"))){
-const err8 = {instancePath:instancePath+"/tls/" + i1,schemaPath:"#/definitions/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err8 = {instancePath:instancePath+"/tls/" + i1,schemaPath:"#/definitions/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data:data9};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -536,7 +541,7 @@ if(data9.secretName !== undefined){
 let data10 = data9.secretName;
 if(typeof data10 === "string"){
 if(!pattern0.test(data10)){
-const err9 = {instancePath:instancePath+"/tls/" + i1+"/secretName",schemaPath:"#/definitions/tls/properties/secretName/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err9 = {instancePath:instancePath+"/tls/" + i1+"/secretName",schemaPath:"#/definitions/tls/properties/secretName/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema24.properties.secretName,data:data10};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -547,7 +552,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/tls/" + i1+"/secretName",schemaPath:"#/definitions/tls/properties/secretName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err10 = {instancePath:instancePath+"/tls/" + i1+"/secretName",schemaPath:"#/definitions/tls/properties/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.secretName.type,parentSchema:schema24.properties.secretName,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -562,8 +567,9 @@ let data11 = data9.hosts;
 if(Array.isArray(data11)){
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
-if(typeof data11[i2] !== "string"){
-const err11 = {instancePath:instancePath+"/tls/" + i1+"/hosts/" + i2,schemaPath:"#/definitions/tls/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data12 = data11[i2];
+if(typeof data12 !== "string"){
+const err11 = {instancePath:instancePath+"/tls/" + i1+"/hosts/" + i2,schemaPath:"#/definitions/tls/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.hosts.items.type,parentSchema:schema24.properties.hosts.items,data:data12};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -575,7 +581,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/tls/" + i1+"/hosts",schemaPath:"#/definitions/tls/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/tls/" + i1+"/hosts",schemaPath:"#/definitions/tls/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.hosts.type,parentSchema:schema24.properties.hosts,data:data11};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -587,7 +593,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/tls/" + i1,schemaPath:"#/definitions/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath:instancePath+"/tls/" + i1,schemaPath:"#/definitions/tls/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -599,7 +605,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err14 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema21.properties.tls.type,parentSchema:schema21.properties.tls,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -611,7 +617,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -648,7 +654,7 @@ errors++;
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-const err1 = {instancePath,schemaPath:"#/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err1 = {instancePath,schemaPath:"#/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema26.not,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -671,7 +677,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "enabled") || (key0 === "minAvailable")) || (key0 === "maxUnavailable")) || (key0 === "unhealthyPodEvictionPolicy"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -682,8 +688,9 @@ errors++;
 }
 }
 if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err3 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data0 = data.enabled;
+if(typeof data0 !== "boolean"){
+const err3 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema26.properties.enabled.type,parentSchema:schema26.properties.enabled,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -696,7 +703,7 @@ errors++;
 if(data.minAvailable !== undefined){
 let data1 = data.minAvailable;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (typeof data1 !== "string")){
-const err4 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/type",keyword:"type",params:{type: schema27.type},message:"must be integer,string"};
+const err4 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/type",keyword:"type",params:{type: schema27.type},message:"must be integer,string",schema:schema27.type,parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -707,7 +714,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err5 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -719,7 +726,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!pattern15.test(data1)){
-const err6 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9]?[0-9])%$"},message:"must match pattern \""+"^(100|[1-9]?[0-9])%$"+"\""};
+const err6 = {instancePath:instancePath+"/minAvailable",schemaPath:"#/definitions/countOrPercentage/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9]?[0-9])%$"},message:"must match pattern \""+"^(100|[1-9]?[0-9])%$"+"\"",schema:"^(100|[1-9]?[0-9])%$",parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -733,7 +740,7 @@ errors++;
 if(data.maxUnavailable !== undefined){
 let data2 = data.maxUnavailable;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")){
-const err7 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/type",keyword:"type",params:{type: schema27.type},message:"must be integer,string"};
+const err7 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/type",keyword:"type",params:{type: schema27.type},message:"must be integer,string",schema:schema27.type,parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -744,7 +751,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err8 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -756,7 +763,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern15.test(data2)){
-const err9 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9]?[0-9])%$"},message:"must match pattern \""+"^(100|[1-9]?[0-9])%$"+"\""};
+const err9 = {instancePath:instancePath+"/maxUnavailable",schemaPath:"#/definitions/countOrPercentage/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9]?[0-9])%$"},message:"must match pattern \""+"^(100|[1-9]?[0-9])%$"+"\"",schema:"^(100|[1-9]?[0-9])%$",parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -770,7 +777,7 @@ errors++;
 if(data.unhealthyPodEvictionPolicy !== undefined){
 let data3 = data.unhealthyPodEvictionPolicy;
 if(typeof data3 !== "string"){
-const err10 = {instancePath:instancePath+"/unhealthyPodEvictionPolicy",schemaPath:"#/properties/unhealthyPodEvictionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err10 = {instancePath:instancePath+"/unhealthyPodEvictionPolicy",schemaPath:"#/properties/unhealthyPodEvictionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.unhealthyPodEvictionPolicy.type,parentSchema:schema26.properties.unhealthyPodEvictionPolicy,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -780,7 +787,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((data3 === "IfHealthyBudget") || (data3 === "AlwaysAllow"))){
-const err11 = {instancePath:instancePath+"/unhealthyPodEvictionPolicy",schemaPath:"#/properties/unhealthyPodEvictionPolicy/enum",keyword:"enum",params:{allowedValues: schema26.properties.unhealthyPodEvictionPolicy.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/unhealthyPodEvictionPolicy",schemaPath:"#/properties/unhealthyPodEvictionPolicy/enum",keyword:"enum",params:{allowedValues: schema26.properties.unhealthyPodEvictionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema26.properties.unhealthyPodEvictionPolicy.enum,parentSchema:schema26.properties.unhealthyPodEvictionPolicy,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -792,7 +799,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -898,7 +905,7 @@ if(_valid0){
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.resources === undefined){
-const err5 = {instancePath,schemaPath:"#/definitions/production/required",keyword:"required",params:{missingProperty: "resources"},message:"must have required property '"+"resources"+"'"};
+const err5 = {instancePath,schemaPath:"#/definitions/production/required",keyword:"required",params:{missingProperty: "resources"},message:"must have required property '"+"resources"+"'",schema:schema13.required,parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -911,7 +918,7 @@ if(data.resources !== undefined){
 let data2 = data.resources;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.requests === undefined){
-const err6 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+const err6 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema13.properties.resources.required,parentSchema:schema13.properties.resources,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -921,7 +928,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data2.limits === undefined){
-const err7 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+const err7 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema13.properties.resources.required,parentSchema:schema13.properties.resources,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -934,7 +941,7 @@ if(data2.requests !== undefined){
 let data3 = data2.requests;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.cpu === undefined){
-const err8 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/required",keyword:"required",params:{missingProperty: "cpu"},message:"must have required property '"+"cpu"+"'"};
+const err8 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/required",keyword:"required",params:{missingProperty: "cpu"},message:"must have required property '"+"cpu"+"'",schema:schema13.properties.resources.properties.requests.required,parentSchema:schema13.properties.resources.properties.requests,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -944,7 +951,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.memory === undefined){
-const err9 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/required",keyword:"required",params:{missingProperty: "memory"},message:"must have required property '"+"memory"+"'"};
+const err9 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/required",keyword:"required",params:{missingProperty: "memory"},message:"must have required property '"+"memory"+"'",schema:schema13.properties.resources.properties.requests.required,parentSchema:schema13.properties.resources.properties.requests,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -955,7 +962,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/resources/requests",schemaPath:"#/definitions/production/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.resources.properties.requests.type,parentSchema:schema13.properties.resources.properties.requests,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -969,7 +976,7 @@ if(data2.limits !== undefined){
 let data4 = data2.limits;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.memory === undefined){
-const err11 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/definitions/production/properties/resources/properties/limits/required",keyword:"required",params:{missingProperty: "memory"},message:"must have required property '"+"memory"+"'"};
+const err11 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/definitions/production/properties/resources/properties/limits/required",keyword:"required",params:{missingProperty: "memory"},message:"must have required property '"+"memory"+"'",schema:schema13.properties.resources.properties.limits.required,parentSchema:schema13.properties.resources.properties.limits,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -980,7 +987,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/definitions/production/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/definitions/production/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.resources.properties.limits.type,parentSchema:schema13.properties.resources.properties.limits,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -992,7 +999,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath:instancePath+"/resources",schemaPath:"#/definitions/production/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.resources.type,parentSchema:schema13.properties.resources,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1005,7 +1012,7 @@ errors++;
 if(data.autoscaling !== undefined){
 let data5 = data.autoscaling;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err14 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/production/properties/autoscaling/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err14 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/production/properties/autoscaling/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.autoscaling.type,parentSchema:schema13.properties.autoscaling,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1061,7 +1068,7 @@ if(data5.minReplicas !== undefined){
 let data7 = data5.minReplicas;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 2 || isNaN(data7)){
-const err17 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/production/properties/autoscaling/then/properties/minReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2"};
+const err17 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/production/properties/autoscaling/then/properties/minReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema13.properties.autoscaling.then.properties.minReplicas,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1077,7 +1084,7 @@ var _valid1 = _errs22 === errors;
 valid7 = _valid1;
 }
 if(!valid7){
-const err18 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/production/properties/autoscaling/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err18 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/production/properties/autoscaling/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema13.properties.autoscaling.if,parentSchema:schema13.properties.autoscaling,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1089,7 +1096,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/definitions/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath,schemaPath:"#/definitions/production/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1102,7 +1109,7 @@ var _valid0 = _errs8 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err20 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err20 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema11.if,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1117,7 +1124,7 @@ let data8 = data.global;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key0 in data8){
 if(!((((((((key0 === "environment") || (key0 === "cloud")) || (key0 === "region")) || (key0 === "cluster")) || (key0 === "imageRegistry")) || (key0 === "imagePullSecrets")) || (key0 === "storageClass")) || (key0 === "defaultStorageClass"))){
-const err21 = {instancePath:instancePath+"/global",schemaPath:"#/definitions/global/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err21 = {instancePath:instancePath+"/global",schemaPath:"#/definitions/global/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1131,7 +1138,7 @@ if(data8.environment !== undefined){
 let data9 = data8.environment;
 if(typeof data9 === "string"){
 if(!pattern0.test(data9)){
-const err22 = {instancePath:instancePath+"/global/environment",schemaPath:"#/definitions/global/properties/environment/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err22 = {instancePath:instancePath+"/global/environment",schemaPath:"#/definitions/global/properties/environment/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema14.properties.environment,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1142,7 +1149,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/global/environment",schemaPath:"#/definitions/global/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/global/environment",schemaPath:"#/definitions/global/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.environment.type,parentSchema:schema14.properties.environment,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1156,7 +1163,7 @@ if(data8.cloud !== undefined){
 let data10 = data8.cloud;
 if(typeof data10 === "string"){
 if(!pattern0.test(data10)){
-const err24 = {instancePath:instancePath+"/global/cloud",schemaPath:"#/definitions/global/properties/cloud/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err24 = {instancePath:instancePath+"/global/cloud",schemaPath:"#/definitions/global/properties/cloud/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema14.properties.cloud,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1167,7 +1174,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/global/cloud",schemaPath:"#/definitions/global/properties/cloud/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/global/cloud",schemaPath:"#/definitions/global/properties/cloud/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.cloud.type,parentSchema:schema14.properties.cloud,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1181,7 +1188,7 @@ if(data8.region !== undefined){
 let data11 = data8.region;
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
-const err26 = {instancePath:instancePath+"/global/region",schemaPath:"#/definitions/global/properties/region/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err26 = {instancePath:instancePath+"/global/region",schemaPath:"#/definitions/global/properties/region/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema14.properties.region,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1192,7 +1199,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/global/region",schemaPath:"#/definitions/global/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err27 = {instancePath:instancePath+"/global/region",schemaPath:"#/definitions/global/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.region.type,parentSchema:schema14.properties.region,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1206,7 +1213,7 @@ if(data8.cluster !== undefined){
 let data12 = data8.cluster;
 if(typeof data12 === "string"){
 if(!pattern0.test(data12)){
-const err28 = {instancePath:instancePath+"/global/cluster",schemaPath:"#/definitions/global/properties/cluster/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err28 = {instancePath:instancePath+"/global/cluster",schemaPath:"#/definitions/global/properties/cluster/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema14.properties.cluster,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1217,7 +1224,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/global/cluster",schemaPath:"#/definitions/global/properties/cluster/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err29 = {instancePath:instancePath+"/global/cluster",schemaPath:"#/definitions/global/properties/cluster/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.cluster.type,parentSchema:schema14.properties.cluster,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1228,8 +1235,9 @@ errors++;
 }
 }
 if(data8.imageRegistry !== undefined){
-if(typeof data8.imageRegistry !== "string"){
-const err30 = {instancePath:instancePath+"/global/imageRegistry",schemaPath:"#/definitions/global/properties/imageRegistry/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data13 = data8.imageRegistry;
+if(typeof data13 !== "string"){
+const err30 = {instancePath:instancePath+"/global/imageRegistry",schemaPath:"#/definitions/global/properties/imageRegistry/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.imageRegistry.type,parentSchema:schema14.properties.imageRegistry,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1240,8 +1248,9 @@ errors++;
 }
 }
 if(data8.imagePullSecrets !== undefined){
-if(!(Array.isArray(data8.imagePullSecrets))){
-const err31 = {instancePath:instancePath+"/global/imagePullSecrets",schemaPath:"#/definitions/global/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array"};
+let data14 = data8.imagePullSecrets;
+if(!(Array.isArray(data14))){
+const err31 = {instancePath:instancePath+"/global/imagePullSecrets",schemaPath:"#/definitions/global/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema14.properties.imagePullSecrets.type,parentSchema:schema14.properties.imagePullSecrets,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1252,8 +1261,9 @@ errors++;
 }
 }
 if(data8.storageClass !== undefined){
-if(typeof data8.storageClass !== "string"){
-const err32 = {instancePath:instancePath+"/global/storageClass",schemaPath:"#/definitions/global/properties/storageClass/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data15 = data8.storageClass;
+if(typeof data15 !== "string"){
+const err32 = {instancePath:instancePath+"/global/storageClass",schemaPath:"#/definitions/global/properties/storageClass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.storageClass.type,parentSchema:schema14.properties.storageClass,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1264,8 +1274,9 @@ errors++;
 }
 }
 if(data8.defaultStorageClass !== undefined){
-if(typeof data8.defaultStorageClass !== "string"){
-const err33 = {instancePath:instancePath+"/global/defaultStorageClass",schemaPath:"#/definitions/global/properties/defaultStorageClass/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data16 = data8.defaultStorageClass;
+if(typeof data16 !== "string"){
+const err33 = {instancePath:instancePath+"/global/defaultStorageClass",schemaPath:"#/definitions/global/properties/defaultStorageClass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.defaultStorageClass.type,parentSchema:schema14.properties.defaultStorageClass,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1277,7 +1288,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/global",schemaPath:"#/definitions/global/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err34 = {instancePath:instancePath+"/global",schemaPath:"#/definitions/global/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data8};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1292,7 +1303,7 @@ let data17 = data.image;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key1 in data17){
 if(!((((((key1 === "registry") || (key1 === "repository")) || (key1 === "digest")) || (key1 === "tag")) || (key1 === "pullPolicy")) || (key1 === "pullSecrets"))){
-const err35 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err35 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1303,8 +1314,9 @@ errors++;
 }
 }
 if(data17.registry !== undefined){
-if(typeof data17.registry !== "string"){
-const err36 = {instancePath:instancePath+"/image/registry",schemaPath:"#/definitions/image/properties/registry/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data18 = data17.registry;
+if(typeof data18 !== "string"){
+const err36 = {instancePath:instancePath+"/image/registry",schemaPath:"#/definitions/image/properties/registry/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.registry.type,parentSchema:schema15.properties.registry,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1318,7 +1330,7 @@ if(data17.repository !== undefined){
 let data19 = data17.repository;
 if(typeof data19 === "string"){
 if(!pattern4.test(data19)){
-const err37 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[^@\\s]+$"},message:"must match pattern \""+"^[^@\\s]+$"+"\""};
+const err37 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[^@\\s]+$"},message:"must match pattern \""+"^[^@\\s]+$"+"\"",schema:"^[^@\\s]+$",parentSchema:schema15.properties.repository,data:data19};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1329,7 +1341,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err38 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.repository.type,parentSchema:schema15.properties.repository,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1343,7 +1355,7 @@ if(data17.digest !== undefined){
 let data20 = data17.digest;
 if(typeof data20 === "string"){
 if(!pattern5.test(data20)){
-const err39 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64})?$"+"\""};
+const err39 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64})?$"+"\"",schema:"^(sha256:[0-9a-f]{64})?$",parentSchema:schema15.properties.digest,data:data20};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1354,7 +1366,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err40 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.digest.type,parentSchema:schema15.properties.digest,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1368,7 +1380,7 @@ if(data17.tag !== undefined){
 let data21 = data17.tag;
 if(typeof data21 === "string"){
 if(!pattern6.test(data21)){
-const err41 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"},message:"must match pattern \""+"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"+"\""};
+const err41 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"},message:"must match pattern \""+"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"+"\"",schema:"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$",parentSchema:schema15.properties.tag,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1379,7 +1391,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err42 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.tag.type,parentSchema:schema15.properties.tag,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1392,7 +1404,7 @@ errors++;
 if(data17.pullPolicy !== undefined){
 let data22 = data17.pullPolicy;
 if(typeof data22 !== "string"){
-const err43 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err43 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.pullPolicy.type,parentSchema:schema15.properties.pullPolicy,data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1402,7 +1414,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!(((data22 === "Always") || (data22 === "IfNotPresent")) || (data22 === "Never"))){
-const err44 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema15.properties.pullPolicy.enum},message:"must be equal to one of the allowed values"};
+const err44 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema15.properties.pullPolicy.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.pullPolicy.enum,parentSchema:schema15.properties.pullPolicy,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1413,8 +1425,9 @@ errors++;
 }
 }
 if(data17.pullSecrets !== undefined){
-if(!(Array.isArray(data17.pullSecrets))){
-const err45 = {instancePath:instancePath+"/image/pullSecrets",schemaPath:"#/definitions/image/properties/pullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array"};
+let data23 = data17.pullSecrets;
+if(!(Array.isArray(data23))){
+const err45 = {instancePath:instancePath+"/image/pullSecrets",schemaPath:"#/definitions/image/properties/pullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.pullSecrets.type,parentSchema:schema15.properties.pullSecrets,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1426,7 +1439,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err46 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1439,7 +1452,7 @@ errors++;
 if(data.replicaCount !== undefined){
 let data24 = data.replicaCount;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err47 = {instancePath:instancePath+"/replicaCount",schemaPath:"#/properties/replicaCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err47 = {instancePath:instancePath+"/replicaCount",schemaPath:"#/properties/replicaCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.replicaCount.type,parentSchema:schema11.properties.replicaCount,data:data24};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1450,7 +1463,7 @@ errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 < 0 || isNaN(data24)){
-const err48 = {instancePath:instancePath+"/replicaCount",schemaPath:"#/properties/replicaCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err48 = {instancePath:instancePath+"/replicaCount",schemaPath:"#/properties/replicaCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.replicaCount,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1466,7 +1479,7 @@ let data25 = data.autoscaling;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 for(const key2 in data25){
 if(!(((((((key2 === "enabled") || (key2 === "minReplicas")) || (key2 === "maxReplicas")) || (key2 === "targetCPUUtilizationPercentage")) || (key2 === "targetMemoryUtilizationPercentage")) || (key2 === "behavior")) || (key2 === "metrics"))){
-const err49 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/autoscaling/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err49 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/autoscaling/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1477,8 +1490,9 @@ errors++;
 }
 }
 if(data25.enabled !== undefined){
-if(typeof data25.enabled !== "boolean"){
-const err50 = {instancePath:instancePath+"/autoscaling/enabled",schemaPath:"#/definitions/autoscaling/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data26 = data25.enabled;
+if(typeof data26 !== "boolean"){
+const err50 = {instancePath:instancePath+"/autoscaling/enabled",schemaPath:"#/definitions/autoscaling/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema16.properties.enabled.type,parentSchema:schema16.properties.enabled,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1491,7 +1505,7 @@ errors++;
 if(data25.minReplicas !== undefined){
 let data27 = data25.minReplicas;
 if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err51 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/autoscaling/properties/minReplicas/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err51 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/autoscaling/properties/minReplicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.minReplicas.type,parentSchema:schema16.properties.minReplicas,data:data27};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1502,7 +1516,7 @@ errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
 if(data27 < 1 || isNaN(data27)){
-const err52 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/autoscaling/properties/minReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err52 = {instancePath:instancePath+"/autoscaling/minReplicas",schemaPath:"#/definitions/autoscaling/properties/minReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.minReplicas,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1516,7 +1530,7 @@ errors++;
 if(data25.maxReplicas !== undefined){
 let data28 = data25.maxReplicas;
 if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err53 = {instancePath:instancePath+"/autoscaling/maxReplicas",schemaPath:"#/definitions/autoscaling/properties/maxReplicas/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err53 = {instancePath:instancePath+"/autoscaling/maxReplicas",schemaPath:"#/definitions/autoscaling/properties/maxReplicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.maxReplicas.type,parentSchema:schema16.properties.maxReplicas,data:data28};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1527,7 +1541,7 @@ errors++;
 }
 if((typeof data28 == "number") && (isFinite(data28))){
 if(data28 < 1 || isNaN(data28)){
-const err54 = {instancePath:instancePath+"/autoscaling/maxReplicas",schemaPath:"#/definitions/autoscaling/properties/maxReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err54 = {instancePath:instancePath+"/autoscaling/maxReplicas",schemaPath:"#/definitions/autoscaling/properties/maxReplicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.maxReplicas,data:data28};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1541,7 +1555,7 @@ errors++;
 if(data25.targetCPUUtilizationPercentage !== undefined){
 let data29 = data25.targetCPUUtilizationPercentage;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err55 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err55 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.targetCPUUtilizationPercentage.type,parentSchema:schema16.properties.targetCPUUtilizationPercentage,data:data29};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1552,7 +1566,7 @@ errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 > 100 || isNaN(data29)){
-const err56 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+const err56 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema16.properties.targetCPUUtilizationPercentage,data:data29};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1562,7 +1576,7 @@ vErrors.push(err56);
 errors++;
 }
 if(data29 < 1 || isNaN(data29)){
-const err57 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err57 = {instancePath:instancePath+"/autoscaling/targetCPUUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetCPUUtilizationPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.targetCPUUtilizationPercentage,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1576,7 +1590,7 @@ errors++;
 if(data25.targetMemoryUtilizationPercentage !== undefined){
 let data30 = data25.targetMemoryUtilizationPercentage;
 if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err58 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err58 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.targetMemoryUtilizationPercentage.type,parentSchema:schema16.properties.targetMemoryUtilizationPercentage,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1587,7 +1601,7 @@ errors++;
 }
 if((typeof data30 == "number") && (isFinite(data30))){
 if(data30 > 100 || isNaN(data30)){
-const err59 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+const err59 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema16.properties.targetMemoryUtilizationPercentage,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1597,7 +1611,7 @@ vErrors.push(err59);
 errors++;
 }
 if(data30 < 1 || isNaN(data30)){
-const err60 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err60 = {instancePath:instancePath+"/autoscaling/targetMemoryUtilizationPercentage",schemaPath:"#/definitions/autoscaling/properties/targetMemoryUtilizationPercentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.targetMemoryUtilizationPercentage,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1611,7 +1625,7 @@ errors++;
 if(data25.behavior !== undefined){
 let data31 = data25.behavior;
 if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
-const err61 = {instancePath:instancePath+"/autoscaling/behavior",schemaPath:"#/definitions/autoscaling/properties/behavior/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/autoscaling/behavior",schemaPath:"#/definitions/autoscaling/properties/behavior/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.properties.behavior.type,parentSchema:schema16.properties.behavior,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1622,8 +1636,9 @@ errors++;
 }
 }
 if(data25.metrics !== undefined){
-if(!(Array.isArray(data25.metrics))){
-const err62 = {instancePath:instancePath+"/autoscaling/metrics",schemaPath:"#/definitions/autoscaling/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array"};
+let data32 = data25.metrics;
+if(!(Array.isArray(data32))){
+const err62 = {instancePath:instancePath+"/autoscaling/metrics",schemaPath:"#/definitions/autoscaling/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.metrics.type,parentSchema:schema16.properties.metrics,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1635,7 +1650,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/autoscaling/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath:instancePath+"/autoscaling",schemaPath:"#/definitions/autoscaling/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data25};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1662,7 +1677,7 @@ let data35 = data.externalSecrets;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key3 in data35){
 if(!((((((key3 === "enabled") || (key3 === "secretStoreRef")) || (key3 === "refreshInterval")) || (key3 === "secrets")) || (key3 === "data")) || (key3 === "dataFrom"))){
-const err64 = {instancePath:instancePath+"/externalSecrets",schemaPath:"#/definitions/externalSecrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err64 = {instancePath:instancePath+"/externalSecrets",schemaPath:"#/definitions/externalSecrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data:data35};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1673,8 +1688,9 @@ errors++;
 }
 }
 if(data35.enabled !== undefined){
-if(typeof data35.enabled !== "boolean"){
-const err65 = {instancePath:instancePath+"/externalSecrets/enabled",schemaPath:"#/definitions/externalSecrets/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data36 = data35.enabled;
+if(typeof data36 !== "boolean"){
+const err65 = {instancePath:instancePath+"/externalSecrets/enabled",schemaPath:"#/definitions/externalSecrets/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema25.properties.enabled.type,parentSchema:schema25.properties.enabled,data:data36};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1688,7 +1704,7 @@ if(data35.secretStoreRef !== undefined){
 let data37 = data35.secretStoreRef;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.name === undefined){
-const err66 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err66 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema25.properties.secretStoreRef.required,parentSchema:schema25.properties.secretStoreRef,data:data37};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1699,7 +1715,7 @@ errors++;
 }
 for(const key4 in data37){
 if(!((key4 === "name") || (key4 === "kind"))){
-const err67 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err67 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema25.properties.secretStoreRef,data:data37};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1713,7 +1729,7 @@ if(data37.name !== undefined){
 let data38 = data37.name;
 if(typeof data38 === "string"){
 if(!pattern0.test(data38)){
-const err68 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/name",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/name/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err68 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/name",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/name/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema25.properties.secretStoreRef.properties.name,data:data38};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1724,7 +1740,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/name",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err69 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/name",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.secretStoreRef.properties.name.type,parentSchema:schema25.properties.secretStoreRef.properties.name,data:data38};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1737,7 +1753,7 @@ errors++;
 if(data37.kind !== undefined){
 let data39 = data37.kind;
 if(typeof data39 !== "string"){
-const err70 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/kind",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err70 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/kind",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.secretStoreRef.properties.kind.type,parentSchema:schema25.properties.secretStoreRef.properties.kind,data:data39};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1747,7 +1763,7 @@ vErrors.push(err70);
 errors++;
 }
 if(!((data39 === "SecretStore") || (data39 === "ClusterSecretStore"))){
-const err71 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/kind",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/kind/enum",keyword:"enum",params:{allowedValues: schema25.properties.secretStoreRef.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err71 = {instancePath:instancePath+"/externalSecrets/secretStoreRef/kind",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/properties/kind/enum",keyword:"enum",params:{allowedValues: schema25.properties.secretStoreRef.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema25.properties.secretStoreRef.properties.kind.enum,parentSchema:schema25.properties.secretStoreRef.properties.kind,data:data39};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1759,7 +1775,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err72 = {instancePath:instancePath+"/externalSecrets/secretStoreRef",schemaPath:"#/definitions/externalSecrets/properties/secretStoreRef/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.properties.secretStoreRef.type,parentSchema:schema25.properties.secretStoreRef,data:data37};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1770,8 +1786,9 @@ errors++;
 }
 }
 if(data35.refreshInterval !== undefined){
-if(typeof data35.refreshInterval !== "string"){
-const err73 = {instancePath:instancePath+"/externalSecrets/refreshInterval",schemaPath:"#/definitions/externalSecrets/properties/refreshInterval/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data40 = data35.refreshInterval;
+if(typeof data40 !== "string"){
+const err73 = {instancePath:instancePath+"/externalSecrets/refreshInterval",schemaPath:"#/definitions/externalSecrets/properties/refreshInterval/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.refreshInterval.type,parentSchema:schema25.properties.refreshInterval,data:data40};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1784,7 +1801,7 @@ errors++;
 if(data35.secrets !== undefined){
 let data41 = data35.secrets;
 if(!data41 || typeof data41 != "object"){
-const err74 = {instancePath:instancePath+"/externalSecrets/secrets",schemaPath:"#/definitions/externalSecrets/properties/secrets/type",keyword:"type",params:{type: schema25.properties.secrets.type},message:"must be array,object"};
+const err74 = {instancePath:instancePath+"/externalSecrets/secrets",schemaPath:"#/definitions/externalSecrets/properties/secrets/type",keyword:"type",params:{type: schema25.properties.secrets.type},message:"must be array,object",schema:schema25.properties.secrets.type,parentSchema:schema25.properties.secrets,data:data41};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1797,7 +1814,7 @@ errors++;
 if(data35.data !== undefined){
 let data42 = data35.data;
 if(!data42 || typeof data42 != "object"){
-const err75 = {instancePath:instancePath+"/externalSecrets/data",schemaPath:"#/definitions/externalSecrets/properties/data/type",keyword:"type",params:{type: schema25.properties.data.type},message:"must be array,object"};
+const err75 = {instancePath:instancePath+"/externalSecrets/data",schemaPath:"#/definitions/externalSecrets/properties/data/type",keyword:"type",params:{type: schema25.properties.data.type},message:"must be array,object",schema:schema25.properties.data.type,parentSchema:schema25.properties.data,data:data42};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1808,8 +1825,9 @@ errors++;
 }
 }
 if(data35.dataFrom !== undefined){
-if(!(Array.isArray(data35.dataFrom))){
-const err76 = {instancePath:instancePath+"/externalSecrets/dataFrom",schemaPath:"#/definitions/externalSecrets/properties/dataFrom/type",keyword:"type",params:{type: "array"},message:"must be array"};
+let data43 = data35.dataFrom;
+if(!(Array.isArray(data43))){
+const err76 = {instancePath:instancePath+"/externalSecrets/dataFrom",schemaPath:"#/definitions/externalSecrets/properties/dataFrom/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema25.properties.dataFrom.type,parentSchema:schema25.properties.dataFrom,data:data43};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1821,7 +1839,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/externalSecrets",schemaPath:"#/definitions/externalSecrets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err77 = {instancePath:instancePath+"/externalSecrets",schemaPath:"#/definitions/externalSecrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1839,7 +1857,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err78];
 }

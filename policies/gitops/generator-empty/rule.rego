@@ -1,0 +1,11 @@
+# METADATA
+# title: A generator that yields nothing
+# description: |
+#   An ApplicationSet generator matches nothing, so it makes no Application.
+# custom:
+#   severity: warning
+#   profile: recommended
+#   decided_by: engine
+#   scope: file
+#   remediation: Correct the path or list of the generator, or remove the ApplicationSet.
+package plimsoll.rules.gitops.generator_empty
