@@ -58,34 +58,45 @@ func read(text string) answer {
 	result := answer{YAML: text, Documents: []json.RawMessage{}}
 	decoder := goyaml.NewDecoder(bytes.NewReader([]byte(text)))
 	for {
-		document, err := next(decoder)
+		var value any
+		err := decoder.Decode(&value)
 		if errors.Is(err, io.EOF) {
 			return result
 		}
+		document, err := toJSON(text, value, len(result.Documents) == 0, err)
 		if err != nil {
 			result.Error = err.Error()
 			return result
-		}
-		if len(result.Documents) == 0 {
-			// The first document is the one that sigs.k8s.io/yaml itself reads.
-			if document, err = yaml.YAMLToJSON([]byte(text)); err != nil {
-				result.Error = err.Error()
-				return result
-			}
 		}
 		result.Documents = append(result.Documents, document)
 	}
 }
 
-// next reads one more document. sigs.k8s.io/yaml reads only a text's first, so a later one is printed and read again.
-func next(decoder *goyaml.Decoder) (json.RawMessage, error) {
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
-	}
-	printed, err := goyaml.Marshal(value)
+// toJSON is sigs.k8s.io/yaml's own conversion for a text's first document, the only one that it reads, and the like of
+// it for a later one.
+func toJSON(text string, value any, first bool, err error) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return yaml.YAMLToJSON(printed)
+	if first {
+		return yaml.YAMLToJSON([]byte(text))
+	}
+	return json.Marshal(stringKeys(value))
+}
+
+// stringKeys names keys as sigs.k8s.io/yaml does.
+func stringKeys(value any) any {
+	switch typed := value.(type) {
+	case map[any]any:
+		named := make(map[string]any, len(typed))
+		for key, item := range typed {
+			named[fmt.Sprint(key)] = stringKeys(item)
+		}
+		return named
+	case []any:
+		for index, item := range typed {
+			typed[index] = stringKeys(item)
+		}
+	}
+	return value
 }

@@ -1,11 +1,11 @@
 import type { FieldPath, Range } from '../../types.ts';
-import { compose, type Composed } from '../library/compose.ts';
 import { offsetRange } from './position.ts';
 import { Recent } from './recent.ts';
 import { entrySpan, firstLine, keySpan, type Span, valueSpan } from './span.ts';
 import { type Entry, step } from './step.ts';
+import { readWritten, type WrittenDocument } from './written.ts';
 
-const composed = new Recent<Composed>(16);
+const written = new Recent<readonly WrittenDocument[]>(16);
 
 /**
  * Where the field at `path` of a document is written; undefined where it isn't. Aliases and merge keys are followed to
@@ -35,7 +35,7 @@ export function locateNearest(
   const { found, at } = walk(text, document, path);
   const what = found === path.length ? 'value' : 'key';
   const span = at === undefined ? firstLine(text, 0) : spanOf(text, at, what);
-  return { range: toRange(text, span), found: path.slice(0, found) };
+  return { range: toRange(text, span), found: path.slice(0, Math.max(found, 0)) };
 }
 
 interface Walked {
@@ -44,7 +44,7 @@ interface Walked {
 }
 
 function walk(text: string, document: number, path: FieldPath): Walked {
-  const root = composed.get(text, compose).documents[document];
+  const root = written.get(text, readWritten)[document];
   if (root === undefined) return { found: -1, at: undefined };
   let at: Entry = { node: root.contents, key: undefined, start: root.start, aliases: root.aliases };
   for (const [found, segment] of path.entries()) {

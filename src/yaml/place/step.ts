@@ -1,8 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import type { Aliases } from '../library/aliases.ts';
-import { isMergeKey } from '../library/merge.ts';
-import { type ScalarNode, scalarKey } from '../library/scalar.ts';
-import { plainKey } from '../scalar/key.ts';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
+import type { ScalarNode } from '../compose/node.ts';
+import { isMergeKey } from '../decode/merge.ts';
+import { scalarKey } from '../decode/scalar.ts';
+import type { Aliases } from './aliases.ts';
 
 /** A field as written: its value's node, and its key's where it has one. */
 export interface Entry {
@@ -30,7 +30,7 @@ function fieldOf(entry: Entry, map: ParsedNode, name: string, seen: Set<ParsedNo
   if (!isMap(map) || seen.has(map)) return undefined;
   seen.add(map);
   for (const { key, value } of map.items.toReversed()) {
-    const found = isMergeKey(key)
+    const found = isMerge(key)
       ? mergedField(entry, value, name, seen)
       : keyName(key, entry.aliases) === name && {
           node: value,
@@ -59,14 +59,23 @@ function mergedField(
   return undefined;
 }
 
+function isMerge(key: ParsedNode | null): boolean {
+  return key !== null && isScalar(key) && isMergeKey(asNode(key));
+}
+
 function keyName(key: ParsedNode | null, aliases: Aliases): string | undefined {
   const node = follow(key, aliases);
   if (node === null || !isScalar(node)) return undefined;
   try {
-    return scalarKey(node as ScalarNode, plainKey);
+    return scalarKey(asNode(node));
   } catch {
     return undefined;
   }
+}
+
+function asNode({ value, tag = '', type, range }: Scalar.Parsed): ScalarNode {
+  const plain = type === undefined || type === 'PLAIN';
+  return { kind: 'scalar', value: String(value), tag, plain, start: range[0], end: range[1] };
 }
 
 /** An alias's target; through a chain of them. */

@@ -21,6 +21,8 @@ const words = new Map<string, Scalar>([
 const decimal = /^[-+]?(?:0|[1-9][0-9]*)$/;
 const based = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+/** Behind a first dot ParseFloat itself reads the digits, and takes a `_` between two. */
+const dotted = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 const signedBinary = /^(-?)0b([-+]?[01]+)$/;
 
 const uint64 = 2n ** 64n;
@@ -56,7 +58,7 @@ function resolveNumber(source: string): Scalar {
 }
 
 function resolveDotted(source: string): Scalar {
-  if (float.test(source)) return finiteOr(Number(source), source);
+  if (dotted.test(source)) return finiteOr(Number(source.replaceAll('_', '')), source);
   const word = words.get(source);
   return word === undefined ? source : word;
 }

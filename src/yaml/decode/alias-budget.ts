@@ -1,4 +1,5 @@
-import { YamlFailure } from './failure.ts';
+import type { Node } from '../compose/node.ts';
+import { YamlFailure } from '../failure.ts';
 
 const lowCount = 400_000;
 const highCount = 4_000_000;
@@ -9,14 +10,19 @@ export class AliasBudget {
   #aliased = 0;
   #inside = 0;
 
-  /** One more value, standing at `start`. */
-  count(start: number, end: number): void {
+  /** One more value. */
+  count(node: Node): void {
     this.#decoded += 1;
     if (this.#inside === 0) return;
     this.#aliased += 1;
     if (this.#aliased <= 100 || this.#decoded <= 1000) return;
     if (this.#aliased / this.#decoded > allowedRatio(this.#decoded)) {
-      throw new YamlFailure('too-many-aliases', 'document contains excessive aliasing', start, end);
+      throw new YamlFailure(
+        'too-many-aliases',
+        'document contains excessive aliasing',
+        node.start,
+        node.start + 1,
+      );
     }
   }
 

@@ -1,7 +1,7 @@
-import { offsetRange } from '../place/position.ts';
-import type { YamlProblem } from '../types.ts';
+import { offsetRange } from './place/position.ts';
+import type { YamlProblem } from './types.ts';
 
-/** Why a document can't be read any further. Thrown and caught inside this folder only. */
+/** Why a document can't be read any further. Thrown and caught inside `src/yaml` only. */
 export class YamlFailure extends Error {
   readonly code: YamlProblem['code'];
   readonly start: number;

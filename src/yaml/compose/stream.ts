@@ -1,0 +1,83 @@
+/** Tokens to documents: the document level of go-yaml's parserc.go. */
+import { YamlFailure } from '../failure.ts';
+import { findForbidden } from '../scan/character.ts';
+import { scan } from '../scan/scanner.ts';
+import type { Token } from '../scan/token.ts';
+import { composeNode } from './compose-node.ts';
+import { Composition } from './composition.ts';
+import { readDirectives } from './directives.ts';
+import type { DocumentNode } from './node.ts';
+import { Tokens } from './tokens.ts';
+
+const outside: ReadonlySet<Token['type']> = new Set([
+  'version-directive',
+  'tag-directive',
+  'document-start',
+  'document-end',
+  'stream-end',
+]);
+
+/**
+ * The documents of a text, one by one.
+ *
+ * @throws YamlFailure where a document, or what stands between two, can't be read.
+ */
+export function* composeStream(text: string): Generator<DocumentNode, void, void> {
+  const forbidden = findForbidden(text);
+  const readable = forbidden === -1 ? text : text.slice(0, forbidden);
+  for (const document of new Stream(readable).documents()) {
+    if (forbidden !== -1 && document.end === readable.length) break;
+    yield document;
+  }
+  if (forbidden !== -1) {
+    throw new YamlFailure('invalid', 'control characters are not allowed', forbidden, forbidden + 1);
+  }
+}
+
+class Stream {
+  readonly #text: string;
+  readonly #tokens: Tokens;
+  /** Behind the last document. */
+  #free: number;
+
+  constructor(text: string) {
+    const { tokens, failure } = scan(text);
+    this.#text = text;
+    this.#tokens = new Tokens(tokens, failure);
+    this.#free = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  *documents(): Generator<DocumentNode, void, void> {
+    const first = this.#tokens.peek().type;
+    if (first === 'document-end' || !outside.has(first)) yield this.#document(new Map(), this.#free, true);
+    for (;;) {
+      while (this.#tokens.peek().type === 'document-end') this.#tokens.next();
+      if (this.#tokens.peek().type === 'stream-end') return;
+      const handles = readDirectives(this.#tokens);
+      const marker = this.#tokens.next();
+      if (marker.type !== 'document-start') throw missingStart(marker);
+      yield this.#document(handles, behindMarker(this.#text, marker), false);
+    }
+  }
+
+  #document(handles: ReadonlyMap<string, string>, start: number, bare: boolean): DocumentNode {
+    const composition = new Composition(this.#tokens, handles, composeNode);
+    const isEmpty = !bare && outside.has(this.#tokens.peek().type);
+    const contents = isEmpty ? composition.empty(start) : composition.node(true, false);
+    const next = this.#tokens.peek();
+    return { contents, start, end: next.type === 'stream-end' ? this.#text.length : next.start };
+  }
+}
+
+function missingStart(token: Token): YamlFailure {
+  const message =
+    'did not find expected <document start>: a document has ended here, by its indentation or by `...`';
+  return new YamlFailure('invalid', message, token.start, Math.max(token.end, token.start + 1));
+}
+
+/** Behind the marker's line, or, where content follows on it, behind the marker. */
+function behindMarker(text: string, marker: Token): number {
+  const newline = text.indexOf('\n', marker.start);
+  const end = newline === -1 ? text.length : newline + 1;
+  return /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(marker.end, end)) ? end : marker.end;
+}
