@@ -23,7 +23,10 @@ const DEFAULTS: Config = {
 /** A config whose keys are valid, with defaults for those that it does not have, frozen all the way down. */
 export function configFrom(given: JsonObject): Config {
   const { $schema: _, ...own } = given;
-  const part = (name: 'leaves' | 'kubernetes' | 'limits'): object => ({ ...DEFAULTS[name], ...(own[name] as object) });
+  const part = (name: 'leaves' | 'kubernetes' | 'limits'): object => ({
+    ...DEFAULTS[name],
+    ...(own[name] as object),
+  });
   const config = {
     ...DEFAULTS,
     ...own,

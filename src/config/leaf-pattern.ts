@@ -2,13 +2,16 @@
 export function leafPatternFault(pattern: string): string | undefined {
   const names = new Set<string>();
   for (const segment of pattern.split('/')) {
-    if (segment === '' || segment === '.' || segment === '..') return 'leaves.pattern is a relative path without empty segments, . and ..';
+    if (segment === '' || segment === '.' || segment === '..')
+      return 'leaves.pattern is a relative path without empty segments, . and ..';
     for (const [, name = ''] of segment.matchAll(/\{([^{}]*)\}/g)) {
-      if (!/^[A-Za-z_]\w*$/.test(name)) return `leaves.pattern: {${name}} is not a name of letters, digits and _`;
+      if (!/^[A-Za-z_]\w*$/.test(name))
+        return `leaves.pattern: {${name}} is not a name of letters, digits and _`;
       if (names.has(name)) return `leaves.pattern has {${name}} twice`;
       names.add(name);
     }
-    if (/[{}]/.test(segment.replace(/\{[^{}]*\}/g, ''))) return 'leaves.pattern has a brace without its other half';
+    if (/[{}]/.test(segment.replace(/\{[^{}]*\}/g, '')))
+      return 'leaves.pattern has a brace without its other half';
   }
   return undefined;
 }

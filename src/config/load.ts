@@ -15,7 +15,11 @@ export interface ConfigError {
 }
 
 export type LoadedConfig =
-  | { readonly ok: true; readonly config: Config; /** Absolute or as given; undefined where there is none. */ readonly file?: string }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** Absolute or as given; undefined where there is none. */ readonly file?: string;
+    }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
 
 /** The file that is looked for in the checked folder. */
@@ -54,7 +58,10 @@ export function loadConfig(options: {
 export function parseConfig(text: string, file: string, ruleIds?: Iterable<string>): LoadedConfig {
   const { documents, problems } = parseYaml(text);
   if (problems.length > 0) {
-    return { ok: false, errors: problems.map(({ message, range }) => ({ message, location: { file, range } })) };
+    return {
+      ok: false,
+      errors: problems.map(({ message, range }) => ({ message, location: { file, range } })),
+    };
   }
   const value = withoutEmpty(documents[0]?.value ?? {});
   const at = (path: FieldPath, key: boolean): Location => ({ file, range: rangeOf(text, path, key) });
@@ -62,13 +69,17 @@ export function parseConfig(text: string, file: string, ruleIds?: Iterable<strin
     message: fault.message,
     location: at(fault.path, fault.key),
   }));
-  if (documents.length > 1) errors.push({ message: 'the config is one YAML document, not several', location: at([], false) });
+  if (documents.length > 1)
+    errors.push({ message: 'the config is one YAML document, not several', location: at([], false) });
   if (errors.length > 0) return { ok: false, errors };
   const config = configFrom(value as JsonObject);
   const unknown = ruleIds === undefined ? [] : unknownRules(config, new Set(ruleIds));
   const faults = [...unknown, ...meaningFaults(config)];
   if (faults.length === 0) return { ok: true, config };
-  return { ok: false, errors: faults.map(({ path, message, key }) => ({ message, location: at(path, key) })) };
+  return {
+    ok: false,
+    errors: faults.map(({ path, message, key }) => ({ message, location: at(path, key) })),
+  };
 }
 
 /** `rules:` with nothing below it is as good as no `rules:`. */

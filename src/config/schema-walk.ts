@@ -31,7 +31,10 @@ class SchemaWalk {
     const schema = this.#resolve(declared);
     const { type } = schema;
     if (Array.isArray(schema.enum) && !schema.enum.includes(value as string)) {
-      this.#fault(path, `${nameOf(path)} must be one of ${list(schema.enum)}, not ${show(value)}${hint(value, schema.enum)}`);
+      this.#fault(
+        path,
+        `${nameOf(path)} must be one of ${list(schema.enum)}, not ${show(value)}${hint(value, schema.enum)}`,
+      );
     } else if (typeof type === 'string' && !isOfType(value, type)) {
       this.#fault(path, `${nameOf(path)} must be ${TYPE_NAMES.get(type)}, not ${show(value)}`);
     } else if (type === 'object') {
@@ -49,7 +52,8 @@ class SchemaWalk {
     const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
     for (const key of Object.keys(value)) {
       if (Object.hasOwn(properties, key)) this.value(properties[key]!, value[key], [...path, key]);
-      else if (isObject(schema.additionalProperties)) this.value(schema.additionalProperties, value[key], [...path, key]);
+      else if (isObject(schema.additionalProperties))
+        this.value(schema.additionalProperties, value[key], [...path, key]);
       else if (schema.additionalProperties === false) this.#unknown(key, Object.keys(properties), path);
     }
     for (const key of (schema.required ?? []) as string[]) {
@@ -59,10 +63,13 @@ class SchemaWalk {
 
   #scalar(schema: JsonObject, value: unknown, path: FieldPath): void {
     if (typeof value === 'number') {
-      if (value < Number(schema.minimum ?? -Infinity)) this.#fault(path, `${nameOf(path)} must be at least ${schema.minimum}`);
-      if (value > Number(schema.maximum ?? Infinity)) this.#fault(path, `${nameOf(path)} must be at most ${schema.maximum}`);
+      if (value < Number(schema.minimum ?? -Infinity))
+        this.#fault(path, `${nameOf(path)} must be at least ${schema.minimum}`);
+      if (value > Number(schema.maximum ?? Infinity))
+        this.#fault(path, `${nameOf(path)} must be at most ${schema.maximum}`);
     } else if (typeof value === 'string') {
-      if (value.length < Number(schema.minLength ?? 0)) this.#fault(path, `${nameOf(path)} must not be empty`);
+      if (value.length < Number(schema.minLength ?? 0))
+        this.#fault(path, `${nameOf(path)} must not be empty`);
       else if (typeof schema.pattern === 'string' && !new RegExp(schema.pattern).test(value)) {
         this.#fault(path, `${nameOf(path)} must look like ${show(schema.default)}, not ${show(value)}`);
       }

@@ -29,13 +29,17 @@ function sourceFaults({ source, sources, sourceHydrator }: JsonObject): Fault[] 
     if (!Array.isArray(sources)) return [fatal(['spec', 'sources'], 'spec.sources must be a list')];
     const wrong = (sources as Json[]).findIndex((entry) => !isMap(entry));
     if (wrong !== -1) return [fatal(['spec', 'sources', wrong], `spec.sources[${wrong}] must be a map`)];
-    if (sources.length > 0) return (sources as JsonObject[]).flatMap((entry, at) => repoFaults(entry, ['sources', at]));
+    if (sources.length > 0)
+      return (sources as JsonObject[]).flatMap((entry, at) => repoFaults(entry, ['sources', at]));
   }
   if (source === undefined || source === null) {
-    if (isMap(sourceHydrator)) return [fatal(['spec', 'sourceHydrator'], 'spec.sourceHydrator is not supported')];
+    if (isMap(sourceHydrator))
+      return [fatal(['spec', 'sourceHydrator'], 'spec.sourceHydrator is not supported')];
     return [fatal(['spec'], 'this Application has neither spec.source nor spec.sources')];
   }
-  return isMap(source) ? repoFaults(source, ['source']) : [fatal(['spec', 'source'], 'spec.source must be a map')];
+  return isMap(source)
+    ? repoFaults(source, ['source'])
+    : [fatal(['spec', 'source'], 'spec.source must be a map')];
 }
 
 function repoFaults(source: JsonObject, at: FieldPath): Fault[] {

@@ -45,7 +45,8 @@ const NO_FAULTS = (): readonly Fault[] => [];
 
 function sortOf(apiVersion: string, kind: string, object: JsonObject): Sort | undefined {
   if (apiVersion.startsWith('argoproj.io/')) return ARGO_SORTS.get(kind);
-  if (kind === 'Secret') return isClusterSecret(object) ? { into: 'clusters', faults: nameFaults } : undefined;
+  if (kind === 'Secret')
+    return isClusterSecret(object) ? { into: 'clusters', faults: nameFaults } : undefined;
   const isCrd = kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
   return isCrd ? { into: 'crds', faults: NO_FAULTS } : undefined;
 }
@@ -61,7 +62,8 @@ function report(fault: Fault, kind: string, origin: Origin, text: string, finds:
   const { range } = locateNearest(text, origin.document, [...origin.path, ...fault.path]);
   const file = origin.file.tree.prefix + origin.file.path;
   finds.problem({ ruleId: 'application-invalid', message: fault.message, location: { file, range } });
-  if (fault.fatal) finds.gap({ what: `${kind} in ${file}`, reason: fault.message, location: { file, range } });
+  if (fault.fatal)
+    finds.gap({ what: `${kind} in ${file}`, reason: fault.message, location: { file, range } });
   return !fault.fatal;
 }
 

@@ -16,7 +16,10 @@ export function failure(code: ReadFailure, reason: string): ReadResult {
 }
 
 export function tooLarge(size: number, limit: number): ReadResult {
-  return failure('too-large', `is ${megabytes(size)} large; the limit is ${megabytes(limit)} (limits.fileBytes)`);
+  return failure(
+    'too-large',
+    `is ${megabytes(size)} large; the limit is ${megabytes(limit)} (limits.fileBytes)`,
+  );
 }
 
 function megabytes(bytes: number): string {

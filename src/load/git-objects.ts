@@ -55,7 +55,7 @@ export class GitObjects {
   /** The answer is, for each hash, `<sha> blob <size>\n<bytes>\n`, or `<sha> missing\n`. */
   #fetch(shas: readonly string[]): void {
     const answer = this.#ask(shas);
-    for (let at = 0; at < answer.length; ) {
+    for (let at = 0; at < answer.length;) {
       const end = answer.indexOf(10, at);
       const header = answer.toString('latin1', at, end);
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1];

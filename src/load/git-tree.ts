@@ -7,7 +7,8 @@ import { TreeIndex } from './tree-index.ts';
 import { isGitInternal, joinTreePath, normalizeTreePath, parentFolder } from './tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target, type Walked } from './walk.ts';
 
-const TEXTUAL = /\.(?:ya?ml|json|tpl|txt|lock|toml|jsonnet|libsonnet)$|(?:^|\/)(?:\.helmignore|Kustomization)$/;
+const TEXTUAL =
+  /\.(?:ya?ml|json|tpl|txt|lock|toml|jsonnet|libsonnet)$|(?:^|\/)(?:\.helmignore|Kustomization)$/;
 
 export interface GitTreeOptions extends TreeOptions {
   /** The folder of the repository that is the tree's top; `''` for all of it. */
@@ -119,9 +120,7 @@ class CommitFolders implements Folders {
     if (target.kind === 'directory') return DIRECTORY;
     const entry = this.#files.get(joinTop(this.#top, target.path))!;
     if (entry.size > limit) return tooLarge(entry.size, limit);
-    return (
-      this.#objects.blob(entry) ?? failure('unreadable', 'cannot be read: git does not have the object')
-    );
+    return this.#objects.blob(entry) ?? failure('unreadable', 'cannot be read: git does not have the object');
   }
 
   prefetch(files: readonly string[], limit: number): void {

@@ -22,9 +22,13 @@ export interface OpenOptions {
 
 /**
  * The checked tree, and the trees that its Applications' repoURLs stand for: each opened at its first use. A folder or
- * commit that cannot be opened is a problem, and the checked tree is then empty.
+ * commit that cannot be opened is a problem, and the checked tree is then empty. The repoURL `.` is the checked tree. A
+ * tree that the checked one lies in has a property `checkedFolder`: where.
  */
-export function openTrees(options: OpenOptions): { readonly trees: Trees; readonly problems: readonly Problem[] } {
+export function openTrees(options: OpenOptions): {
+  readonly trees: Trees;
+  readonly problems: readonly Problem[];
+} {
   const opener = new TreeOpener(options);
   const problems: Problem[] = [];
   let checked: SourceTree;
@@ -41,7 +45,11 @@ export function openTrees(options: OpenOptions): { readonly trees: Trees; readon
 
 function unreadable(file: string, message: string): Problem {
   const start = { line: 1, character: 1 };
-  return { ruleId: 'file-unreadable', message, location: { file: file || '.', range: { start, end: start } } };
+  return {
+    ruleId: 'file-unreadable',
+    message,
+    location: { file: file || '.', range: { start, end: start } },
+  };
 }
 
 type Resolved = ReturnType<Trees['resolve']>;
@@ -70,6 +78,7 @@ class TreeOpener {
   }
 
   resolve(repoURL: string, checked: SourceTree): Resolved {
+    if (repoURL === '.') return { tree: checked };
     const key = repoKey(repoURL);
     let resolved = this.#byKey.get(key);
     if (resolved === undefined) {
@@ -88,7 +97,9 @@ class TreeOpener {
     if (remotes.some((remote) => repoKey(remote).toLowerCase() === key.toLowerCase())) {
       return this.#tree(this.#repository!.top);
     }
-    return { reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository' };
+    return {
+      reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository',
+    };
   }
 
   /** The config comes from the repository, which is untrusted: its folders lie in the checked one or beside it. */
@@ -108,9 +119,11 @@ class TreeOpener {
   #tree(folder: string): Resolved {
     let tree = this.#byFolder.get(folder);
     if (tree === undefined) {
-      const path = relative(this.#folder, folder).split(sep).join('/');
+      const path = relativePath(this.#folder, folder);
       try {
         tree = this.#open(folder, path === '' ? '' : `${path}/`);
+        if (isInside(folder, this.#folder))
+          Object.assign(tree, { checkedFolder: relativePath(folder, this.#folder) });
       } catch (error) {
         return { reason: `stands for ${path || '.'}, which cannot be read: ${(error as Error).message}` };
       }
@@ -127,8 +140,10 @@ class TreeOpener {
     const repository = this.#repository;
     if (repository === undefined) throw new Error('it is not in a git repository');
     if (!isInside(repository.top, folder)) return diskTree(folder, prefix, options);
-    const inside = relative(repository.top, folder).split(sep).join('/');
-    return gitTree(repository.gitFolder, commit, prefix, { ...options, folder: inside });
+    return gitTree(repository.gitFolder, commit, prefix, {
+      ...options,
+      folder: relativePath(repository.top, folder),
+    });
   }
 }
 
@@ -147,6 +162,10 @@ function realFolder(folder: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function relativePath(from: string, to: string): string {
+  return relative(from, to).split(sep).join('/');
 }
 
 function isInside(top: string, path: string): boolean {

@@ -33,7 +33,9 @@ export type RepositoryMatch = (key: string) => string | undefined;
 export function repositoryMatch(pattern: string, folder: string): RepositoryMatch {
   const wanted = repoKey(pattern);
   if (!wanted.includes('*')) return (key) => (same(key, wanted) ? folder : undefined);
-  const [before = '', ...after] = wanted.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const [before = '', ...after] = wanted
+    .split('*')
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   const regexp = new RegExp(`^${before}([^/]+)${after.join('[^/]+')}$`, 'i');
   return (key) => {
     const segment = regexp.exec(key)?.[1];

@@ -54,7 +54,9 @@ class Walk {
 
   constructor(folders: Folders, exclude: readonly string[]) {
     this.#folders = folders;
-    this.#exclude = exclude.map((glob) => new Minimatch(glob, { dot: true, nocomment: true, nonegate: true }));
+    this.#exclude = exclude.map(
+      (glob) => new Minimatch(glob, { dot: true, nocomment: true, nonegate: true }),
+    );
   }
 
   run(): Walked {
@@ -94,7 +96,10 @@ class Walk {
     if (target.kind !== 'directory') {
       this.#file(path, true);
     } else if (target.path === undefined) {
-      this.#skipped.push({ path, reason: 'is a symbolic link to a folder outside the tree, and is not followed' });
+      this.#skipped.push({
+        path,
+        reason: 'is a symbolic link to a folder outside the tree, and is not followed',
+      });
     } else if (this.#open.includes(target.path) || ++this.#linkedFolders > MAX_LINKED_FOLDERS) {
       this.#skipped.push({ path, reason: 'is a symbolic link to a folder that it lies in itself' });
     } else {

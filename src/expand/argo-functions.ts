@@ -1,0 +1,45 @@
+import { define, table, toYaml } from '../sprig/index.ts';
+import { type FunctionTable, GoInt, isMap, typeName, type Value } from '../template/index.ts';
+import type { Json } from '../types.ts';
+import { parseYaml } from '../yaml/index.ts';
+import { sanitizeName, slugify } from './argo-names.ts';
+
+/** The functions that Argo CD adds to Sprig's for ApplicationSets (applicationset/utils/template_functions.go). */
+export const argoFunctions: FunctionTable = table(
+  define('normalize', 'string', ([name]) => sanitizeName(name as string)),
+  define('slugify', 'any...', slugifyArguments),
+  define('toYaml', 'any', ([value]) => toYaml(value)),
+  define('fromYaml', 'string', ([source]) => fromYaml(source as string, 'map[string]interface {}')),
+  define('fromYamlArray', 'string', ([source]) => fromYaml(source as string, '[]interface {}')),
+);
+
+const DEFAULT_LENGTH = 50;
+
+/** `[maxSize [smartTruncate]] name`, told apart by their number. */
+function slugifyArguments(args: Value[]): string {
+  const name = args.length === 0 ? '' : args.at(-1);
+  const size = args.length > 1 ? args[0] : new GoInt(DEFAULT_LENGTH);
+  const smart = args.length > 2 ? args[1] : true;
+  if (typeof name !== 'string') throw wrongType(name, 'string');
+  if (!(size instanceof GoInt) || size.kind !== 'int') throw wrongType(size, 'int');
+  if (typeof smart !== 'boolean') throw wrongType(smart, 'bool');
+  return slugify(name, Number(size.value), smart);
+}
+
+function wrongType(value: Value, wanted: string): Error {
+  return new Error(`interface conversion: interface {} is ${typeName(value)}, not ${wanted}`);
+}
+
+/** sigs.k8s.io/yaml's Unmarshal: the first document, of the wanted type. */
+function fromYaml(source: string, type: 'map[string]interface {}' | '[]interface {}'): Value {
+  const { documents, problems } = parseYaml(source);
+  if (problems[0] !== undefined) throw new Error(`error converting YAML to JSON: ${problems[0].message}`);
+  const isList = type === '[]interface {}';
+  const value: Json = documents[0]?.value ?? (isList ? [] : {});
+  if (isList ? !Array.isArray(value) : !isMap(value as Value)) {
+    throw new Error(
+      `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type ${type}`,
+    );
+  }
+  return value as Value;
+}

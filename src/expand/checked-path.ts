@@ -1,0 +1,28 @@
+import type { SourceTree, Trees } from '../types.ts';
+
+/**
+ * A tree that holds the checked one: the repository, where a folder of it is checked. `load` sets `checkedFolder`, the
+ * checked tree's place in it.
+ */
+interface OuterTree extends SourceTree {
+  readonly checkedFolder?: string;
+}
+
+/** A path of a tree as one of the checked tree, normalised; undefined where it lies elsewhere. */
+export function checkedPath(trees: Trees, tree: SourceTree, path: string): string | undefined {
+  const normal = normalize(path);
+  if (normal === undefined || tree === trees.checked) return normal;
+  const top = (tree as OuterTree).checkedFolder;
+  if (top === undefined) return undefined;
+  if (normal === top) return '';
+  return normal.startsWith(`${top}/`) ? normal.slice(top.length + 1) : undefined;
+}
+
+function normalize(path: string): string | undefined {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..' && segments.pop() === undefined) return undefined;
+    if (segment !== '' && segment !== '.' && segment !== '..') segments.push(segment);
+  }
+  return segments.join('/');
+}

@@ -1,0 +1,42 @@
+import type { JsonObject } from '../types.ts';
+import type { StringTemplate } from './template-tree.ts';
+
+const TEMPLATED = /\{\{[^\n]*\}\}/;
+
+/**
+ * Argo CD's old form (`goTemplate: false`; applicationset/utils `Render.Replace` on valyala/fasttemplate): `{{name}}` is
+ * the parameter of exactly that name where it is a string, and stays as it stands where not. No escapes, no nesting.
+ */
+export function compileFastTemplate(source: string): StringTemplate | undefined {
+  if (!TEMPLATED.test(source)) return undefined;
+  const texts: string[] = [];
+  const tags: string[] = [];
+  let at = 0;
+  for (;;) {
+    const open = source.indexOf('{{', at);
+    const close = open === -1 ? -1 : source.indexOf('}}', open + 2);
+    if (close === -1) break;
+    texts.push(source.slice(at, open));
+    tags.push(source.slice(open + 2, close));
+    at = close + 2;
+  }
+  const open = source.indexOf('{{', at);
+  if (open !== -1) return unclosed(source, source.slice(open + 2));
+  const rest = source.slice(at);
+  return (parameters) =>
+    tags.map((tag, index) => texts[index] + replacement(tag, parameters)).join('') + rest;
+}
+
+/** fasttemplate's own error. */
+function unclosed(source: string, rest: string): StringTemplate {
+  const message = `invalid template: Cannot find end tag="}}" in the template="${source}" starting from "${rest}"`;
+  return () => {
+    throw new Error(message);
+  };
+}
+
+function replacement(tag: string, parameters: JsonObject): string {
+  const name = tag.trim();
+  const value = name !== '' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  return typeof value === 'string' ? value : `{{${tag}}}`;
+}

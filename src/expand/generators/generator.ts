@@ -1,0 +1,33 @@
+import type { FieldPath, JsonObject, SourceTree, Trees } from '../../types.ts';
+import type { StringCompiler } from '../template-tree.ts';
+
+export interface GeneratorInput {
+  /** What stands below the generator's name, e.g. below `git:`. */
+  readonly generator: JsonObject;
+  /** The path of `generator` from the ApplicationSet's top. */
+  readonly path: FieldPath;
+  readonly goTemplate: boolean;
+  readonly compile: StringCompiler;
+  readonly trees: Trees;
+}
+
+/** The parameters of one Application. */
+export interface ParameterSet {
+  readonly parameters: JsonObject;
+  /** The folder that they were made of. */
+  readonly folder?: { readonly tree: SourceTree; readonly path: string };
+}
+
+/** Thrown by a generator that cannot say its parameters; `path` is from the ApplicationSet's top. */
+export class GeneratorFailure extends Error {
+  readonly ruleId: 'generator-unresolved' | 'application-invalid' | 'template-failed';
+  readonly path: FieldPath;
+
+  constructor(ruleId: GeneratorFailure['ruleId'], path: FieldPath, message: string) {
+    super(message);
+    this.ruleId = ruleId;
+    this.path = path;
+  }
+}
+
+export type Generator = (input: GeneratorInput) => readonly ParameterSet[];

@@ -1,0 +1,59 @@
+import type { Limits } from '../config/types.ts';
+import { sprigFunctions } from '../sprig/index.ts';
+import { type FunctionTable, type TemplateSetOptions, TemplateSet, type Value } from '../template/index.ts';
+import type { JsonObject } from '../types.ts';
+import { argoFunctions } from './argo-functions.ts';
+import type { StringCompiler, StringTemplate } from './template-tree.ts';
+
+/** Sprig's without what could look at the controller's machine, and Argo CD's own (applicationset/utils `init`). */
+const FUNCTIONS: FunctionTable = new Map(
+  [...sprigFunctions, ...argoFunctions].filter(
+    ([name]) => !['env', 'expandenv', 'getHostByName'].includes(name),
+  ),
+);
+
+/** The name that each string's template has in the controller, and so in its messages. */
+const NAME = 'base';
+
+/**
+ * Argo CD's Go templates: each string is one by itself. `options` are `goTemplateOptions`, of which the last
+ * `missingkey=` counts.
+ */
+export function goTemplateCompiler(options: readonly string[], limits: Limits): StringCompiler {
+  const missingKey = options.at(-1)?.slice('missingkey='.length) as TemplateSetOptions['missingKey'];
+  const setOptions = {
+    functions: FUNCTIONS,
+    name: NAME,
+    ...(missingKey === undefined ? {} : { missingKey }),
+  };
+  const execution = { trace: false, limits };
+  return (source) => {
+    if (!source.includes('{{')) return undefined;
+    const set = new TemplateSet(setOptions);
+    try {
+      set.parse(NAME, source);
+    } catch (error) {
+      return failing(`failed to parse template ${source}: ${(error as Error).message}`);
+    }
+    return (parameters) => execute(set, source, parameters, execution);
+  };
+}
+
+function execute(
+  set: TemplateSet,
+  source: string,
+  parameters: JsonObject,
+  options: { readonly trace: boolean; readonly limits: Limits },
+): string {
+  try {
+    return set.execute(NAME, parameters as Value, options).output;
+  } catch (error) {
+    throw new Error(`failed to execute go template ${source}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function failing(message: string): StringTemplate {
+  return () => {
+    throw new Error(message);
+  };
+}

@@ -1,0 +1,1 @@
+export { expand } from './expand.ts';

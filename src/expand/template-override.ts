@@ -1,0 +1,25 @@
+import type { Json, JsonObject } from '../types.ts';
+import { field, isMap, setKey } from './json-map.ts';
+
+/**
+ * A generator's own template laid over the ApplicationSet's: mergo.Merge(own, shared) in Argo CD's
+ * `mergeGeneratorTemplate` keeps what the generator says and takes the rest, field by field, from the shared one.
+ */
+export function overrideTemplate(own: Json | undefined, shared: JsonObject): JsonObject {
+  return isMap(own) ? (fill(own, shared) as JsonObject) : shared;
+}
+
+function fill(own: Json | undefined, shared: Json): Json {
+  if (own === undefined || isZero(own)) return shared;
+  if (!isMap(own) || !isMap(shared)) return own;
+  const filled: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(own)) setKey(filled, key, value);
+  for (const [key, value] of Object.entries(shared)) setKey(filled, key, fill(field(own, key), value));
+  return filled;
+}
+
+/** Go's zero values: mergo takes them for "not said". */
+function isZero(value: Json): boolean {
+  if (value === null || value === '' || value === 0 || value === false) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
