@@ -16,7 +16,11 @@ type Token =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'one' }
   | { readonly kind: 'many'; readonly crossing: boolean }
-  | { readonly kind: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'set';
+      readonly negated: boolean;
+      readonly ranges: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'either'; readonly options: readonly (readonly Token[])[] };
 
 export type GlobMatcher = (text: string) => boolean;
@@ -103,18 +107,23 @@ class GlobParser {
 
   #either(depth: number): Token | undefined {
     const options: Token[][] = [];
-    while (depth <= MAX_NESTING) {
+    if (depth > MAX_NESTING) return undefined;
+    for (;;) {
       const option = this.sequence(depth);
       if (option === undefined || this.done) return undefined;
       options.push(option);
       if (this.#pattern[this.#at++] === '}') return { kind: 'either', options };
     }
-    return undefined;
   }
 }
 
 /** The positions at which a match of `tokens` can end when it starts at one of `starts`. */
-function walk(tokens: readonly Token[], text: string, starts: Set<number>, separator: string | undefined): Set<number> {
+function walk(
+  tokens: readonly Token[],
+  text: string,
+  starts: Set<number>,
+  separator: string | undefined,
+): Set<number> {
   let positions = starts;
   for (const token of tokens) {
     if (positions.size === 0) break;
@@ -125,7 +134,13 @@ function walk(tokens: readonly Token[], text: string, starts: Set<number>, separ
   return positions;
 }
 
-function step(token: Token, text: string, at: number, separator: string | undefined, next: Set<number>): void {
+function step(
+  token: Token,
+  text: string,
+  at: number,
+  separator: string | undefined,
+  next: Set<number>,
+): void {
   switch (token.kind) {
     case 'text':
       if (text.startsWith(token.text, at)) next.add(at + token.text.length);

@@ -69,5 +69,7 @@ function join(application: Application, results: readonly SourceResult[]): Rende
 function internalError(application: Application, error: unknown): SourceResult {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `internal error while rendering ${application.name}: ${reason}; please report it`;
-  return failed([problemOf(application, 'template-failed', message, { ...applicationLocation(application, []) })]);
+  return failed([
+    problemOf(application, 'template-failed', message, { ...applicationLocation(application, []) }),
+  ]);
 }

@@ -6,7 +6,8 @@ export function manifestStream({ manifests }: Pick<Rendered, 'manifests'>): stri
   let last: Manifest['text'] | undefined;
   for (const manifest of manifests) {
     // The items of a list share one document.
-    if (manifest.text !== last || manifest.text === '') stream += streamDocument(sourceName(manifest), manifest.text);
+    if (manifest.text !== last || manifest.text === '')
+      stream += streamDocument(sourceName(manifest), manifest.text);
     last = manifest.text;
   }
   return stream;

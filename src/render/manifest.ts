@@ -14,7 +14,8 @@ export function readManifest(value: Json, text: string, provenance: Provenance):
   if (value === null) return { manifests: [] };
   if (!isObject(value)) return { reason: 'is not a mapping' };
   if (isList(value)) return readList(value['items'] as readonly Json[], text, provenance);
-  if (isObject(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null) return { manifests: [] };
+  if (isObject(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null)
+    return { manifests: [] };
   const object = readObject(value);
   return typeof object === 'string' ? { reason: object } : { manifests: [{ object, text, provenance }] };
 }
@@ -45,7 +46,10 @@ function readObject(value: Record<string, Json>): KubernetesObject | string {
   if (typeof name === 'string' && name !== '') return value as unknown as KubernetesObject;
   if (name !== undefined && name !== null && name !== '') return 'has a metadata.name that is not a string';
   if (typeof generateName !== 'string' || generateName === '') return 'has no metadata.name';
-  return { ...value, metadata: { ...metadata, name: generateName + GENERATED_SUFFIX } } as unknown as KubernetesObject;
+  return {
+    ...value,
+    metadata: { ...metadata, name: generateName + GENERATED_SUFFIX },
+  } as unknown as KubernetesObject;
 }
 
 function isObject(value: Json): value is Record<string, Json> {

@@ -21,7 +21,10 @@ export function originLocation({ file, document, path }: Origin, below: FieldPat
   const read = readYaml(file);
   if (!read.ok) return fileLocation(file);
   const full = [...path, ...below];
-  return fileLocation(file, locate(read.text, document, full) ?? locateNearest(read.text, document, full).range);
+  return fileLocation(
+    file,
+    locate(read.text, document, full) ?? locateNearest(read.text, document, full).range,
+  );
 }
 
 /** The range of a line, without the white space around its text. */

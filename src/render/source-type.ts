@@ -5,7 +5,11 @@ import type { Source } from './source.ts';
 export type SourceType = 'helm' | 'kustomize' | 'directory' | 'plugin';
 
 const EXPLICIT: readonly SourceType[] = ['kustomize', 'helm', 'directory', 'plugin'];
-const KUSTOMIZATIONS: ReadonlySet<string> = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+const KUSTOMIZATIONS: ReadonlySet<string> = new Set([
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+]);
 
 /**
  * What Argo CD would render a source with: the field that the source has, else what its folder holds. Mirrors

@@ -1,5 +1,14 @@
 /** The sources of an Application, each with the folder that it names. */
-import type { Application, FieldPath, Json, JsonObject, Location, Problem, SourceTree, Trees } from '../types.ts';
+import type {
+  Application,
+  FieldPath,
+  Json,
+  JsonObject,
+  Location,
+  Problem,
+  SourceTree,
+  Trees,
+} from '../types.ts';
 import { joinPath } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
 
@@ -51,7 +60,10 @@ function writtenSources({ object }: Application): Written[] {
   const spec = asObject(object['spec']);
   const many = spec?.['sources'];
   if (Array.isArray(many) && many.length > 0) {
-    return many.map((each: Json, index) => ({ spec: asObject(each) ?? {}, path: ['spec', 'sources', index] }));
+    return many.map((each: Json, index) => ({
+      spec: asObject(each) ?? {},
+      path: ['spec', 'sources', index],
+    }));
   }
   const one = asObject(spec?.['source']);
   return one ? [{ spec: one, path: ['spec', 'source'] }] : [];
@@ -76,10 +88,16 @@ function isOnlyRef({ spec }: Written): boolean {
   return textOf(spec['ref']) !== '' && textOf(spec['path']) === '' && textOf(spec['chart']) === '';
 }
 
-function resolveSource(application: Application, written: Written, refs: Refs, trees: Trees): Source | Problem {
+function resolveSource(
+  application: Application,
+  written: Written,
+  refs: Refs,
+  trees: Trees,
+): Source | Problem {
   const { spec, path } = written;
   const at = (key: string): Location => applicationLocation(application, [...path, key]);
-  const missing = (message: string, key: string): Problem => problemOf(application, 'source-missing', message, at(key));
+  const missing = (message: string, key: string): Problem =>
+    problemOf(application, 'source-missing', message, at(key));
   const repoURL = textOf(spec['repoURL']);
   if (repoURL === '') return missing('the source has no repoURL', 'repoURL');
   const chart = textOf(spec['chart']);
@@ -90,7 +108,8 @@ function resolveSource(application: Application, written: Written, refs: Refs, t
   const folder = joinPath('', wanted);
   const key = chart === '' ? 'path' : 'chart';
   if (folder === undefined) return missing(`path ${wanted} leads out of the repository ${repoURL}`, key);
-  if (folder !== '' && tree.kind(folder) !== 'directory') return missing(noFolder(repoURL, tree, folder), key);
+  if (folder !== '' && tree.kind(folder) !== 'directory')
+    return missing(noFolder(repoURL, tree, folder), key);
   return { application, spec, path, tree, folder, isChart: chart !== '', refs };
 }
 
@@ -105,10 +124,14 @@ function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
 }
 
 /** A scalar as text; `''` for anything else. */
 export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

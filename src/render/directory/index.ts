@@ -66,20 +66,30 @@ interface FileResult {
 function readFile(source: Source, file: SourceFile): FileResult {
   const read = readYaml(file);
   if (!read.ok) {
-    const problem = problemOf(source.application, 'file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
+    const problem = problemOf(
+      source.application,
+      'file-unreadable',
+      `${fileName(file)} ${read.reason}`,
+      fileLocation(file),
+    );
     return { manifests: [], problems: [problem], isBroken: true };
   }
   if (read.text.includes(SKIP_MARKER)) return { manifests: [], problems: [], isBroken: false };
   return readDocuments(source, file, read);
 }
 
-function readDocuments(source: Source, file: SourceFile, { text, yaml }: YamlFile & { readonly ok: true }): FileResult {
+function readDocuments(
+  source: Source,
+  file: SourceFile,
+  { text, yaml }: YamlFile & { readonly ok: true },
+): FileResult {
   const manifests: Manifest[] = [];
   const problems = yaml.problems.map(({ code, message, range }) => {
     const ruleId = code === 'duplicate-key' ? 'yaml-duplicate-key' : 'yaml-invalid';
     return problemOf(source.application, ruleId, message, fileLocation(file, range));
   });
-  let isBroken = yaml.problems.some(({ code }) => code !== 'duplicate-key') && isMeant(text, yaml.documents.length);
+  let isBroken =
+    yaml.problems.some(({ code }) => code !== 'duplicate-key') && isMeant(text, yaml.documents.length);
   for (const [document, { value, start, end }] of yaml.documents.entries()) {
     const origin: Origin = { file, document, path: [] };
     const read = readManifest(value, text.slice(start, end), { kind: 'file', origin });

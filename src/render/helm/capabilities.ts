@@ -79,7 +79,13 @@ function versionSetObject(known: readonly string[]): GoObject {
 }
 
 function helmVersionObject(): GoObject {
-  const fields = { Version: 'v4.2', GitCommit: '', GitTreeState: '', GoVersion: 'go1.26', KubeClientVersion: 'v1.36' };
+  const fields = {
+    Version: 'v4.2',
+    GitCommit: '',
+    GitTreeState: '',
+    GoVersion: 'go1.26',
+    KubeClientVersion: 'v1.36',
+  };
   return struct('version.BuildInfo', fields, `{${Object.values(fields).join(' ')}}`);
 }
 
@@ -87,7 +93,12 @@ function method(name: string, params: GoFunction['params'], call: (args: Value[]
   return { name, params, call };
 }
 
-function struct(goType: string, fields: Record<string, Value>, printed: string, methods: readonly GoFunction[] = []): GoObject {
+function struct(
+  goType: string,
+  fields: Record<string, Value>,
+  printed: string,
+  methods: readonly GoFunction[] = [],
+): GoObject {
   return {
     goType,
     fields: new Map(Object.entries(fields)),

@@ -118,7 +118,10 @@ function loadValues(file: SourceFile): readonly ValuesDocument[] {
 function loadMetadata(folder: SourceFile, files: ChartFiles): Metadata {
   const file = files.get('Chart.yaml');
   if (file === undefined) {
-    throw new ChartError('source-missing', 'Chart.yaml file is missing', { tree: folder.tree, path: join(folder.path, 'Chart.yaml') });
+    throw new ChartError('source-missing', 'Chart.yaml file is missing', {
+      tree: folder.tree,
+      path: join(folder.path, 'Chart.yaml'),
+    });
   }
   const yaml = readChartYaml(file);
   const requirements = files.get('requirements.yaml');
@@ -126,7 +129,7 @@ function loadMetadata(folder: SourceFile, files: ChartFiles): Metadata {
     return readMetadata(firstDocument(yaml), requirements && firstDocument(readChartYaml(requirements)));
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
-    throw new ChartError('template-failed', `cannot load Chart.yaml: ${error.message}`, file, locateNearest(yaml.text, 0, []).range);
+    throw new ChartError('template-failed', error.message, file, locateNearest(yaml.text, 0, []).range);
   }
 }
 
@@ -161,19 +164,28 @@ function sortFiles(files: ChartFiles): Parts {
     const [name, source] = entry;
     if (NOT_FILES.has(name)) continue;
     if (name.startsWith('templates/')) parts.templates.push(entry);
-    else if (name.startsWith('charts/') && !name.endsWith('.prov')) addSubchartFile(parts.subcharts, name, source);
+    else if (name.startsWith('charts/') && !name.endsWith('.prov'))
+      addSubchartFile(parts.subcharts, name, source);
     else parts.files.push(entry);
     if (name.startsWith('crds/') && /\.(ya?ml|json)$/i.test(name)) parts.crds.push(entry);
   }
   return parts;
 }
 
-function addSubchartFile(subcharts: Map<string, Map<string, SourceFile>>, name: string, source: SourceFile): void {
+function addSubchartFile(
+  subcharts: Map<string, Map<string, SourceFile>>,
+  name: string,
+  source: SourceFile,
+): void {
   const [, folder = '', ...rest] = name.split('/');
   if (folder.startsWith('_') || folder.startsWith('.')) return;
   if (rest.length === 0) {
     if (folder.endsWith('.tgz')) {
-      throw new ChartError('source-missing', `packaged subcharts (${name}) are not supported yet; unpack it in its place`, source);
+      throw new ChartError(
+        'source-missing',
+        `packaged subcharts (${name}) are not supported yet; unpack it in its place`,
+        source,
+      );
     }
     return;
   }

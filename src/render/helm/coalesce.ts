@@ -60,7 +60,8 @@ function addDefaults(chart: ValuesNode, values: GoMap, merge: boolean): void {
 
 function addDefault(values: GoMap, key: string, byDefault: Value, merge: boolean): void {
   if (merge) put(values, key, clone(byDefault));
-  else if (byDefault !== null) put(values, key, isTable(byDefault) ? cloneWithoutNulls(byDefault) : clone(byDefault));
+  else if (byDefault !== null)
+    put(values, key, isTable(byDefault) ? cloneWithoutNulls(byDefault) : clone(byDefault));
 }
 
 function mergeDefault(chart: ValuesNode, values: GoMap, key: string, byDefault: Value, merge: boolean): void {

@@ -97,7 +97,8 @@ function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedD
   }
   const value = documents[0]?.value ?? null;
   const head = readHead(value);
-  if ('reason' in head) return { output, offset, message: `YAML parse error on ${output.name}: ${head.reason}` };
+  if ('reason' in head)
+    return { output, offset, message: `YAML parse error on ${output.name}: ${head.reason}` };
   return { output, text, offset, value, ...head, duplicates: problems };
 }
 
@@ -120,7 +121,8 @@ function readHead(value: Json): Head | Refused {
   if (!isObject(value)) return refuse(value, 'value of type util.SimpleHead');
   for (const field of ['apiVersion', 'kind']) {
     const found = value[field];
-    if (typeof found === 'object' && found !== null) return refuse(found, `struct field SimpleHead.${field} of type string`);
+    if (typeof found === 'object' && found !== null)
+      return refuse(found, `struct field SimpleHead.${field} of type string`);
   }
   const { metadata } = value;
   if (metadata !== undefined && metadata !== null && !isObject(metadata)) {
@@ -138,7 +140,11 @@ function readHooks(metadata: Record<string, Json>): { readonly names: readonly s
   const wrong = Object.values(annotations).find((value) => typeof value === 'object' && value !== null);
   if (wrong !== undefined) return refuse(wrong, `${field}string`);
   if (!Object.hasOwn(annotations, 'helm.sh/hook')) return { names: [] };
-  return { names: String(annotations['helm.sh/hook'] ?? '').split(',').map((name) => name.trim().toLowerCase()) };
+  return {
+    names: String(annotations['helm.sh/hook'] ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase()),
+  };
 }
 
 function isObject(value: Json): value is Record<string, Json> {
@@ -147,7 +153,9 @@ function isObject(value: Json): value is Record<string, Json> {
 
 function refuse(value: Json, into: string): Refused {
   const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return { reason: `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go ${into}` };
+  return {
+    reason: `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go ${into}`,
+  };
 }
 
 /** Helm's events; a hook with any other name is neither printed nor installed. */

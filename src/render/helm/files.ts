@@ -11,31 +11,46 @@ const DIALECT: GlobDialect = { separator: '/', braces: true, negation: '!' };
 
 /** The object; files are read when a template asks for them. `functions` lends its `toYaml`. */
 export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: FunctionTable): GoObject {
-  const contents = new FileContents(files);
+  const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
+  const methods: GoFunction[] = [
+    { name: 'Get', params: ['string'], call: get },
+    { name: 'GetBytes', params: ['string'], call: get },
+    { name: 'Glob', params: ['string'], call: ([pattern]) => matching(files, pattern as string, functions) },
+    { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string))) },
+    { name: 'AsConfig', params: [], call: () => asYaml(files, asText, functions) },
+    { name: 'AsSecrets', params: [], call: () => asYaml(files, asBase64, functions) },
+  ];
   return {
     goType: 'engine.files',
-    fields: contents,
-    methods: new Map(methods(files, contents, functions).map((method) => [method.name, method])),
-    print: () => `map[${[...contents.keys()].toSorted().map((name) => `${name}:${contents.bytes(name)}`).join(' ')}]`,
+    fields: new Map(),
+    methods: new Map(methods.map((method) => [method.name, method])),
+    print: () =>
+      `map[${[...files.keys()]
+        .toSorted()
+        .map((name) => `${name}:[${readBytes(files.get(name)!).join(' ')}]`)
+        .join(' ')}]`,
   };
 }
 
-function methods(files: ReadonlyMap<string, SourceFile>, contents: FileContents, functions: FunctionTable): GoFunction[] {
-  const get = ([name]: Value[]): Value => contents.get(name as string) ?? '';
-  return [
-    { name: 'Get', params: ['string'], call: get },
-    { name: 'GetBytes', params: ['string'], call: get },
-    { name: 'Glob', params: ['string'], call: ([pattern]) => filesObject(matching(files, pattern as string), functions) },
-    { name: 'Lines', params: ['string'], call: ([name]) => lines(contents.get(name as string)) },
-    { name: 'AsConfig', params: [], call: (_, context) => asYaml(contents, 'identity', functions, context) },
-    { name: 'AsSecrets', params: [], call: (_, context) => asYaml(contents, 'base64', functions, context) },
-  ];
-}
-
-/** A pattern that does not compile matches everything, as in Helm. */
-function matching(files: ReadonlyMap<string, SourceFile>, pattern: string): ReadonlyMap<string, SourceFile> {
-  const matches = compileGlob(pattern, DIALECT);
-  return matches ? new Map([...files].filter(([name]) => matches(name))) : files;
+/**
+ * What `Glob` returns: a map that templates `range` over, with `AsConfig` and `AsSecrets` to be had like fields. A
+ * pattern that does not compile matches everything, as in Helm.
+ */
+function matching(files: ReadonlyMap<string, SourceFile>, pattern: string, functions: FunctionTable): GoMap {
+  const matches = compileGlob(pattern, DIALECT) ?? ((): boolean => true);
+  const chosen = new Map([...files].filter(([name]) => matches(name)));
+  const methods = Object.defineProperties(
+    {},
+    {
+      AsConfig: { get: () => asYaml(chosen, asText, functions) },
+      AsSecrets: { get: () => asYaml(chosen, asBase64, functions) },
+    },
+  );
+  const map = Object.create(methods) as GoMap;
+  for (const [name, file] of chosen) {
+    Object.defineProperty(map, name, { get: () => textOf(file), enumerable: true, configurable: true });
+  }
+  return map;
 }
 
 function lines(text: string | undefined): Value[] {
@@ -43,75 +58,40 @@ function lines(text: string | undefined): Value[] {
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
 
-function asYaml(contents: FileContents, how: 'identity' | 'base64', functions: FunctionTable, context: CallContext): Value {
+/** `toYaml` uses nothing of its caller. */
+const NO_CONTEXT = {} as CallContext;
+
+function asYaml(
+  files: ReadonlyMap<string, SourceFile>,
+  as: (file: SourceFile) => string,
+  functions: FunctionTable,
+): Value {
   const map: GoMap = {};
-  for (const name of contents.keys()) {
-    put(map, baseName(name), how === 'identity' ? contents.get(name)! : contents.base64(name));
-  }
-  return functions.get('toYaml')!.call([map], context);
+  for (const [name, file] of files) put(map, baseName(name), as(file));
+  return functions.get('toYaml')!.call([map], NO_CONTEXT);
 }
 
-/** Path in the chart → text; a `Map` whose values are read on demand and kept. */
-class FileContents extends Map<string, string> {
-  readonly #files: ReadonlyMap<string, SourceFile>;
-  readonly #texts = new Map<string, string>();
+function asText(file: SourceFile): string {
+  return textOf(file)!;
+}
 
-  constructor(files: ReadonlyMap<string, SourceFile>) {
-    super();
-    this.#files = files;
-  }
+function asBase64(file: SourceFile): string {
+  return Buffer.from(readBytes(file)).toString('base64');
+}
 
-  override get size(): number {
-    return this.#files.size;
-  }
+const texts = new WeakMap<SourceFile, string>();
 
-  override has(name: string): boolean {
-    return this.#files.has(name);
-  }
+function textOf(file: SourceFile | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  let text = texts.get(file);
+  if (text === undefined) texts.set(file, (text = goString(readBytes(file))));
+  return text;
+}
 
-  override get(name: string): string | undefined {
-    const known = this.#texts.get(name);
-    if (known !== undefined) return known;
-    if (!this.#files.has(name)) return undefined;
-    const text = goString(this.#read(name));
-    this.#texts.set(name, text);
-    return text;
-  }
-
-  override keys(): MapIterator<string> {
-    return this.#files.keys();
-  }
-
-  override *values(): MapIterator<string> {
-    for (const name of this.#files.keys()) yield this.get(name)!;
-  }
-
-  override *entries(): MapIterator<[string, string]> {
-    for (const name of this.#files.keys()) yield [name, this.get(name)!];
-  }
-
-  override [Symbol.iterator](): MapIterator<[string, string]> {
-    return this.entries();
-  }
-
-  override forEach(visit: (value: string, key: string, map: Map<string, string>) => void): void {
-    for (const [name, text] of this.entries()) visit(text, name, this);
-  }
-
-  base64(name: string): string {
-    return Buffer.from(this.#read(name)).toString('base64');
-  }
-
-  /** How Go prints a `[]byte`. */
-  bytes(name: string): string {
-    return `[${this.#read(name).join(' ')}]`;
-  }
-
-  #read(name: string): Uint8Array {
-    const file = this.#files.get(name)!;
-    const bytes = file.tree.readBytes(file.path) ?? new Uint8Array();
-    return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-  }
+/** Without a byte order mark, which Helm's loader takes off. */
+function readBytes({ tree, path }: SourceFile): Uint8Array {
+  const bytes = tree.readBytes(path) ?? new Uint8Array();
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -127,9 +107,12 @@ function goString(bytes: Uint8Array): string {
 
 function decodeLoosely(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = characterLength(bytes, at);
-    text += length === 0 ? String.fromCharCode(0xdc00 + bytes[at]!) : strict.decode(bytes.subarray(at, at + length));
+    text +=
+      length === 0
+        ? String.fromCharCode(0xdc00 + bytes[at]!)
+        : strict.decode(bytes.subarray(at, at + length));
     at += length || 1;
   }
   return text;

@@ -11,6 +11,7 @@ import type { SourceResult } from '../source-result.ts';
 import { failed } from '../source-result.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import type { KubeVersion } from './capabilities.ts';
+import { boundFunctions } from './bound-functions.ts';
 import { ChartError, loadChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
 import { crdDocuments } from './crds.ts';
@@ -26,7 +27,7 @@ import type { UserValues } from './user-values.ts';
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
   readonly #config: Config;
-  readonly #functions = helmFunctions();
+  readonly #functions = boundFunctions(helmFunctions());
   readonly #paths = new PathTable();
   readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
   readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();
@@ -70,7 +71,10 @@ export class HelmRenderer {
     const helm = asObject(source.spec['helm']);
     const version = textOf(helm?.['kubeVersion']) || this.#config.kubernetes.version;
     const own = helm?.['apiVersions'];
-    const apiVersions = Array.isArray(own) && own.length > 0 ? own.map((each: Json) => textOf(each)) : this.#config.kubernetes.apiVersions;
+    const apiVersions =
+      Array.isArray(own) && own.length > 0
+        ? own.map((each: Json) => textOf(each))
+        : this.#config.kubernetes.apiVersions;
     const key = JSON.stringify([version, apiVersions]);
     let found = this.#capabilities.get(key);
     if (found === undefined) {
@@ -89,7 +93,10 @@ export class HelmRenderer {
     } catch (error) {
       if (!(error instanceof CoalesceError)) throw error;
       const location = applicationLocation(source.application, [...source.path, 'helm']);
-      return failed([...user.problems, problemOf(source.application, 'template-failed', error.message, location)]);
+      return failed([
+        ...user.problems,
+        problemOf(source.application, 'template-failed', error.message, location),
+      ]);
     }
   }
 
@@ -111,11 +118,17 @@ export class HelmRenderer {
     return layers;
   }
 
-  #manifests(source: Source, result: ReleaseResult, layers: readonly Layer[]): Pick<SourceResult, 'manifests' | 'problems'> {
+  #manifests(
+    source: Source,
+    result: ReleaseResult,
+    layers: readonly Layer[],
+  ): Pick<SourceResult, 'manifests' | 'problems'> {
     const helm = asObject(source.spec['helm']);
     const manifests: Manifest[] = [];
     const problems: Problem[] = [];
-    for (const { origin, text, value } of helm?.['skipCrds'] === true ? [] : crdDocuments(result.program.root)) {
+    for (const { origin, text, value } of helm?.['skipCrds'] === true
+      ? []
+      : crdDocuments(result.program.root)) {
       const read = readManifest(value, text, { kind: 'file', origin });
       if ('manifests' in read) manifests.push(...read.manifests);
     }
@@ -123,7 +136,15 @@ export class HelmRenderer {
       if (helm?.['skipTests'] === true && isTest(document)) continue;
       const read = manifestOf(document);
       if ('manifests' in read) manifests.push(...read.manifests);
-      else problems.push(...documentProblems([{ ...document, message: `the document ${read.reason}` }], result.program, source, layers));
+      else
+        problems.push(
+          ...documentProblems(
+            [{ ...document, message: `the document ${read.reason}` }],
+            result.program,
+            source,
+            layers,
+          ),
+        );
       const duplicates = document.duplicates.map(({ message }) => ({ ...document, message }));
       problems.push(...documentProblems(duplicates, result.program, source, layers, 'yaml-duplicate-key'));
     }
@@ -153,18 +174,29 @@ function releaseOf({ application, spec }: Source): { readonly name: string; read
 function chartProblem(source: Source, error: ChartError): Problem {
   const { application, path, isChart } = source;
   const isPath = error.ruleId === 'source-missing' && error.file.path.endsWith('Chart.yaml');
-  if (!isPath) return problemOf(application, error.ruleId, error.message, fileLocation(error.file, error.range));
+  if (!isPath)
+    return problemOf(application, error.ruleId, error.message, fileLocation(error.file, error.range));
   const where = error.file.tree.prefix + error.file.path;
   const location = applicationLocation(application, [...path, isChart ? 'chart' : 'path']);
   return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
 }
 
 function refusedChart(source: Source, { chart }: LoadedChart, message: string): Problem {
-  const file = { tree: chart.folder.tree, path: chart.folder.path === '' ? 'Chart.yaml' : `${chart.folder.path}/Chart.yaml` };
+  const file = {
+    tree: chart.folder.tree,
+    path: chart.folder.path === '' ? 'Chart.yaml' : `${chart.folder.path}/Chart.yaml`,
+  };
   const read = file.tree.read(file.path);
-  const line = read.ok ? read.text.split('\n').findIndex((each) => /^(dependencies|kubeVersion|type):/.test(each)) + 1 : 1;
+  const line = read.ok
+    ? read.text.split('\n').findIndex((each) => /^(dependencies|kubeVersion|type):/.test(each)) + 1
+    : 1;
   const ruleId = message.startsWith('found in Chart.yaml') ? 'source-missing' : 'template-failed';
-  return problemOf(source.application, ruleId, message, fileLocation(file, lineRange(read.ok ? read.text : '', Math.max(line, 1))));
+  return problemOf(
+    source.application,
+    ruleId,
+    message,
+    fileLocation(file, lineRange(read.ok ? read.text : '', Math.max(line, 1))),
+  );
 }
 
 function invalidKubeVersion({ application, path }: Source, version: string): Problem {

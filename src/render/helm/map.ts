@@ -8,7 +8,8 @@ export function isTable(value: Value): value is GoMap {
 
 /** Assigns an own property, also one called `__proto__`. */
 export function put(map: GoMap, key: string, value: Value): void {
-  if (key === '__proto__') Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
   else map[key] = value;
 }
 

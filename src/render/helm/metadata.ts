@@ -80,11 +80,16 @@ function annotations(fields: Fields): GoMap {
 function readMaintainer(value: Json): GoMap {
   if (value === null) throw new MetadataError('validation: maintainers must not contain empty or null nodes');
   const fields = mapping(value, 'maintainers');
-  return { Name: clean(text(fields, 'name')), Email: clean(text(fields, 'email')), URL: clean(text(fields, 'url')) };
+  return {
+    Name: clean(text(fields, 'name')),
+    Email: clean(text(fields, 'email')),
+    URL: clean(text(fields, 'url')),
+  };
 }
 
 function readDependency(value: Json): Dependency {
-  if (value === null) throw new MetadataError('validation: dependencies must not contain empty or null nodes');
+  if (value === null)
+    throw new MetadataError('validation: dependencies must not contain empty or null nodes');
   const fields = mapping(value, 'dependencies');
   const dependency: Dependency = {
     name: clean(text(fields, 'name')),
@@ -96,7 +101,9 @@ function readDependency(value: Json): Dependency {
     importValues: list(fields, 'import-values') ?? [],
   };
   if (dependency.alias !== '' && !/^[a-zA-Z0-9_-]+$/.test(dependency.alias)) {
-    throw new MetadataError(`validation: dependency "${dependency.name}" has disallowed characters in the alias`);
+    throw new MetadataError(
+      `validation: dependency "${dependency.name}" has disallowed characters in the alias`,
+    );
   }
   return dependency;
 }
@@ -104,26 +111,35 @@ function readDependency(value: Json): Dependency {
 function validate(metadata: Metadata): void {
   const { name, version, type } = metadata;
   if (name === '') throw new MetadataError('validation: chart.metadata.name is required');
-  if (name === '.' || name === '..') throw new MetadataError(`validation: chart.metadata.name "${name}" is not allowed`);
+  if (name === '.' || name === '..')
+    throw new MetadataError(`validation: chart.metadata.name "${name}" is not allowed`);
   if (name.includes('/')) throw new MetadataError(`validation: chart.metadata.name "${name}" is invalid`);
   if (version === '') throw new MetadataError('validation: chart.metadata.version is required');
-  if (!LOOSE_SEMVER.test(version)) throw new MetadataError(`validation: chart.metadata.version "${version}" is invalid`);
+  if (!LOOSE_SEMVER.test(version))
+    throw new MetadataError(`validation: chart.metadata.version "${version}" is invalid`);
   if (!['', 'application', 'library'].includes(type)) {
     throw new MetadataError('validation: chart.metadata.type must be application or library');
   }
   const names = new Set<string>();
   for (const dependency of metadata.dependencies ?? []) {
     const key = dependency.alias || dependency.name;
-    if (names.has(key)) throw new MetadataError(`validation: more than one dependency with name or alias "${key}"`);
+    if (names.has(key))
+      throw new MetadataError(`validation: more than one dependency with name or alias "${key}"`);
     names.add(key);
   }
 }
 
 /** What Masterminds/semver's `NewVersion` takes. */
-const LOOSE_SEMVER = /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+const LOOSE_SEMVER =
+  /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
 /** Chart.yaml as templates see it under `.Chart`; a new one for each render, for templates may change it. */
-export function metadataMap(metadata: Metadata, name: string, dependencies: readonly Dependency[], isRoot: boolean): GoMap {
+export function metadataMap(
+  metadata: Metadata,
+  name: string,
+  dependencies: readonly Dependency[],
+  isRoot: boolean,
+): GoMap {
   return {
     ...(structuredClone(metadata.fields) as GoMap),
     APIVersion: metadata.apiVersion,
@@ -150,21 +166,22 @@ function dependencyMap(dependency: Dependency): GoMap {
 }
 
 function mapping(value: Json, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new MetadataError(`${what} is not a mapping`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new MetadataError(`cannot load Chart.yaml: ${what} is not a mapping`);
   return value as Fields;
 }
 
 function text(fields: Fields, key: string): string {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (value === undefined || value === null) return '';
-  if (typeof value === 'object') throw new MetadataError(`${key} is not a string`);
+  if (typeof value === 'object') throw new MetadataError(`cannot load Chart.yaml: ${key} is not a string`);
   return String(value);
 }
 
 function list(fields: Fields, key: string): readonly Json[] | undefined {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) throw new MetadataError(`${key} is not a list`);
+  if (!Array.isArray(value)) throw new MetadataError(`cannot load Chart.yaml: ${key} is not a list`);
   return value as readonly Json[];
 }
 

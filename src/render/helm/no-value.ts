@@ -7,7 +7,10 @@ const NO_VALUE = '<no value>';
  * Helm removes every `<no value>` that Go prints for a missing key from what a template printed. The log's offsets move
  * along.
  */
-export function withoutNoValue(output: string, log: TraceLog): { readonly text: string; readonly log: TraceLog } {
+export function withoutNoValue(
+  output: string,
+  log: TraceLog,
+): { readonly text: string; readonly log: TraceLog } {
   if (!output.includes(NO_VALUE)) return { text: output, log };
   const removed = positions(output);
   const shift = (offset: number): number => offset - removedBefore(removed, offset);
@@ -23,7 +26,8 @@ export function withoutNoValue(output: string, log: TraceLog): { readonly text: 
 
 function positions(output: string): number[] {
   const found: number[] = [];
-  for (let at = output.indexOf(NO_VALUE); at >= 0; at = output.indexOf(NO_VALUE, at + NO_VALUE.length)) found.push(at);
+  for (let at = output.indexOf(NO_VALUE); at >= 0; at = output.indexOf(NO_VALUE, at + NO_VALUE.length))
+    found.push(at);
   return found;
 }
 
@@ -37,6 +41,11 @@ function removedBefore(removed: readonly number[], offset: number): number {
   return total;
 }
 
-function shifted(records: readonly number[], size: number, columns: readonly number[], shift: (offset: number) => number): number[] {
+function shifted(
+  records: readonly number[],
+  size: number,
+  columns: readonly number[],
+  shift: (offset: number) => number,
+): number[] {
   return records.map((value, index) => (columns.includes(index % size) ? shift(value) : value));
 }

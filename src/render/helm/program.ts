@@ -55,7 +55,7 @@ export class ChartProgram {
     this.root = root;
     this.#entries = collect(root).sort(byDepth);
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
-    this.#templates = new TemplateSet({ functions });
+    this.#templates = new TemplateSet({ functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
     for (const node of allNodes(root)) this.#fileObjects.set(node, filesObject(node.chart.files, functions));
   }
@@ -80,7 +80,12 @@ export class ChartProgram {
       const dot = scopes.get(node)!;
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
-        const { output, log } = this.#templates.execute(name, dot, { host: undefined, limits, paths, trace: true });
+        const { output, log } = this.#templates.execute(name, dot, {
+          host: undefined,
+          limits,
+          paths,
+          trace: true,
+        });
         outputs.push({ name, file: file.source, ...withoutNoValue(output, log as TraceLog) });
       } catch (error) {
         if (!(error instanceof TemplateError || error instanceof BudgetError)) throw error;
@@ -144,4 +149,3 @@ function byDepth(a: Entry, b: Entry): number {
   const depth = b.name.split('/').length - a.name.split('/').length;
   return depth !== 0 ? depth : a.name < b.name ? 1 : -1;
 }
-

@@ -28,7 +28,8 @@ export class LoadedChart {
     const selected = selectCharts(this.chart, user);
     const key = selectionKey(selected);
     let program = this.#programs.get(key);
-    if (program === undefined) this.#programs.set(key, (program = new ChartProgram(settle(selected), this.#functions)));
+    if (program === undefined)
+      this.#programs.set(key, (program = new ChartProgram(settle(selected), this.#functions)));
     return program;
   }
 
@@ -37,7 +38,8 @@ export class LoadedChart {
     const { metadata } = this.chart;
     if (metadata.type === 'library') return 'library charts are not installable';
     const missing = missingDependencies(this.chart);
-    if (missing.length > 0) return `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
+    if (missing.length > 0)
+      return `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
     if (metadata.kubeVersion === '' || satisfies(metadata.kubeVersion, kube.normalized)) return undefined;
     return `chart requires kubeVersion: ${metadata.kubeVersion} which is incompatible with Kubernetes ${kube.version}`;
   }
@@ -53,7 +55,11 @@ export interface Budgets {
 }
 
 /** Renders a release. @throws CoalesceError */
-export function renderRelease(chart: LoadedChart, release: Release, { limits, paths }: Budgets): ReleaseResult {
+export function renderRelease(
+  chart: LoadedChart,
+  release: Release,
+  { limits, paths }: Budgets,
+): ReleaseResult {
   const program = chart.program(release.values);
   const result = program.run(release, limits, paths);
   const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
@@ -65,6 +71,11 @@ const NOTHING: SortedDocuments = { manifests: [], hooks: [], refused: [] };
 /** The default values of a chart and its subcharts, lowest first. */
 export function chartLayers(node: ChartNode): Layer[] {
   const below = node.dependencies.flatMap(chartLayers);
-  const own = node.chart.valuesDocuments.map<Layer>(({ origin, data }) => ({ origin, at: node.at, data, kind: 'chart' }));
+  const own = node.chart.valuesDocuments.map<Layer>(({ origin, data }) => ({
+    origin,
+    at: node.at,
+    data,
+    kind: 'chart',
+  }));
   return [...below, ...own];
 }

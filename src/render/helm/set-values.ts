@@ -76,7 +76,9 @@ class SetParser {
 
   #nested(data: GoMap, key: string, depth: number): void {
     if (depth > MAX_DEPTH) {
-      throw new SetValueError(`value name nested level is greater than maximum supported nested level of ${MAX_DEPTH}`);
+      throw new SetValueError(
+        `value name nested level is greater than maximum supported nested level of ${MAX_DEPTH}`,
+      );
     }
     const known = own(data, key);
     if (known !== undefined && !isTable(known)) throw notA('map[string]interface {}', known);
@@ -104,7 +106,11 @@ class SetParser {
       return list;
     }
     if (stop === '=') return setIndex(list, index, this.#value());
-    return setIndex(list, index, stop === '[' ? this.#nestedList(list[index], depth) : this.#nestedTable(list[index], depth));
+    return setIndex(
+      list,
+      index,
+      stop === '[' ? this.#nestedList(list[index], depth) : this.#nestedTable(list[index], depth),
+    );
   }
 
   #nestedList(known: Value, depth: number): Value[] {

@@ -36,15 +36,26 @@ interface Described {
 
 function describe({ error, file, node }: ProgramFailure, program: ChartProgram): Described {
   if (!(error instanceof TemplateError)) {
-    return { message: budgetMessage(error), file, node, location: fileLocation(file.source, lineRange(file.text, 1)) };
+    return {
+      message: budgetMessage(error),
+      file,
+      node,
+      location: fileLocation(file.source, lineRange(file.text, 1)),
+    };
   }
   const place = error.chain.findLast((each) => program.files.has(each.template)) ?? error.innermost;
   const inner = program.files.get(place.template) ?? { file, node };
   const range = lineRange(inner.file.text, place.line);
   const start = { line: place.line, character: place.column };
   const width = place.context === undefined ? 0 : place.context.length;
-  const end = width > 0 ? { line: place.line, character: Math.min(place.column + width, range.end.character) } : range.end;
-  const location = fileLocation(inner.file.source, { start, end: end.character < start.character ? start : end });
+  const end =
+    width > 0
+      ? { line: place.line, character: Math.min(place.column + width, range.end.character) }
+      : range.end;
+  const location = fileLocation(inner.file.source, {
+    start,
+    end: end.character < start.character ? start : end,
+  });
   return { message: errorMessage(error), file: inner.file, node: inner.node, location };
 }
 

@@ -72,7 +72,9 @@ class Collector implements UserValues {
     const named = namedFile(written, this.#source);
     if (!('file' in named)) return this.#fail(named.ruleId, named.message, at);
     const isGlob = isPattern(named.file.path);
-    const files = isGlob ? matchingFiles(named.file).filter((file) => !explicit.has(fileName(file))) : [named.file];
+    const files = isGlob
+      ? matchingFiles(named.file).filter((file) => !explicit.has(fileName(file)))
+      : [named.file];
     if (isGlob && matchingFiles(named.file).length === 0 && !this.#ignoresMissing()) {
       return this.#fail('value-file-missing', `value file pattern ${written} matches no file`, at);
     }
@@ -91,11 +93,16 @@ class Collector implements UserValues {
     const read = readValuesFile(file);
     if (read.ok) {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
-      for (const { ruleId, message, range } of read.duplicates) this.#report(ruleId, message, fileLocation(file, range));
+      for (const { ruleId, message, range } of read.duplicates)
+        this.#report(ruleId, message, fileLocation(file, range));
     } else if (!read.missing) {
       this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
-      this.#fail('value-file-missing', `value file ${written} does not exist (looked for ${fileName(file)})`, at);
+      this.#fail(
+        'value-file-missing',
+        `value file ${written} does not exist (looked for ${fileName(file)})`,
+        at,
+      );
     }
   }
 
@@ -146,7 +153,12 @@ class Collector implements UserValues {
       const { name, value, forceString } = asObject(each) ?? {};
       const force = forceString === true;
       const text = escapeCommas(substitute(textOf(value), this.#source));
-      byName.set(`${force} ${textOf(name)}`, { name: textOf(name), value: text, path: ['parameters', index, 'value'], force });
+      byName.set(`${force} ${textOf(name)}`, {
+        name: textOf(name),
+        value: text,
+        path: ['parameters', index, 'value'],
+        force,
+      });
     }
     const all = [...byName.values()];
     return [...all.filter(({ force }) => !force), ...all.filter(({ force }) => force)];
@@ -166,8 +178,14 @@ class Collector implements UserValues {
     const { file } = named;
     const read = file.tree.read(file.path);
     if (read.ok) this.#assign({ ...parameter, value: '-' }, () => read.text, '--set-file');
-    else if (read.code !== 'missing') this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
-    else this.#fail('value-file-missing', `file ${parameter.value} does not exist (looked for ${fileName(file)})`, at);
+    else if (read.code !== 'missing')
+      this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
+    else
+      this.#fail(
+        'value-file-missing',
+        `file ${parameter.value} does not exist (looked for ${fileName(file)})`,
+        at,
+      );
   }
 
   #assign({ name, value, path }: Parameter, read: ReadValue, flag: string): void {
@@ -175,7 +193,12 @@ class Collector implements UserValues {
       setValues(this.values, `${name}=${value}`, read);
       const data: GoMap = {};
       setValues(data, `${name}=${value}`, read);
-      this.layers.push({ origin: this.#origin(path), at: [], data: toJson(data) as JsonObject, kind: 'parameter' });
+      this.layers.push({
+        origin: this.#origin(path),
+        at: [],
+        data: toJson(data) as JsonObject,
+        kind: 'parameter',
+      });
     } catch (error) {
       if (!(error instanceof SetValueError)) throw error;
       this.#fail('template-failed', `failed parsing ${flag} data: ${error.message}`, this.#at(...path));

@@ -13,10 +13,14 @@ export type NamedFile =
 export function namedFile(written: string, source: Source): NamedFile {
   const [ref = '', ...rest] = written.split('/');
   if (ref.startsWith('$') && source.refs.has(ref)) return inRef(written, ref, rest.join('/'), source);
-  if (ref.startsWith('$') && !ref.startsWith('$ARGOCD_') && !ref.startsWith('${')) return unknownRef(written, ref, source);
+  if (ref.startsWith('$') && !ref.startsWith('$ARGOCD_') && !ref.startsWith('${'))
+    return unknownRef(written, ref, source);
   const path = substitute(written, source);
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) {
-    return { ruleId: 'value-file-missing', message: `value file ${path} is a URL; Plimsoll reads no files from a network` };
+    return {
+      ruleId: 'value-file-missing',
+      message: `value file ${path} is a URL; Plimsoll reads no files from a network`,
+    };
   }
   return inTree(written, source.tree, joinPath(path.startsWith('/') ? '' : source.folder, path));
 }
@@ -35,8 +39,12 @@ function inTree(written: string, tree: SourceTree, path: string | undefined): Na
 
 function unknownRef(written: string, ref: string, { refs }: Source): NamedFile {
   const known = [...refs.keys()].map((name) => name.slice(1)).join(', ');
-  const others = known === '' ? 'no source of the Application has a `ref`' : `the sources' refs are: ${known}`;
-  return { ruleId: 'values-ref-broken', message: `value file ${written}: no source has \`ref: ${ref.slice(1)}\`; ${others}` };
+  const others =
+    known === '' ? 'no source of the Application has a `ref`' : `the sources' refs are: ${known}`;
+  return {
+    ruleId: 'values-ref-broken',
+    message: `value file ${written}: no source has \`ref: ${ref.slice(1)}\`; ${others}`,
+  };
 }
 
 /** Argo CD takes these for a pattern over files. */
@@ -46,7 +54,11 @@ export function isPattern(path: string): boolean {
 
 /** The files that a pattern matches, sorted; `**` crosses folders. */
 export function matchingFiles({ tree, path }: SourceFile): readonly SourceFile[] {
-  const matches = compileGlob(path.replaceAll('**/', '{**/,}'), { separator: '/', braces: true, negation: '!' });
+  const matches = compileGlob(path.replaceAll('**/', '{**/,}'), {
+    separator: '/',
+    braces: true,
+    negation: '!',
+  });
   if (matches === undefined) return [];
   return tree.list().flatMap((each) => (matches(each) ? [{ tree, path: each }] : []));
 }

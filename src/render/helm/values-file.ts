@@ -13,7 +13,11 @@ export interface ValuesDocument {
 }
 
 export type ValuesFile =
-  | { readonly ok: true; readonly documents: readonly ValuesDocument[]; readonly duplicates: readonly ValuesProblem[] }
+  | {
+      readonly ok: true;
+      readonly documents: readonly ValuesDocument[];
+      readonly duplicates: readonly ValuesProblem[];
+    }
   | ({ readonly ok: false; readonly missing: boolean } & ValuesProblem);
 
 export interface ValuesProblem {
@@ -30,24 +34,41 @@ export function readValuesFile(file: SourceFile): ValuesFile {
   const read = readYaml(file);
   if (!read.ok) {
     const message = `${baseName(file.path)} ${read.reason}`;
-    return { ok: false, missing: read.code === 'missing', ruleId: 'file-unreadable', message, range: offsetRange('', 0, 0) };
+    return {
+      ok: false,
+      missing: read.code === 'missing',
+      ruleId: 'file-unreadable',
+      message,
+      range: offsetRange('', 0, 0),
+    };
   }
   return fromYaml(file, read.text, read.yaml);
 }
 
 function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {
   const fatal = yaml.problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal) return { ok: false, missing: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
+  if (fatal)
+    return { ok: false, missing: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
   const documents: ValuesDocument[] = [];
   for (const [index, { value, start, end }] of yaml.documents.entries()) {
     if (value === null) continue;
     if (!isTable(value as GoMap)) {
       const message = `values must be a mapping of keys, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
-      return { ok: false, missing: false, ruleId: 'value-file-invalid', message, range: firstLine(text, start, end) };
+      return {
+        ok: false,
+        missing: false,
+        ruleId: 'value-file-invalid',
+        message,
+        range: firstLine(text, start, end),
+      };
     }
     documents.push({ origin: { file, document: index, path: [] }, data: value as GoMap & JsonObject });
   }
-  const duplicates = yaml.problems.map(({ message, range }) => ({ ruleId: 'yaml-duplicate-key' as const, message, range }));
+  const duplicates = yaml.problems.map(({ message, range }) => ({
+    ruleId: 'yaml-duplicate-key' as const,
+    message,
+    range,
+  }));
   return { ok: true, documents, duplicates };
 }
 

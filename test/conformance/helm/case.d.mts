@@ -1,0 +1,19 @@
+export interface CaseOptions {
+  readonly releaseName?: string;
+  readonly namespace?: string;
+  readonly kubeVersion?: string;
+  readonly apiVersions?: readonly string[];
+  readonly valueFiles?: readonly string[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly forceString?: boolean;
+  }[];
+  readonly fileParameters?: readonly { readonly name: string; readonly path: string }[];
+  readonly skipCrds?: boolean;
+  readonly skipTests?: boolean;
+}
+export function parseCase(text: string): {
+  readonly options: CaseOptions;
+  readonly files: Readonly<Record<string, string>>;
+};

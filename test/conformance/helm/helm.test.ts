@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseCase } from './case.mjs';
+import { renderCase } from './harness.ts';
+
+const folder = join(import.meta.dirname, 'cases');
+const names = readdirSync(folder).flatMap((name) => (name.endsWith('.txt') ? [name.slice(0, -4)] : []));
+
+describe('what the real helm template printed', () => {
+  it('covers every case', () => {
+    expect(names.length).toBeGreaterThan(45);
+    expect(names.filter((name) => !existsSync(join(folder, `${name}.golden`)))).toEqual([]);
+  });
+
+  it.each(names)('%s', (name) => {
+    const { options, files } = parseCase(readFileSync(join(folder, `${name}.txt`), 'utf8'));
+    const golden = readFileSync(join(folder, `${name}.golden`), 'utf8');
+    const rendered = renderCase(options, files);
+    if (!golden.startsWith('Error: ')) expect(rendered).toEqual({ output: golden });
+    else expectSameError(rendered, golden);
+  });
+});
+
+/** Helm's words and places must be among ours; Helm wraps them in sentences about its own command line. */
+function expectSameError(rendered: ReturnType<typeof renderCase>, golden: string): void {
+  if (!('errors' in rendered)) return expect.fail(`rendered, where Helm says: ${golden}`);
+  const [error] = rendered.errors;
+  for (const place of golden.match(/shop\/[\w./]+:\d+(:\d+)?/g) ?? []) expect(error?.places).toContain(place);
+  for (const reason of error?.reasons ?? []) expect(golden).toContain(reason);
+}

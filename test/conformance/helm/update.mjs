@@ -1,0 +1,62 @@
+// Writes what the real helm prints for each case: HELM=/path/to/helm node test/conformance/helm/update.mjs [case…]
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { parseCase } from './case.mjs';
+
+const cases = join(import.meta.dirname, 'cases');
+const helm = process.env['HELM'] ?? 'helm';
+const wanted = new Set(process.argv.slice(2));
+
+for (const file of readdirSync(cases).filter((name) => name.endsWith('.txt'))) {
+  const name = basename(file, '.txt');
+  if (wanted.size > 0 && !wanted.has(name)) continue;
+  const { options, files } = parseCase(readFileSync(join(cases, file), 'utf8'));
+  writeFileSync(join(cases, `${name}.golden`), render(options, files));
+}
+
+function render(options, files) {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-helm-'));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return execFileSync(helm, commandLine(options), {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    return error.stderr.replaceAll(folder, '.');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The command line that Argo CD makes of a source. */
+function commandLine(options) {
+  const parameters = options.parameters ?? [];
+  return [
+    'template',
+    'chart',
+    `--name-template=${options.releaseName ?? 'release'}`,
+    `--namespace=${options.namespace ?? 'default'}`,
+    `--kube-version=${options.kubeVersion ?? '1.34.0'}`,
+    ...parameters
+      .filter(({ forceString }) => !forceString)
+      .flatMap(({ name, value }) => ['--set', `${name}=${value}`]),
+    ...parameters
+      .filter(({ forceString }) => forceString)
+      .flatMap(({ name, value }) => ['--set-string', `${name}=${value}`]),
+    ...(options.fileParameters ?? []).flatMap(({ name, path }) => [
+      '--set-file',
+      `${name}=${join('chart', path)}`,
+    ]),
+    ...(options.valueFiles ?? []).flatMap((path) => ['--values', join('chart', path)]),
+    ...(options.apiVersions ?? []).flatMap((version) => ['--api-versions', version]),
+    ...(options.skipCrds ? [] : ['--include-crds']),
+    ...(options.skipTests ? ['--skip-tests'] : []),
+  ];
+}
