@@ -9,7 +9,7 @@ try {
   const unformatted = opa(root, ['fmt', '--list', '.']).trim();
   if (unformatted !== '') throw new Error(`not formatted by opa fmt:\n${unformatted}`);
   opa(root, ['check', '--strict', '.']);
-  console.log(opa(root, ['test', '.']).trim());
+  console.log(opa(root, ['test', '--ignore=*.yaml', '--ignore=*.json', '.']).trim());
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

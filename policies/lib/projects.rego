@@ -106,7 +106,9 @@ item_denies(item, destination) if {
 item_denies(item, destination) if {
 	startswith(object.get(item, "namespace", ""), "!")
 	not namespace_matches(item, destination)
-	half_matches(item, destination, "server")
+	server := object.get(destination, "server", "")
+	server != ""
+	negatable_match(object.get(item, "server", ""), server)
 }
 
 denied_half(item, destination, half) if {
@@ -140,21 +142,17 @@ else := "namespaced"
 
 # METADATA
 # description: |
-#   A cluster-scoped kind must be on the project's whitelist; a namespaced one needs a whitelist only where there is one.
-#   A blacklist takes away from both.
-kind_permitted(project, "cluster-scoped", manifest) if {
-	listed(object.get(project, "clusterResourceWhitelist", []), manifest)
-	not listed(object.get(project, "clusterResourceBlacklist", []), manifest)
-}
+#   The project's list that forbids the kind, undefined where it is permitted. A cluster-scoped kind must be on the
+#   whitelist, a namespaced one only where there is a whitelist; a blacklist takes away from both.
+forbidding_list(project, "cluster-scoped", manifest) := "clusterResourceWhitelist" if {
+	not listed(object.get(project, "clusterResourceWhitelist", []), manifest)
+} else := "clusterResourceBlacklist" if listed(object.get(project, "clusterResourceBlacklist", []), manifest)
 
-kind_permitted(project, "namespaced", manifest) if {
-	whitelisted(object.get(project, "namespaceResourceWhitelist", null), manifest)
-	not listed(object.get(project, "namespaceResourceBlacklist", []), manifest)
-}
-
-whitelisted(null, _)
-
-whitelisted(list, manifest) if listed(list, manifest)
+forbidding_list(project, "namespaced", manifest) := "namespaceResourceWhitelist" if {
+	whitelist := object.get(project, "namespaceResourceWhitelist", null)
+	whitelist != null
+	not listed(whitelist, manifest)
+} else := "namespaceResourceBlacklist" if listed(object.get(project, "namespaceResourceBlacklist", []), manifest)
 
 listed(list, manifest) if {
 	some item in list

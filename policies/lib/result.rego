@@ -41,3 +41,7 @@ missing_kind(result, kind) := object.union(result, {"missing": {"kind": kind}})
 # METADATA
 # description: This text isn't there, so the guard that would have printed it is the place.
 missing_text(result, text) := object.union(result, {"missing": {"text": text}})
+
+# METADATA
+# description: The AppProject of this name says otherwise, in `spec.<field>`; the place is shown beside the result's own.
+against_project(result, name, field) := object.union(result, {"project": {"name": name, "field": field}})

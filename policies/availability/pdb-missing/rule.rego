@@ -56,7 +56,7 @@ same_namespace(one, other) if namespace(one) == namespace(other)
 namespace(manifest) := name if {
 	name := manifest.metadata.namespace
 	name != ""
-} else := object.get(input.application, ["spec", "destination", "namespace"], "")
+} else := object.get(input, ["application", "spec", "destination", "namespace"], "")
 
 # With no budget at all a guard removed it; with one that selects other pods the workload is the place.
 place(index, workload, message) := result.missing_kind(found, "PodDisruptionBudget") if {

@@ -28,29 +28,28 @@ project := data.projects[project_name]
 
 destination := projects.resolve(spec.destination)
 
-results contains result.application(path, message) if {
+results contains against("sourceRepos", result.application(path, message)) if {
 	some source in sources
 	not projects.source_permitted(project, source.url)
 	path := array.concat(source.path, ["repoURL"])
 	message := sprintf("AppProject %s permits no source %s", [project_name, source.url])
 }
 
-results contains result.application(["spec", "destination", field], message) if {
+results contains against("destinations", result.application(["spec", "destination", field], message)) if {
 	_ = project
 	not destination_allowed
 	field := projects.wrong_field(project, destination, spec.destination)
 	message := sprintf("AppProject %s permits no destination %s", [project_name, projects.describe(spec.destination)])
 }
 
-results contains result.manifest(index, ["kind"], message) if {
-	_ = project
+results contains against(list, result.manifest(index, ["kind"], message)) if {
 	some index, manifest in input.manifests
 	scope := projects.scope(manifest)
-	not projects.kind_permitted(project, scope, manifest)
+	list := projects.forbidding_list(project, scope, manifest)
 	message := sprintf("AppProject %s permits no %s resource of kind %s", [project_name, scope, kinds.qualified(manifest)])
 }
 
-results contains result.manifest(index, ["metadata", "namespace"], message) if {
+results contains against("destinations", result.manifest(index, ["metadata", "namespace"], message)) if {
 	destination_allowed
 	some index, manifest in input.manifests
 	namespace := manifest.metadata.namespace
@@ -60,6 +59,8 @@ results contains result.manifest(index, ["metadata", "namespace"], message) if {
 	not projects.destination_permitted(project, object.union(destination, {"namespace": namespace}))
 	message := sprintf("AppProject %s permits no resource in namespace %s on this destination", [project_name, namespace])
 }
+
+against(field, found) := result.against_project(found, project_name, field)
 
 destination_allowed if projects.destination_permitted(project, destination)
 
