@@ -17,12 +17,12 @@ matches(selector, labels) if {
 
 satisfied(expression, labels) if {
 	expression.operator == "In"
-	labels[expression.key] in expression.values
+	listed(expression, labels)
 }
 
 satisfied(expression, labels) if {
 	expression.operator == "NotIn"
-	not labels[expression.key] in expression.values
+	not listed(expression, labels)
 }
 
 satisfied(expression, labels) if {
@@ -34,5 +34,7 @@ satisfied(expression, labels) if {
 	expression.operator == "DoesNotExist"
 	not has(labels, expression.key)
 }
+
+listed(expression, labels) if labels[expression.key] in expression.values
 
 has(labels, key) if _ = labels[key]
