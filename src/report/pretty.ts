@@ -2,11 +2,12 @@ import type { Diagnostic, Range, Report, ResourceId, Rule } from '../types.ts';
 import { codeFrame, sourceLines } from './code-frame.ts';
 import { displayWidth, wrap } from './display-width.ts';
 import type { FormatContext } from './format.ts';
-import { groupBy, inOrder, plural, rulesById } from './order.ts';
+import { groupBy, inOrder, rulesById } from './order.ts';
 import { palette, severityPaint } from './palette.ts';
 import type { Palette } from './palette.ts';
 import { summary } from './summary.ts';
 import { visible, visibleLines } from './visible.ts';
+import { webLinks } from './web-links.ts';
 
 /** Narrower terminals are written to as if they had this many columns. */
 const NARROWEST = 40;
@@ -16,6 +17,8 @@ const WIDEST_PROSE = 120;
 const FRAMES_PER_RULE = 10;
 const INDENT = '  ';
 const DETAIL = '        ';
+/** Columns of `trace`, `in`, `see` and `fix`. */
+const LABEL = 7;
 const RELATED = 5;
 const ALSO = 3;
 
@@ -41,9 +44,10 @@ export function pretty(report: Report, context: FormatContext): string {
     shown: new Map(),
   };
   const files = groupBy(inOrder(report.diagnostics), (one) => one.location.file);
-  const blocks = [...files].map(([file, diagnostics]) => fileLines(file, diagnostics, state).join('\n'));
-  blocks.push(summary(report, state.width, state.paint));
-  return `${blocks.join('\n\n')}\n`;
+  const blocks = [...files].map(([file, diagnostics]) => fileBlock(file, diagnostics, state));
+  const gaps = blocks.map((block, at) => (block.brief && blocks[at + 1]?.brief === true ? '\n' : '\n\n'));
+  const found = blocks.map(({ text }, at) => text + gaps[at]!).join('');
+  return `${found}${summary(report, state.width, state.paint)}\n`;
 }
 
 /** Keeps the last file only: diagnostics come by file. */
@@ -58,25 +62,31 @@ function lineCache(context: FormatContext): (file: string) => readonly string[] 
   };
 }
 
+/** `brief`: lines without frames, which need no empty lines between them. */
+interface Block {
+  readonly text: string;
+  readonly brief: boolean;
+}
+
 /** Diagnostics on one range share the frame of the first. */
-function fileLines(file: string, diagnostics: readonly Diagnostic[], state: State): string[] {
-  const blocks = [...groupBy(diagnostics, (one) => rangeKey(one.location.range)).values()].map((group) =>
-    placeLines(group, state),
-  );
-  const out = [state.paint.underline(visible(file))];
-  for (const [at, block] of blocks.entries()) {
-    const roomy = block.length > 1 || (blocks[at - 1]?.length ?? 0) > 1;
-    if (at > 0 && roomy) out.push('');
-    out.push(...block);
-  }
-  return out;
+function fileBlock(file: string, diagnostics: readonly Diagnostic[], state: State): Block {
+  const groups = groupBy(diagnostics, (one) => rangeKey(one.location.range));
+  const blocks = [...groups.values()].map((group) => placeBlock(group, state));
+  const lines = blocks.map(({ text, brief }, at) => {
+    const roomy = at > 0 && !(brief && blocks[at - 1]!.brief);
+    return roomy ? `\n${text}` : text;
+  });
+  return {
+    text: [state.paint.underline(visible(file)), ...lines].join('\n'),
+    brief: blocks.every(({ brief }) => brief),
+  };
 }
 
 function rangeKey({ start, end }: Range): string {
   return `${start.line}:${start.character}-${end.line}:${end.character}`;
 }
 
-function placeLines(group: readonly Diagnostic[], state: State): string[] {
+function placeBlock(group: readonly Diagnostic[], state: State): Block {
   const out: string[] = [];
   let framed = false;
   for (const diagnostic of group) {
@@ -90,7 +100,7 @@ function placeLines(group: readonly Diagnostic[], state: State): string[] {
     out.push(...detailLines(diagnostic, state));
     if (before === 0) out.push(...remedyLines(diagnostic.ruleId, state));
   }
-  return out;
+  return { text: out.join('\n'), brief: !framed };
 }
 
 /** `brief`: nothing follows, so that the Application has to be said here. */
@@ -112,7 +122,8 @@ function headLines(diagnostic: Diagnostic, brief: boolean, state: State): string
 /** The id, a hyperlink (OSC 8) where the terminal takes one and the rule has a page. */
 function ruleLink(id: string, { rules, links, paint }: State): string {
   const text = paint.dim(visible(id));
-  const page = rules.get(id)?.links.find((link) => /^https?:\/\/[\x21-\x7e]+$/.test(link));
+  const rule = rules.get(id);
+  const page = rule && webLinks(rule)[0];
   return links && page !== undefined ? `\u001b]8;;${page}\u001b\\${text}\u001b]8;;\u001b\\` : text;
 }
 
@@ -128,26 +139,31 @@ function detailLines(diagnostic: Diagnostic, state: State): string[] {
   const left = diagnostic.related.length - related.length;
   return [
     ...labelled('trace', diagnostic.trace === undefined ? [] : [visible(diagnostic.trace)], state),
-    ...labelled('in', subject(diagnostic), state),
+    ...labelled('in', subject(diagnostic, state), state),
     ...labelled('see', left > 0 ? [...related, `and ${left} more`] : related, state),
   ];
 }
 
 function labelled(label: string, texts: readonly string[], state: State): string[] {
-  const lead = `${DETAIL}${label.padEnd(7)}`;
+  const lead = `${DETAIL}${label.padEnd(LABEL)}`;
   const room = Math.max(20, Math.min(state.width, WIDEST_PROSE) - lead.length);
   return texts
     .flatMap((text) => wrap(text, room))
     .map((line, at) => (at === 0 ? state.paint.dim(lead) : ' '.repeat(lead.length)) + line);
 }
 
-/** The Application, the resource, and where else the same stands. */
-function subject({ application, resource, also }: Diagnostic): string[] {
-  const parts = [application, resource && resourceName(resource)].filter((part) => part !== undefined);
+/** The Application, the resource, and where else the same stands; one a line where they do not fit on one. */
+function subject({ application, resource, also }: Diagnostic, { width }: State): string[] {
+  const parts = [application, resource && resourceName(resource)]
+    .filter((part) => part !== undefined)
+    .map(visible);
+  const line = parts.join(' · ');
   const names = also.slice(0, ALSO).map(visible).join(', ');
   const more = also.length > ALSO ? ` and ${also.length - ALSO} more` : '';
-  const others = also.length === 0 ? '' : `also in ${plural(also.length, 'application')}: ${names}${more}`;
-  return [parts.map(visible).join(' · '), others].filter((line) => line !== '');
+  return [
+    ...(displayWidth(line) <= width - DETAIL.length - LABEL ? [line] : parts),
+    ...(also.length > 0 ? [`also in ${names}${more}`] : []),
+  ].filter((text) => text !== '');
 }
 
 function resourceName({ kind, namespace, name }: ResourceId): string {

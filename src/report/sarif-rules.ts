@@ -1,5 +1,6 @@
 import type { Rule, Severity } from '../types.ts';
 import { clipEnd } from './display-width.ts';
+import { webLinks } from './web-links.ts';
 
 /** What GitHub's code scanning takes (docs.github.com, "SARIF support for code scanning"). */
 const DESCRIPTION_LENGTH = 1_024;
@@ -23,7 +24,7 @@ export function ruleDescriptor(rule: Rule): object {
     shortDescription: { text: description(rule.title) },
     fullDescription: { text: description(rule.description || rule.title) },
     help: { text: helpText(rule), markdown: helpMarkdown(rule) },
-    helpUri: helpUri(rule),
+    helpUri: webLinks(rule)[0],
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
       tags: [...new Set([rule.category, 'gitops', 'kubernetes', rule.profile])].slice(0, TAGS),
@@ -47,19 +48,17 @@ function description(text: string): string {
   return clipEnd(text.trim().replace(/\s+/g, ' '), DESCRIPTION_LENGTH);
 }
 
-function helpText({ description, remediation, links }: Rule): string {
-  return [description, remediation, ...links]
+function helpText(rule: Rule): string {
+  return [rule.description, rule.remediation, ...webLinks(rule)]
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function helpMarkdown({ description, remediation, links }: Rule): string {
+function helpMarkdown(rule: Rule): string {
+  const { description, remediation } = rule;
+  const links = webLinks(rule);
   const parts = [description.trim(), `**What to do.** ${remediation.trim()}`];
   if (links.length > 0) parts.push(links.map((link) => `- <${link}>`).join('\n'));
   return parts.join('\n\n');
-}
-
-function helpUri({ links }: Rule): string | undefined {
-  return links.find((link) => /^https?:\/\/[\x21-\x7e]+$/.test(link));
 }

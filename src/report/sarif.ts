@@ -3,6 +3,7 @@ import type { FormatContext } from './format.ts';
 import { byImportance } from './importance.ts';
 import { SEVERITIES, compareText, inOrder, plural, rulesById } from './order.ts';
 import { levelsAbove, relativeUri, repositoryPath } from './repository-path.ts';
+import { visibleLines } from './visible.ts';
 import { LEVELS, ruleDescriptor, unknownRuleDescriptor } from './sarif-rules.ts';
 
 /** What GitHub's code scanning takes (docs.github.com, "SARIF support for code scanning"); it shows the first 5,000. */
@@ -37,7 +38,7 @@ export function sarif(report: Report, context: FormatContext): string {
     ],
     results: kept.map((one, at) => result(one, fingerprints[at]!, indexes.get(one.ruleId)!, context.base)),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, wellFormed, 2)}\n`;
 }
 
 function ruleTable({ diagnostics }: Report, rules: readonly Rule[]): { id: string; descriptor: object }[] {
@@ -56,7 +57,7 @@ function result(
   ruleIndex: number,
   base: string | undefined,
 ): object {
-  const { ruleId, severity, location, application, resource, leaf, trace, also } = diagnostic;
+  const { ruleId, severity, location, trace } = diagnostic;
   const related = diagnostic.related.slice(0, RELATED_LOCATIONS).map((one, id) => ({
     id,
     physicalLocation: physicalLocation(one, base),
@@ -72,14 +73,19 @@ function result(
     ],
     relatedLocations: related.length > 0 ? related : undefined,
     partialFingerprints: { primaryLocationLineHash: fingerprint },
-    properties: {
-      application,
-      resource,
-      leaf: leaf && { path: leaf.path, segments: leaf.segments, production: leaf.production },
-      trace,
-      also: also.length > 0 ? also : undefined,
-    },
+    properties: properties(diagnostic),
   };
+}
+
+function properties({ application, resource, leaf, trace, also }: Diagnostic): object | undefined {
+  const bag = {
+    ...(application !== undefined && { application }),
+    ...(resource && { resource }),
+    ...(leaf && { leaf: { path: leaf.path, segments: leaf.segments, production: leaf.production } }),
+    ...(trace !== undefined && { trace }),
+    ...(also.length > 0 && { also }),
+  };
+  return Object.keys(bag).length > 0 ? bag : undefined;
 }
 
 function physicalLocation({ file, range }: Location, base: string | undefined): object {
@@ -173,5 +179,11 @@ function gapNotifications({ coverage: { gaps } }: Report, base: string | undefin
 
 /** `[text](target)` in a message is a link (§3.11.6): a repository's text may not make one. */
 function plainText(text: string): string {
-  return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
+  const safe = visibleLines(text).join('\n');
+  return safe.includes('](') ? safe.replace(/[\\[\]]/g, '\\$&') : safe;
+}
+
+/** Some parsers refuse a whole file for one lone surrogate. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value;
 }

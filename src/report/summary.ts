@@ -32,13 +32,17 @@ function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[]
   const lines = [paint.yellow(`Not rendered or not checked: ${gaps.length}`)];
   for (const [reason, group] of groups.slice(0, REASONS)) {
     lines.push(...hanging(`${group.length} × `, visible(reason), width, 2));
-    lines.push(...group.slice(0, NAMED).flatMap((gap) => hanging('', gapName(gap), width, 6).map(paint.dim)));
-    if (group.length > NAMED) lines.push(paint.dim(`      and ${group.length - NAMED} more`));
+    lines.push(...hanging('', gapNames(group), width, 6).map(paint.dim));
   }
   const rest = groups.slice(REASONS).reduce((sum, [, group]) => sum + group.length, 0);
   if (rest > 0)
     lines.push(paint.dim(`  and ${rest} more for ${plural(groups.length - REASONS, 'other reason')}`));
   return lines;
+}
+
+function gapNames(gaps: readonly Gap[]): string {
+  const more = gaps.length > NAMED ? ` and ${gaps.length - NAMED} more` : '';
+  return gaps.slice(0, NAMED).map(gapName).join(', ') + more;
 }
 
 function gapName({ what, location }: Gap): string {
@@ -83,7 +87,7 @@ function totals(report: Report, width: number, paint: Palette): string[] {
 /** Breaks between facts, never inside one. */
 function joined(facts: readonly string[], width: number): string[] {
   const glued = facts.map((fact) => fact.replaceAll(' ', '\u00a0'));
-  return wrap(glued.join(' · '), width).map((line) => line.replaceAll('\u00a0', ' ').replace(/ ·$/, ''));
+  return wrap(glued.join('\u00a0· '), width).map((line) => line.replaceAll('\u00a0', ' ').replace(/ ·$/, ''));
 }
 
 function verdict({ diagnostics, failed }: Report): string {
@@ -95,7 +99,8 @@ function verdict({ diagnostics, failed }: Report): string {
     counts.info > 0 ? plural(counts.info, 'note') : '',
   ].filter((part) => part !== '');
   const files = new Set(diagnostics.map((one) => one.location.file)).size;
-  return `${failed ? '✗' : '!'} ${parts.join(', ')} in ${plural(files, 'file')}`;
+  const mark = failed ? '✗' : counts.error + counts.warning > 0 ? '!' : '✓';
+  return `${mark} ${parts.join(', ')} in ${plural(files, 'file')}`;
 }
 
 function ofFound({ found, rendered }: { found: number; rendered: number }, noun: string): string {
