@@ -1,7 +1,7 @@
 // Makes dist/: the command and the library as ES modules for Node 20, and the library's declarations.
 // Dependencies are bundled: a CLI pays for each file that Node has to find, read and compile (see README, Speed).
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,12 +11,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
-await Promise.all([bundle(), declarations()]);
+try {
+  await Promise.all([bundle(), declarations()]);
+} catch (error) {
+  // Both compilers have printed what is wrong.
+  console.error(`build failed: ${error.message.split('\n')[0]}`);
+  process.exitCode = 1;
+}
 
 async function bundle() {
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/index.ts'].filter((file) => existsSync(join(root, file))),
+    entryPoints: ['src/cli.ts', 'src/index.ts'],
     outdir: dist,
     bundle: true,
     splitting: true,
