@@ -1,7 +1,7 @@
 /** Shortening and wrapping, all of it counted in bytes. */
 import type { FunctionTable } from '../template/value.ts';
 import { integer, text } from './argument.ts';
-import { byteLength, sliceBytes } from './bytes.ts';
+import { byteLength, fromBytes, sliceBytes, toBytes } from './bytes.ts';
 import { define, table } from './function.ts';
 
 function trunc(count: number, value: string): string {
@@ -70,13 +70,16 @@ function lineEnd(
   return after === -1 ? undefined : { end: after, next: after + 1 };
 }
 
+function latin(value: string): string {
+  return Buffer.from(toBytes(value)).toString('latin1');
+}
+
 function wrapBytes(value: string, width: number, newline: string, cutWords: boolean): string {
   const wrapping = { width: Math.max(width, 1), newline: newline === '' ? '\n' : newline, cutWords };
   const length = byteLength(value);
   if (length === value.length) return wrap(value, wrapping);
-  const latin = Buffer.from(value, 'utf8').toString('latin1');
-  const inLatin = { ...wrapping, newline: Buffer.from(wrapping.newline, 'utf8').toString('latin1') };
-  return Buffer.from(wrap(latin, inLatin), 'latin1').toString('utf8');
+  const wrapped = wrap(latin(value), { ...wrapping, newline: latin(wrapping.newline) });
+  return fromBytes(Buffer.from(wrapped, 'latin1'));
 }
 
 export const cutFunctions: FunctionTable = table(

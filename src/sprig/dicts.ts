@@ -1,9 +1,9 @@
 /** Maps. `set`, `unset`, `merge` and `mergeOverwrite` change their first argument, as in Go. */
-import type { FunctionTable, GoFunction, GoMap, Value } from '../template/value.ts';
+import type { CallContext, FunctionTable, GoFunction, GoMap, Value } from '../template/value.ts';
 import { map, own, text } from './argument.ts';
 import { deepCopy } from './copy.ts';
 import { define, table, withMust } from './function.ts';
-import { isMap, isNil, strings, typeName } from './kind.ts';
+import { isMap, isNil, isNilValue, nilMap, strings, typeName } from './kind.ts';
 import { merge } from './merge.ts';
 import { print, setKey, sortedKeys } from './print.ts';
 
@@ -12,14 +12,14 @@ function get(holder: GoMap, key: string): Value {
 }
 
 function set(holder: Value, key: string, value: Value): Value {
-  if (!isMap(holder)) throw new Error('assignment to entry in nil map');
+  if (!isMap(holder) || isNilValue(holder)) throw new Error('assignment to entry in nil map');
   setKey(holder, key, value === undefined ? null : value);
   return holder;
 }
 
 function unset(holder: Value, key: string): Value {
   if (isMap(holder)) delete holder[key];
-  return isNil(holder) ? {} : holder;
+  return isNil(holder) ? nilMap() : holder;
 }
 
 function dict(args: Value[]): GoMap {
@@ -106,6 +106,12 @@ function mergeAll(overwrite: boolean): GoFunction['call'] {
   };
 }
 
+/** copystructure copes with a nil inside, not at the top. */
+function copied([value]: Value[], context: CallContext): Value {
+  if (isNil(value)) throw new Error('reflect: call of reflect.Value.Type on zero Value');
+  return deepCopy(value, context);
+}
+
 const getPath: GoFunction['path'] = ([holder, key]) =>
   isMap(holder) && typeof key === 'string' && Object.hasOwn(holder, key)
     ? { argument: 0, keys: [key] }
@@ -127,5 +133,5 @@ export const dictFunctions: FunctionTable = table(
   define('dig', 'any...', dig, { path: digPath }),
   withMust(define('merge', 'map map...', mergeAll(false))),
   withMust(define('mergeOverwrite', 'map map...', mergeAll(true))),
-  withMust(define('deepCopy', 'any', ([value], { spend }) => deepCopy(value, spend))),
+  withMust(define('deepCopy', 'any', copied)),
 );

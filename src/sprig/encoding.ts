@@ -68,12 +68,8 @@ function symbols(value: string, alphabet: Alphabet): number[] {
     found.push(index);
   }
   if (found.length % alphabet.group !== 0)
-    throw corrupt(alphabet, shortInput(bytes.length, found.length, alphabet));
+    throw corrupt(alphabet, bytes.length - (found.length % alphabet.group));
   return found;
-}
-
-function shortInput(length: number, found: number, { group, name }: Alphabet): number {
-  return name === 'base64' ? length - (found % group) : length;
 }
 
 function checkPadding(bytes: Uint8Array, at: number, used: number, alphabet: Alphabet): void {

@@ -100,10 +100,10 @@ export const hashFunctions: FunctionTable = table(
   define(
     'derivePassword',
     'int string string string string',
-    ([counter, type, password, user, site], { spend }) => {
+    ([counter, type, password, user, site], context) => {
       const templates = PASSWORD_TEMPLATES.get(text(type));
       if (templates === undefined) return `cannot find password template ${text(type)}`;
-      spend(SCRYPT_STEPS);
+      context.spend(SCRYPT_STEPS);
       const request = {
         counter: integer(counter),
         password: text(password),

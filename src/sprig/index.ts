@@ -44,4 +44,5 @@ export const sprigFunctions: FunctionTable = new Map([
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
 export { define, table } from './function.ts';
+export { nilList, nilMap, typed } from './kind.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';

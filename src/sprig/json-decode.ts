@@ -29,8 +29,11 @@ class Decoder {
     while (/[ \t\r\n]/.test(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at += 1;
   }
 
-  #unexpected(where: string): Error {
-    if (this.#at >= this.#text.length) return new Error('unexpected end of JSON input');
+  /** At the end Go's scanner is fed one more space: what does not expect one (`ended`) complains of it. */
+  #unexpected(where: string, ended = false): Error {
+    if (this.#at >= this.#text.length) {
+      return new Error(ended ? `invalid character ' ' ${where}` : 'unexpected end of JSON input');
+    }
     return new Error(`invalid character ${quoteCharacter(this.#text, this.#at)} ${where}`);
   }
 
@@ -55,9 +58,9 @@ class Decoder {
   }
 
   #word(name: string, value: Value): Value {
-    for (const [index, letter] of [...name].entries()) {
+    for (const letter of name) {
       if (this.#text.charAt(this.#at) !== letter) {
-        throw this.#unexpected(`in literal ${name} (expecting ${index === 0 ? '' : `'${letter}'`})`);
+        throw this.#unexpected(`in literal ${name} (expecting '${letter}')`, true);
       }
       this.#at += 1;
     }
@@ -117,7 +120,7 @@ class Decoder {
   #digits(where: string): void {
     const start = this.#at;
     while (/[0-9]/.test(this.#text.charAt(this.#at))) this.#at += 1;
-    if (this.#at === start) throw this.#unexpected(where);
+    if (this.#at === start) throw this.#unexpected(where, true);
   }
 
   #finite(literal: string): number {
@@ -141,12 +144,12 @@ class Decoder {
 
   #escape(): void {
     const character = this.#text.charAt(this.#at);
-    if (!/["\\/bfnrtu]/.test(character)) throw this.#unexpected('in string escape code');
+    if (!/["\\/bfnrtu]/.test(character)) throw this.#unexpected('in string escape code', true);
     this.#at += 1;
     if (character !== 'u') return;
     for (let digit = 0; digit < 4; digit++) {
       if (!/[0-9a-fA-F]/.test(this.#text.charAt(this.#at)))
-        throw this.#unexpected(String.raw`in \u hexadecimal character escape`);
+        throw this.#unexpected(String.raw`in \u hexadecimal character escape`, true);
       this.#at += 1;
     }
   }

@@ -1,7 +1,7 @@
 /** `encoding/json`'s Marshal: keys sorted by bytes, `<`, `>` and `&` escaped unless asked otherwise. */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
-import { isNil, isNilList, isObject } from './kind.ts';
+import { isNil, isNilValue, isObject } from './kind.ts';
 import { plainFloat } from './number.ts';
 import { sortedKeys } from './print.ts';
 
@@ -41,7 +41,8 @@ class Encoder {
     if (typeof value === 'number') return encodeNumber(value);
     if (typeof value === 'boolean') return String(value);
     if (value instanceof GoInt) return value.value.toString();
-    if (Array.isArray(value)) return isNilList(value) ? 'null' : this.#list(value, depth);
+    if (isNilValue(value)) return 'null';
+    if (Array.isArray(value)) return this.#list(value, depth);
     return isObject(value) ? this.#object(value, depth) : this.#map(value, depth);
   }
 

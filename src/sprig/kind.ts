@@ -6,7 +6,7 @@ export const NIL_POINTER = 'runtime error: invalid memory address or nil pointer
 
 /** Go types of lists and maps that are not `[]interface {}` and `map[string]interface {}`. */
 const types = new WeakMap<object, string>();
-/** Lists that are nil in Go: they have no elements, are printed as `null` by JSON, and differ from an empty list. */
+/** Lists and maps that are nil in Go: empty, printed as `null` by JSON, different from an empty one. */
 const nils = new WeakSet<object>();
 
 /** Marks a list or map with its Go type, such as `[]string`. */
@@ -25,8 +25,16 @@ export function nilList(type = '[]interface {}'): Value[] {
   return list;
 }
 
-export function isNilList(value: Value): boolean {
-  return Array.isArray(value) && nils.has(value);
+/** A map that is nil in Go: reads as an empty one, cannot be written to. */
+export function nilMap(): GoMap {
+  const map: GoMap = {};
+  nils.add(map);
+  return map;
+}
+
+/** A list or map that is nil in Go. */
+export function isNilValue(value: Value): boolean {
+  return typeof value === 'object' && value !== null && nils.has(value);
 }
 
 export function isNil(value: Value): value is null | undefined {
@@ -94,12 +102,12 @@ function sameInt(a: Value, b: Value): boolean {
 }
 
 function sameList(a: Value[], b: Value[]): boolean {
-  if (a.length !== b.length || isNilList(a) !== isNilList(b)) return false;
+  if (a.length !== b.length || isNilValue(a) !== isNilValue(b)) return false;
   return a.every((item, index) => deepEqual(item, b[index]));
 }
 
 function sameMap(a: GoMap, b: GoMap): boolean {
   const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
+  if (keys.length !== Object.keys(b).length || isNilValue(a) !== isNilValue(b)) return false;
   return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
 }

@@ -1,5 +1,5 @@
 /** Lists. None of these changes its argument. */
-import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
+import type { CallContext, FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { integer, list } from './argument.ts';
 import { define, table, withMust } from './function.ts';
 import type { Call } from './function.ts';
@@ -13,10 +13,10 @@ function chunk(size: number, items: Value[]): Value[] {
   return typed(chunks, '[][]interface {}');
 }
 
-function uniq(items: Value[], spend: (steps: number) => void): Value[] {
+function uniq(items: Value[], context: CallContext): Value[] {
   const out: Value[] = [];
   for (const item of items) {
-    spend(Math.ceil(out.length / 16));
+    context.spend(Math.ceil(out.length / 16));
     if (!out.some((seen) => deepEqual(item, seen))) out.push(item);
   }
   return out;
@@ -42,12 +42,12 @@ function slice(value: Value, indices: Value[]): Value {
   return typed(value.slice(start, end), typeName(value));
 }
 
-function concat(lists: Value[], spend: (steps: number) => void): Value[] {
+function concat(lists: Value[], context: CallContext): Value[] {
   const out: Value[] = [];
   for (const each of lists) {
     if (isNil(each)) throw new Error(NIL_POINTER);
     if (!Array.isArray(each)) throw new Error(`Cannot concat type ${kindName(each)} as list`);
-    spend(each.length);
+    context.spend(each.length);
     for (const item of each) out.push(item);
   }
   return out.length === 0 ? nilList() : out;
@@ -66,15 +66,15 @@ function selector(name: string, doing: string, index: (length: number) => number
   return withMust(define(name, 'any', call, { path }));
 }
 
-const push = define('append', 'any any', ([value, item], { spend }) => {
+const push = define('append', 'any any', ([value, item], context) => {
   const items = list(value, 'push on');
-  spend(Math.ceil(items.length / 16));
+  context.spend(Math.ceil(items.length / 16));
   return [...items, item];
 });
 
-const prepend = define('prepend', 'any any', ([value, item], { spend }) => {
+const prepend = define('prepend', 'any any', ([value, item], context) => {
   const items = list(value, 'prepend on');
-  spend(Math.ceil(items.length / 16));
+  context.spend(Math.ceil(items.length / 16));
   return [item, ...items];
 });
 
@@ -93,7 +93,7 @@ export const listFunctions: FunctionTable = table(
   withMust(define('initial', 'any', ([value]) => part(list(value, 'find initial on'), 0, -1))),
   withMust(define('reverse', 'any', ([value]) => list(value, 'find reverse on').toReversed())),
   withMust(define('compact', 'any', ([value]) => list(value, 'compact on').filter((item) => !isEmpty(item)))),
-  withMust(define('uniq', 'any', ([value], { spend }) => uniq(list(value, 'find uniq on'), spend))),
+  withMust(define('uniq', 'any', ([value], context) => uniq(list(value, 'find uniq on'), context))),
   withMust(
     define('without', 'any any...', ([value, ...omitted]) =>
       without(list(value, 'find without on'), omitted),
@@ -101,5 +101,5 @@ export const listFunctions: FunctionTable = table(
   ),
   withMust(define('has', 'any any', ([needle, haystack]) => has(needle, haystack))),
   withMust(define('slice', 'any any...', ([value, ...indices]) => slice(value, indices))),
-  define('concat', 'any...', (args, { spend }) => concat(args, spend)),
+  define('concat', 'any...', (args, context) => concat(args, context)),
 );

@@ -23,10 +23,10 @@ function foldFloat(args: Value[], step: (a: number, b: number) => number): numbe
 }
 
 /** The numbers from `start` towards `stop`, without it; one step of the budget each. */
-function untilStep(start: number, stop: number, step: number, { spend }: CallContext): number[] {
+function untilStep(start: number, stop: number, step: number, context: CallContext): number[] {
   const count = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
   if (start === stop || count === 0) return [];
-  spend(count);
+  context.spend(count);
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 

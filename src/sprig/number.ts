@@ -102,8 +102,9 @@ const HEX = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?[0-9]+)$/
 
 /** `strconv.ParseFloat(text, 64)`; `undefined` is its error, being out of range included. */
 export function parseGoFloat(text: string): number | undefined {
-  if (DECIMAL.test(text)) {
-    const value = Number(text);
+  const digits = text.replaceAll(/(?<=[0-9])_(?=[0-9])/g, '');
+  if (DECIMAL.test(digits)) {
+    const value = Number(digits);
     return Number.isFinite(value) ? value : undefined;
   }
   if (/^\+?inf(?:inity)?$/i.test(text)) return Infinity;
@@ -126,17 +127,15 @@ function special(value: number): string | undefined {
   return value > 0 ? '+Inf' : '-Inf';
 }
 
-/** The exponent from which `%v` prints a float with one; `strconv`'s `g` without precision has 6. */
-export const PRINT_EXPONENT = 21;
-export const SHORTEST_EXPONENT = 6;
+const EXPONENT = 6;
 
-/** `%g` with the shortest digits: an exponent below -4 or from `limit` on is written out, with two digits at least. */
-export function formatFloat(value: number, limit: number): string {
+/** `%v`, which is `%g` with the shortest digits: an exponent below -4 or from 6 on is written out. */
+export function formatFloat(value: number): string {
   const named = special(value);
   if (named !== undefined) return named;
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < limit) return Object.is(value, -0) ? '-0' : plainFloat(value);
+  if (power >= -4 && power < EXPONENT) return Object.is(value, -0) ? '-0' : plainFloat(value);
   const sign = Object.is(value, -0) ? '-' : '';
   return `${sign}${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

@@ -3,7 +3,7 @@ import { GoInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
 import { compareBytes } from './bytes.ts';
 import { isNil, isObject } from './kind.ts';
-import { formatFloat, PRINT_EXPONENT } from './number.ts';
+import { formatFloat } from './number.ts';
 
 /** Deeper than any values file; a map that holds itself would not end (Go dies of a stack overflow). */
 const MAX_DEPTH = 1000;
@@ -13,7 +13,7 @@ export function print(value: Value, depth = 0): string {
   if (depth > MAX_DEPTH) throw new Error('value is nested too deeply to be printed');
   if (typeof value === 'string') return value;
   if (isNil(value)) return '<nil>';
-  if (typeof value === 'number') return formatFloat(value, PRINT_EXPONENT);
+  if (typeof value === 'number') return formatFloat(value);
   if (typeof value === 'boolean') return String(value);
   if (value instanceof GoInt) return value.value.toString();
   if (Array.isArray(value)) return `[${value.map((item) => print(item, depth + 1)).join(' ')}]`;

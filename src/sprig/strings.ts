@@ -1,5 +1,5 @@
 /** Trimming, searching, replacing, repeating. */
-import type { FunctionTable } from '../template/value.ts';
+import type { CallContext, FunctionTable } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { byteLength } from './bytes.ts';
 import { define, table } from './function.ts';
@@ -43,16 +43,16 @@ export function replace(old: string, replacement: string, value: string): string
 }
 
 /** `strings.Repeat`; one step of the budget for each byte that comes out. */
-function repeat(count: number, value: string, spend: (steps: number) => void): string {
+function repeat(count: number, value: string, context: CallContext): string {
   if (count < 0) throw new Error('strings: negative Repeat count');
-  spend(count * byteLength(value));
+  context.spend(count * byteLength(value));
   return value.repeat(value === '' ? 0 : count);
 }
 
-export function indent(spaces: number, value: string, spend: (steps: number) => void): string {
+export function indent(spaces: number, value: string, context: CallContext): string {
   if (spaces < 0) throw new Error('strings: negative Repeat count');
   const lines = value.split('\n');
-  spend(Math.ceil((spaces * lines.length) / 64));
+  context.spend(Math.ceil((spaces * lines.length) / 64));
   const pad = ' '.repeat(spaces);
   return pad + lines.join(`\n${pad}`);
 }
@@ -70,12 +70,12 @@ export const stringFunctions: FunctionTable = table(
   define('plural', 'string string int', ([one, many, count]) =>
     integer(count) === 1 ? text(one) : text(many),
   ),
-  define('repeat', 'int string', ([count, value], { spend }) => repeat(integer(count), text(value), spend)),
-  define('indent', 'int string', ([spaces, value], { spend }) => indent(integer(spaces), text(value), spend)),
+  define('repeat', 'int string', ([count, value], context) => repeat(integer(count), text(value), context)),
+  define('indent', 'int string', ([spaces, value], context) => indent(integer(spaces), text(value), context)),
   define(
     'nindent',
     'int string',
-    ([spaces, value], { spend }) => `\n${indent(integer(spaces), text(value), spend)}`,
+    ([spaces, value], context) => `\n${indent(integer(spaces), text(value), context)}`,
   ),
   define('hello', '', () => 'Hello!'),
 );

@@ -10,7 +10,10 @@ export function toPascalCase(text: string): string {
   const runes = [...text];
   const first = runes.findIndex((rune) => !isConnector(rune));
   if (first === -1 || runes.length === first + 1) {
-    return first === -1 ? text : text.slice(0, -runes[first]!.length) + upperRune(runes[first]!);
+    // Connectors alone: xstrings writes the last one twice.
+    return first === -1
+      ? text + (runes.at(-1) ?? '')
+      : text.slice(0, -runes[first]!.length) + upperRune(runes[first]!);
   }
   return runes.slice(0, first).join('') + pascalWords(runes.slice(first));
 }

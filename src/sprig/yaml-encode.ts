@@ -7,8 +7,8 @@ import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 import { toBytes } from './bytes.ts';
 import type { JsonObject } from './json-encode.ts';
-import { isMap, isNil, isNilList, isObject } from './kind.ts';
-import { formatFloat, plainFloat, SHORTEST_EXPONENT } from './number.ts';
+import { isMap, isNil, isNilValue, isObject } from './kind.ts';
+import { formatFloat, plainFloat } from './number.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
 import { styleOf, writeText } from './yaml-scalar.ts';
 import type { Dialect, Sink } from './yaml-scalar.ts';
@@ -31,7 +31,7 @@ export function toYamlPretty(value: Value): string {
 
 /** Characters that go-yaml v2 refuses to read back from the JSON. */
 // eslint-disable-next-line no-control-regex -- controls are what is refused
-const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
+const UNREADABLE = /[\u007f-\u009f\ufeff\ufffe\uffff]/;
 
 class Emitter implements Sink {
   readonly dialect: Dialect;
@@ -70,6 +70,7 @@ class Emitter implements Sink {
     if (typeof value === 'string') this.#text(value, indent);
     else if (typeof value !== 'object' || value === null || value instanceof GoInt)
       this.#word(this.#scalar(value));
+    else if (isNilValue(value) && this.dialect.version === 2) this.#word('null');
     else if (Array.isArray(value)) this.#sequence(value, indent, inline);
     else if (isObject(value)) this.#object(value, indent, inline);
     else this.#mapping(value, indent, inline);
@@ -105,7 +106,6 @@ class Emitter implements Sink {
   }
 
   #sequence(items: Value[], indent: number, inline: boolean): void {
-    if (isNilList(items) && this.dialect.version === 2) return this.#word('null');
     if (items.length === 0) return this.#word('[]');
     const own = Math.max(indent, 0);
     for (const [index, item] of items.entries()) {
@@ -164,7 +164,7 @@ function isBlock(value: Value): boolean {
 /** The text as go-yaml v2 reads it from JSON. */
 function readBack(value: string): string {
   if (UNREADABLE.test(value)) throw new Error('yaml: control characters are not allowed');
-  return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd').replaceAll(/[ \t]*\u0085[ \t]*/g, ' ');
+  return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
 const MAX_UINT64 = 2 ** 64;
@@ -175,11 +175,11 @@ function jsonNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${value}`);
   if (Number.isInteger(value) && value >= MIN_INT64 && value < MAX_UINT64)
     return value === 0 ? '0' : plainFloat(value);
-  return formatFloat(value, SHORTEST_EXPONENT);
+  return formatFloat(value);
 }
 
 function yamlFloat(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
-  return formatFloat(value, SHORTEST_EXPONENT);
+  return formatFloat(value);
 }

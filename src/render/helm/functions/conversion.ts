@@ -1,5 +1,14 @@
 /** To and from YAML and JSON. The plain ones swallow errors as Helm's do, the `must` ones fail. */
-import { decodeJson, define, encodeJson, table, toYaml, toYamlPretty } from '../../../sprig/index.ts';
+import {
+  decodeJson,
+  define,
+  encodeJson,
+  nilList,
+  nilMap,
+  table,
+  toYaml,
+  toYamlPretty,
+} from '../../../sprig/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
 import { fromYaml, fromYamlArray } from './from-yaml.ts';
 
@@ -35,7 +44,7 @@ export function jsonName(value: Value): string {
 function fromJson(text: string): Value {
   try {
     const value = decodeJson(text);
-    if (value === null) return {};
+    if (value === null) return nilMap();
     if (isPlainMap(value)) return value;
     return {
       Error: `json: cannot unmarshal ${jsonName(value)} into Go value of type map[string]interface {}`,
@@ -48,7 +57,8 @@ function fromJson(text: string): Value {
 function fromJsonArray(text: string): Value {
   try {
     const value = decodeJson(text);
-    if (value === null || Array.isArray(value)) return value ?? [];
+    if (value === null) return nilList();
+    if (Array.isArray(value)) return value;
     return [`json: cannot unmarshal ${jsonName(value)} into Go value of type []interface {}`];
   } catch (error) {
     return [(error as Error).message];

@@ -14,9 +14,9 @@ function required(message: Value, value: Value): Value {
 }
 
 export const flowFunctions: FunctionTable = table(
-  define('include', 'string any', ([name, dot], { execute }) => execute(name as string, dot, 1)),
-  define('tpl', 'string any', ([text, dot], { executeText }) =>
-    withoutNoValue(executeText(text as string, dot, 1)),
+  define('include', 'string any', ([name, dot], context) => context.execute(name as string, dot, 1)),
+  define('tpl', 'string any', ([text, dot], context) =>
+    withoutNoValue(context.executeText(text as string, dot, 1)),
   ),
   define('required', 'string any', ([message, value]) => required(message, value), {
     path: () => ({ argument: 1, keys: [] }),
