@@ -146,7 +146,7 @@ describe('the packed package', () => {
   it('passes publint and are-the-types-wrong', () => {
     const publint = tool(['publint', 'src', 'cli.js'], ['run', tarball, '--strict']);
     assert.equal(publint.status, 0, publint.stdout + publint.stderr);
-    const attw = run(
+    const attw = tool(
       ['@arethetypeswrong', 'cli', 'dist', 'index.js'],
       [tarball, '--profile', 'esm-only', '--no-definitely-typed', '--no-color'],
     );
