@@ -4,9 +4,9 @@ import { callError, fail } from './exec-error.ts';
 import { outputTooLong } from './budgets.ts';
 import type { Command, Eval, Frame } from './frame.ts';
 import { isTrue } from './kinds.ts';
-import type { IdentifierNode, Node, Operand } from './node.ts';
+import { nodeString, type IdentifierNode, type Node, type Operand } from './node.ts';
 import { resultPath } from './origins.ts';
-import type { GoFunction, Value } from './value.ts';
+import type { GoFunction, GoObject, Value } from './value.ts';
 
 /** Whether a command gets the value of the command before it as its last argument. */
 export type Final = 'none' | 'some';
@@ -77,9 +77,36 @@ function compileEvaluated(
   const total = args.length + (final === 'some' ? 1 : 0);
   const wrong = countError(fn, name, args.length, total);
   if (wrong !== undefined) return (frame) => fail(frame, wrong);
-  const evals = args.map((arg, index) => scope.site.argument(arg, parameterAt(fn, index), scope));
+  const concreteFrom = fn.concreteFrom ?? args.length;
+  const evals = args.map((arg, index) => {
+    const evaluate = scope.site.argument(arg, parameterAt(fn, index), scope);
+    return index < concreteFrom ? evaluate : heldAsInterface(arg, evaluate);
+  });
+  if (fn.named !== undefined) {
+    const call = fn.named(args.length === 0 ? undefined : nodeString(args[0]!));
+    return plainCall({ ...fn, call }, name, node, evals, final);
+  }
   if (fn.shortCircuit !== undefined) return shortCircuit(evals, fn.shortCircuit === 'or', final);
   return plainCall(fn, name, node, evals, final);
+}
+
+/** Stands for a value whose type is all that matters: interface{}. */
+const INTERFACE: GoObject = {
+  goType: 'interface {}',
+  fields: new Map(),
+  methods: new Map(),
+  print: () => '<nil>',
+};
+
+/** An argument that Go holds as interface{} where it is an element of a map or slice. */
+function heldAsInterface(node: Operand, evaluate: Eval): Eval {
+  const chained =
+    node.type === 'field' || node.type === 'chain' || (node.type === 'variable' && node.ident.length > 1);
+  if (!chained && node.type !== 'dot') return evaluate;
+  return (frame) => {
+    const value = evaluate(frame);
+    return value !== undefined && (chained || frame.dotIsElement) ? INTERFACE : value;
+  };
 }
 
 function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Command {

@@ -7,7 +7,7 @@ import type { ChainNode, FieldNode, Operand, VariableNode } from './node.ts';
 import { nodeString } from './node.ts';
 import { originPath } from './origins.ts';
 import type { PathTable } from './trace-log.ts';
-import { GoInt, type GoFunction, type Value } from './value.ts';
+import type { GoFunction, Value } from './value.ts';
 import { ROOT_SLOT } from './compile-scope.ts';
 
 /** The fields of a chain, and the last path that they led to: most chains start at the same path every time. */
@@ -50,13 +50,10 @@ function traceChain(
 }
 
 /** A method's result has a path only where it took no arguments: then it is as good as a field. */
-type LastField = (
-  frame: Frame,
-  receiver: Value,
-  isElement: boolean,
-  final: Value,
-  finalPath: number,
-) => Value;
+type LastField = (frame: Frame, receiver: Value, holder: Value, final: Value, finalPath: number) => Value;
+
+/** The holder of a range's element, for `evalField`. */
+const ELEMENT: Value = [];
 
 function noArguments(node: Operand, scope: Scope, name: string): MethodCall {
   const call = compileMethod(name, node, [], 'none', scope.snapshot());
@@ -73,12 +70,12 @@ function compileLast(
   const { missingKey } = scope.site;
   const hasArguments = args.length > 0 || final === 'some';
   const method = compileMethod(field.name, node, args, final, scope.snapshot());
-  return (frame, receiver, isElement, value, path) =>
+  return (frame, receiver, holder, value, path) =>
     evalField(
       frame,
       receiver,
       field,
-      isElement,
+      holder,
       missingKey,
       (inner: Frame, found: GoFunction) => method(inner, found, value, path),
       hasArguments,
@@ -98,24 +95,26 @@ function compileWalk(
   const plain = noArguments(node, scope, names.at(-1)!.name);
   if (args.length === 0 && final === 'none') return plainWalk(names, missingKey, plain);
   const last = compileLast(node, scope, names.at(-1)!, args, final);
-  return (frame, receiver, isElement, value, path) => {
+  return (frame, receiver, holder, final, path) => {
     let at = receiver;
-    let element = isElement;
+    let from = holder;
     for (let i = 0; i < names.length - 1; i++) {
-      at = evalField(frame, at, names[i]!, element, missingKey, plain, false);
-      element = true;
+      const value = evalField(frame, at, names[i]!, from, missingKey, plain, false);
+      from = at;
+      at = value;
     }
-    return last(frame, at, element, value, path);
+    return last(frame, at, from, final, path);
   };
 }
 
 function plainWalk(names: readonly FieldName[], missingKey: MissingKey, call: MethodCall): LastField {
-  return (frame, receiver, isElement) => {
+  return (frame, receiver, holder) => {
     let at = receiver;
-    let element = isElement;
+    let from = holder;
     for (let i = 0; i < names.length; i++) {
-      at = evalField(frame, at, names[i]!, element, missingKey, call, false);
-      element = true;
+      const value = evalField(frame, at, names[i]!, from, missingKey, call, false);
+      from = at;
+      at = value;
     }
     return at;
   };
@@ -129,7 +128,7 @@ export function compileField(node: FieldNode, scope: Scope, args: readonly Opera
     frame.node = node;
     const { dot, run } = frame;
     if (run.tracing) traceChain(frame, fields, dot, frame.dotPath, frame.dotFirst, frame.dotLast);
-    return walk(frame, dot, frame.dotIsElement && !(dot instanceof GoInt), value, path);
+    return walk(frame, dot, frame.dotIsElement ? ELEMENT : undefined, value, path);
   };
 }
 
@@ -148,7 +147,8 @@ export function compileVariable(
       return fail(frame, `undefined variable: ${name}`);
     };
   }
-  const { slot, isElement } = variable;
+  const { slot } = variable;
+  const holder = variable.isElement ? ELEMENT : undefined;
   const fields = makeFields(keys);
   if (keys.length === 0 && (args.length > 0 || final === 'some')) return notAFunction(node, node);
   const walk = keys.length === 0 ? undefined : compileWalk(node, scope, fields, args, final);
@@ -157,7 +157,7 @@ export function compileVariable(
     const held = slot === ROOT_SLOT ? frame.root : frame.variables[slot];
     if (held === undefined) return fail(frame, `undefined variable: ${name}`);
     if (frame.run.tracing) traceChain(frame, fields, held.value, held.path, held.first, held.last);
-    return walk === undefined ? held.value : walk(frame, held.value, isElement, value, path);
+    return walk === undefined ? held.value : walk(frame, held.value, holder, value, path);
   };
 }
 
@@ -172,7 +172,7 @@ export function compileChain(node: ChainNode, scope: Scope, args: readonly Opera
     const first = run.reads.length;
     const receiver = inner(frame);
     if (run.tracing) traceChain(frame, fields, receiver, run.path, first, first);
-    return walk(frame, receiver, false, value, path);
+    return walk(frame, receiver, undefined, value, path);
   };
 }
 

@@ -32,14 +32,14 @@ export type MissingKey = 'default' | 'zero' | 'error';
 export type MethodCall = (frame: Frame, method: GoFunction) => Value;
 
 /**
- * Go's evalField for one name. `isElement` says that the receiver is held as interface{}, which is then the type that
- * errors name. `hasArguments` is for the last field of a chain that stands before arguments.
+ * Go's evalField for one name. `holder` is what the receiver was taken from: an element of a map or slice is held as
+ * interface{}, which is then the type that errors name; undefined for a value that is not. `hasArguments` is for the last field of a chain that stands before arguments.
  */
 export function evalField(
   frame: Frame,
   receiver: Value,
   field: FieldName,
-  isElement: boolean,
+  holder: Value,
   missingKey: MissingKey,
   call: MethodCall,
   hasArguments: boolean,
@@ -54,11 +54,13 @@ export function evalField(
     return undefined;
   }
   if (receiver === null) return fail(frame, `nil pointer evaluating interface {}.${field.name}`);
-  if (isGoObject(receiver)) return member(frame, receiver, field.name, isElement, call, hasArguments);
-  throw cannotEvaluate(frame, receiver, field.name, isElement);
+  if (isGoObject(receiver)) return member(frame, receiver, field.name, holder, call, hasArguments);
+  throw cannotEvaluate(frame, receiver, field.name, holder);
 }
 
-function cannotEvaluate(frame: Frame, receiver: Value, name: string, isElement: boolean): Error {
+function cannotEvaluate(frame: Frame, receiver: Value, name: string, holder: Value): Error {
+  // A struct's field and a method's result have types of their own.
+  const isElement = holder !== undefined && !isGoObject(holder);
   const type = isElement ? 'interface {}' : typeName(receiver);
   return execError(frame, `can't evaluate field ${name} in type ${type}`);
 }
@@ -80,13 +82,13 @@ function member(
   frame: Frame,
   object: GoObject,
   name: string,
-  isElement: boolean,
+  holder: Value,
   call: MethodCall,
   hasArguments: boolean,
 ): Value {
   const method = object.methods.get(name);
   if (method !== undefined) return call(frame, method);
-  if (!object.fields.has(name)) throw cannotEvaluate(frame, object, name, isElement);
+  if (!object.fields.has(name)) throw cannotEvaluate(frame, object, name, holder);
   if (hasArguments) fail(frame, `${name} has arguments but cannot be invoked as function`);
   return object.fields.get(name) ?? null;
 }

@@ -23,8 +23,8 @@ function split(value: number): { mantissa: bigint; exponent: number } {
     : { mantissa: fraction | 0x10000000000000n, exponent: biased - 1075 };
 }
 
-/** round(value × 10^places), ties to even. */
-function scaled(value: number, places: number): bigint {
+/** value × 10^places as a fraction. */
+function scaledFraction(value: number, places: number): [numerator: bigint, denominator: bigint] {
   const { mantissa, exponent } = split(value);
   let numerator = mantissa;
   let denominator = 1n;
@@ -32,6 +32,12 @@ function scaled(value: number, places: number): bigint {
   else denominator <<= BigInt(-exponent);
   if (places >= 0) numerator *= 10n ** BigInt(places);
   else denominator *= 10n ** BigInt(-places);
+  return [numerator, denominator];
+}
+
+/** round(value × 10^places), ties to even. */
+function scaled(value: number, places: number): bigint {
+  const [numerator, denominator] = scaledFraction(value, places);
   const quotient = numerator / denominator;
   const twice = (numerator - quotient * denominator) * 2n;
   const up = twice > denominator || (twice === denominator && (quotient & 1n) === 1n);
@@ -48,9 +54,10 @@ function shortest(value: number): Decimal {
 function rounded(value: number, count: number): Decimal {
   if (value === 0) return { digits: '', point: 0 };
   let point = shortest(value).point;
-  let digits = scaled(value, count - point).toString();
-  // The estimate is one too high where the shortest form rounds up to a power of ten.
-  if (digits.length < count) digits = scaled(value, count - --point).toString();
+  // That is one too high where the shortest form rounds up to a power of ten, as 1e23 does.
+  const [numerator, denominator] = scaledFraction(value, 1 - point);
+  if (numerator < denominator) point--;
+  const digits = scaled(value, count - point).toString();
   if (digits.length > count) point++;
   return { digits: digits.slice(0, count).replace(/0+$/, ''), point };
 }

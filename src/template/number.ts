@@ -52,7 +52,11 @@ function integerLiteral(text: string, value: bigint): NumberLiteral {
   const int = value >= MIN_INT && value <= MAX_INT ? value : undefined;
   const signed = text.startsWith('-') || text.startsWith('+');
   const uint = value >= 0n && value <= MAX_UINT && (!signed || value === 0n) ? value : undefined;
-  if (int === undefined && uint === undefined) throw new Error(`integer overflow: ${quote(text)}`);
+  // Go tries a float then, and those have no binary, octal or plain hexadecimal form.
+  if (int === undefined && uint === undefined) {
+    const prefixed = /^[+-]?0[xXbBoO]/.test(text);
+    throw new Error(`${prefixed ? 'illegal number syntax' : 'integer overflow'}: ${quote(text)}`);
+  }
   const ideal = int === undefined ? undefined : idealInteger(text, int);
   return { int, uint, float: Number(value), complex: false, ideal };
 }
@@ -74,11 +78,8 @@ function floatLiteral(float: number): NumberLiteral {
 function parseFloat64(text: string): number | undefined {
   const hex = HEX_FLOAT.exec(text);
   if (hex !== null) return hexFloat(hex);
-  const underscored = text.includes('_');
-  // Underscores are allowed only where the base prefix is (base 0), which ParseFloat takes for hex alone.
-  if (underscored || !DECIMAL_FLOAT.test(text) || !/[0-9]/.test(text.replace(/[eE].*$/, '')))
-    return undefined;
-  const value = Number(text);
+  if (!DECIMAL_FLOAT.test(text) || !/[0-9]/.test(text.replace(/[eE].*$/, ''))) return undefined;
+  const value = Number(text.replaceAll('_', ''));
   return Number.isFinite(value) ? value : undefined;
 }
 

@@ -39,9 +39,10 @@ function pad(text: string, flags: Flags, zero: boolean = flags.zero): string {
   return flags.minus ? text + ' '.repeat(missing) : (zero ? '0' : ' ').repeat(missing) + text;
 }
 
-function badVerb(value: Value, verb: string): string {
+/** Go prints the value with the flags of the verb that does not fit. */
+function badVerb(value: Value, verb: string, flags: Flags): string {
   if (value === null || value === undefined) return `%!${verb}(<nil>)`;
-  return `%!${verb}(${typeName(value)}=${printValue(value, 'v', noFlags(), 0)})`;
+  return `%!${verb}(${typeName(value)}=${printValue(value, 'v', flags, 0)})`;
 }
 
 function truncate(text: string, flags: Flags): string {
@@ -61,7 +62,7 @@ function printString(text: string, verb: string, flags: Flags): string {
     case 'X':
       return hexBytes(text, verb, flags);
     default:
-      return badVerb(text, verb);
+      return badVerb(text, verb, flags);
   }
 }
 
@@ -105,7 +106,7 @@ function printInt(int: GoInt, verb: string, flags: Flags): string {
     case 'U':
       return formatUnicode(code, flags);
     default:
-      return badVerb(int, verb);
+      return badVerb(int, verb, flags);
   }
 }
 
@@ -157,7 +158,7 @@ const FLOAT_VERBS: ReadonlyMap<string, readonly [verb: string, precision: number
 
 function printFloat(value: number, verb: string, flags: Flags): string {
   const known = FLOAT_VERBS.get(verb);
-  if (known === undefined) return badVerb(value, verb);
+  if (known === undefined) return badVerb(value, verb, flags);
   const [letter, usual] = known;
   const precision = flags.precision ?? usual;
   let text = formatFloat(value, letter, precision);
@@ -222,8 +223,16 @@ function printElement(value: Value, verb: string, flags: Flags, depth: number): 
   return printValue(value, verb, flags, depth);
 }
 
-function printObject(object: GoObject, verb: string, flags: Flags): string {
-  return printString(object.print(), verb === 'd' ? 's' : verb, flags);
+const STRINGABLE: ReadonlySet<string> = new Set(['v', 's', 'x', 'X', 'q']);
+
+/** As Go prints a Stringer, and field by field where no string will do. */
+function printObject(object: GoObject, verb: string, flags: Flags, depth: number): string {
+  if (STRINGABLE.has(verb) && !flags.sharpV) return printString(object.print(), verb, flags);
+  const fields = [...object.fields].map(([name, value]) => {
+    const shown = printElement(value, verb, flags, depth + 1);
+    return flags.sharpV ? `${name}:${shown}` : shown;
+  });
+  return flags.sharpV ? `${object.goType}{${fields.join(', ')}}` : `{${fields.join(' ')}}`;
 }
 
 function printValue(value: Value, verb: string, flags: Flags, depth: number): string {
@@ -233,14 +242,15 @@ function printValue(value: Value, verb: string, flags: Flags, depth: number): st
     case 'number':
       return printFloat(value, verb, flags);
     case 'boolean':
-      return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb);
+      return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb, flags);
     default:
       break;
   }
-  if (value === null || value === undefined) return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb);
+  if (value === null || value === undefined)
+    return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb, flags);
   if (value instanceof GoInt) return printInt(value, verb, flags);
   if (Array.isArray(value)) return printList(value, verb, flags, depth);
-  return isGoObject(value) ? printObject(value, verb, flags) : printMap(value, verb, flags, depth);
+  return isGoObject(value) ? printObject(value, verb, flags, depth) : printMap(value, verb, flags, depth);
 }
 
 /** A map's or slice's address means nothing here; Go's differs from run to run. */
@@ -253,7 +263,7 @@ export function printArgument(value: Value, verb: string, flags: Flags): string 
   if (verb === 'p' && !nil) {
     return typeof value === 'object' && !(value instanceof GoInt)
       ? pad(ADDRESS, flags)
-      : badVerb(value, verb);
+      : badVerb(value, verb, flags);
   }
   return printValue(value, verb, flags, 0);
 }

@@ -46,10 +46,15 @@ export function quoteChar(code: number, ascii = false): string {
   return `'${quoteRune(String.fromCodePoint(valid ? code : 0xfffd), "'", ascii)}'`;
 }
 
+function isControl(char: string): boolean {
+  return (char < ' ' && char !== '\t') || char === '\x7f';
+}
+
 /** Go's strconv.CanBackquote. */
 export function canBackquote(text: string): boolean {
   if (!text.isWellFormed()) return false;
-  return !/[\0-\x08\x0a-\x1f\x7f`\ufeff]/.test(text);
+  for (const char of text) if (char === '`' || char === '\ufeff' || isControl(char)) return false;
+  return true;
 }
 
 const SINGLE: ReadonlyMap<string, number> = new Map([

@@ -21,7 +21,7 @@ export function actionTrace(node: Action): TraceNode {
 export function guardTrace(node: BranchNode): TraceNode {
   const lists = [node.list, node.elseList] as const;
   const [then, otherwise] = lists.map(literalText) as [string, string];
-  const [inThen, inElse] = lists.map((list) => [...new Set(includesOf(list))]) as [string[], string[]];
+  const [inThen, inElse] = lists.map((list) => Array.from(new Set(includesOf(list)))) as [string[], string[]];
   return { ...actionTrace(node), branches: [then, otherwise], includes: [inThen, inElse] };
 }
 

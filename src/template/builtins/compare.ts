@@ -53,14 +53,19 @@ function goKind(value: Value): string {
   return Array.isArray(value) ? 'slice' : isGoObject(value) ? 'struct' : 'map';
 }
 
+function shown(value: Value): string {
+  return printArgument(value, 's', noFlags());
+}
+
 function equalObjects(a: Value, b: Value): boolean {
   if (isNil(a) || isNil(b)) return isNil(a) === isNil(b);
-  const shown = (value: Value): string => printArgument(value, 's', noFlags());
   if (goKind(a) !== goKind(b)) {
     const plain = printArgument(b, 'v', noFlags());
     throw new Error(`non-comparable types ${shown(a)}: ${typeName(a)}, ${typeName(b)}: ${plain}`);
   }
-  if (!isGoObject(b)) throw new Error(`non-comparable type ${shown(b)}: ${typeName(b)}`);
+  // Go compares pointers; a struct of ours may hold a map, which it does not compare.
+  if (!isGoObject(b) || !b.goType.startsWith('*'))
+    throw new Error(`non-comparable type ${shown(b)}: ${typeName(b)}`);
   return a === b;
 }
 

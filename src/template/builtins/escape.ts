@@ -26,10 +26,10 @@ const JS: ReadonlyMap<string, string> = new Map([
 
 /** A character above U+FFFF that has to be escaped gets more than four digits, as in Go. */
 export function escapeJs(text: string): string {
-  return text.replace(/[\0-\x1f\\'"<>&=]|[^\0-\x7f]/gu, (char) => {
+  return text.replace(/[\p{Cc}\\'"<>&=]|[\u{80}-\u{10ffff}]/gu, (char) => {
     const known = JS.get(char);
     if (known !== undefined) return known;
-    if (char > '\x7f' && isPrint(char)) return char;
+    if (char === '\x7f' || (char > '\x7f' && isPrint(char))) return char;
     const code = char.codePointAt(0)!;
     const rune = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
     return '\\u' + rune.toString(16).toUpperCase().padStart(4, '0');

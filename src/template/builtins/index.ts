@@ -1,6 +1,6 @@
 import type { Callable } from '../callable.ts';
 import { sprint, sprintln } from '../format-value.ts';
-import { isTrue } from '../kinds.ts';
+import { isTrue, typeName } from '../kinds.ts';
 import { sprintf } from '../printf.ts';
 import type { Value } from '../value.ts';
 import { index, indexPath, length, slice } from './access.ts';
@@ -20,10 +20,15 @@ function evalArgs(args: readonly Value[]): string {
   return sprint(args.map((arg) => (arg === null || arg === undefined ? '<no value>' : arg)));
 }
 
-function call([fn]: Value[]): Value {
-  if (fn === null || fn === undefined) throw new Error('call of nil');
-  // No value here is a function; Go names the argument as it is written, which is lost by now.
-  throw new Error('non-function');
+/** No value here is a function, so `call` always fails. */
+function call(callee: string | undefined): Callable['call'] {
+  return ([fn]) => {
+    if (fn === null || fn === undefined) throw new Error('call of nil');
+    const type = typeName(fn);
+    throw new Error(
+      `non-function ${callee ?? (typeof fn === 'string' ? fn : `<${type} Value>`)} of type ${type}`,
+    );
+  };
 }
 
 const FUNCTIONS: readonly Callable[] = [
@@ -38,14 +43,18 @@ const FUNCTIONS: readonly Callable[] = [
   define('ge', ['value', 'value'], ge),
   define('len', ['value'], length),
   { ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)), path: indexPath },
-  { ...variadic('slice', ['value', 'value'], ([item, ...bounds]) => slice(item, bounds)), path: slicePath },
+  {
+    ...variadic('slice', ['value', 'value'], ([item, ...bounds]) => slice(item, bounds)),
+    path: slicePath,
+    concreteFrom: 1,
+  },
   variadic('print', ['any'], sprint),
   variadic('printf', ['string', 'any'], ([format, ...rest]) => sprintf(format as string, rest)),
   variadic('println', ['any'], sprintln),
   variadic('html', ['any'], (args) => escapeHtml(evalArgs(args))),
   variadic('js', ['any'], (args) => escapeJs(evalArgs(args))),
   variadic('urlquery', ['any'], (args) => escapeQuery(evalArgs(args))),
-  variadic('call', ['value', 'value'], call),
+  { ...variadic('call', ['value', 'value'], () => undefined), named: call },
 ];
 
 /** A slice of a string, or one that starts at the front, is its argument as far as paths go. */

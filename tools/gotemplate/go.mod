@@ -1,0 +1,3 @@
+module plimsoll/tools/gotemplate
+
+go 1.26
