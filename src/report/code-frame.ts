@@ -91,7 +91,8 @@ interface View {
 /** Moves to the right only where the range would not be seen otherwise. */
 function viewOf(line: string, { start, end }: { start: number; end: number }, width: number): View {
   const near = line.slice(0, Math.min(line.length, Math.max(start, end) + 1));
-  if (near.length <= NEAR && columnsOf(cells(near)) <= width) return { from: 0, width };
+  // Less, not equal: the caret of an empty range at the end of the line needs a column too.
+  if (near.length <= NEAR && columnsOf(cells(near)) < width) return { from: 0, width };
   const before = cells(line.slice(Math.max(0, start - NEAR), start), Math.max(0, start - NEAR));
   const wanted = columnsOf(cells(line.slice(start, Math.min(end, start + NEAR))));
   let room = Math.max(Math.floor(width / 4), width - wanted - 4);

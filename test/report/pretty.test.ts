@@ -6,16 +6,15 @@ import type { MatrixCell } from '../../src/types.ts';
 import { context, diagnostic, hostileReport, range, report, rule } from './report-samples.ts';
 
 // eslint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/;
+// eslint-disable-next-line no-control-regex
 const SGR = /\u001b\[\d+m/g;
 
 describe('pretty', () => {
   it('prints no control character but line breaks when colour is off, whatever the repository holds', () => {
     fc.assert(
       fc.property(hostileReport, (hostile) => {
-        // eslint-disable-next-line no-control-regex
-        expect(pretty(hostile, context({ readText: () => '\u001b[31m\u0007\u202e' }))).not.toMatch(
-          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/,
-        );
+        expect(pretty(hostile, context({ readText: () => '\u001b[31m\u0007\u202e' }))).not.toMatch(UNSAFE);
       }),
     );
   });
@@ -65,8 +64,8 @@ describe('pretty', () => {
   });
 });
 
-describe('the matrix', () => {
-  const cell = (over: Partial<MatrixCell>): MatrixCell => ({
+function cell(over: Partial<MatrixCell>): MatrixCell {
+  return {
     environment: 'prod',
     cloud: 'azure',
     cluster: 'westeurope-01',
@@ -75,12 +74,14 @@ describe('the matrix', () => {
     errors: 0,
     warnings: 0,
     ...over,
-  });
+  };
+}
 
-  function table(matrix: readonly MatrixCell[], width: number): string[] {
-    return pretty(report([], { matrix }), context({ width })).split('\n\n')[0]!.split('\n');
-  }
+function table(matrix: readonly MatrixCell[], width: number): string[] {
+  return pretty(report([], { matrix }), context({ width })).split('\n\n')[0]!.split('\n');
+}
 
+describe('the matrix', () => {
   it.each([40, 60, 80, 200])('fits %i columns', (width) => {
     const long = 'a-cluster-name-of-a-length-that-no-table-likes-01';
     const matrix = [

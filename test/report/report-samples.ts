@@ -135,7 +135,7 @@ export const hostileReport: fc.Arbitrary<Report> = fc
     fc.tuple(hostileText, hostileText, hostileText),
   )
   .map(([diagnostics, gaps, [environment, cloud, cluster]]) => {
-    const { coverage, ...rest } = report(diagnostics);
+    const { coverage } = report();
     const cell = { environment, cloud, cluster, services: 1, resources: 8, errors: 1, warnings: 0 };
-    return { ...rest, coverage: { ...coverage, gaps }, matrix: [cell] };
+    return report(diagnostics, { coverage: { ...coverage, gaps }, matrix: [cell] });
   });
