@@ -1,6 +1,7 @@
 import { composeStream } from './compose/stream.ts';
 import { convert } from './decode/convert.ts';
 import { YamlFailure } from './failure.ts';
+import { readFast } from './fast/documents.ts';
 import type { ParsedYaml, YamlDocument, YamlProblem } from './types.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { ParsedYaml, YamlDocument, YamlProblem } from './types.ts';
  * reader). An empty text, or one of comments only, has no documents. Never throws.
  */
 export function parseYaml(text: string): ParsedYaml {
-  return parseSlowly(text);
+  const documents = readFast(text);
+  return documents === undefined ? parseSlowly(text) : { documents, problems: [] };
 }
 
 /** By way of tokens and nodes: whatever go-yaml reads. */
