@@ -126,8 +126,10 @@ class SetExpansion {
         goTemplate: this.#goTemplate,
         compile: this.#compile,
         trees: this.#trees,
+        report: (at: FieldPath, message: string) =>
+          this.#notices.problem('application-invalid', message, this.#set.origin, at),
       };
-      return generator(input).filter(({ parameters }) => isSelected(parameters));
+      return generator(input).filter(isSelected);
     } catch (error) {
       if (error instanceof GeneratorFailure) this.#fail(error.ruleId, error.message, error.path);
       else this.#fail('application-invalid', (error as Error).message, [...path.slice(0, -1), 'selector']);

@@ -1,7 +1,9 @@
+import { sprint } from '../template/index.ts';
 import type { Json, JsonObject } from '../types.ts';
+import type { ParameterSet } from './generators/index.ts';
 import { field, isMap, list, text } from './json-map.ts';
 
-export type ParameterTest = (parameters: JsonObject) => boolean;
+export type ParameterTest = (set: ParameterSet) => boolean;
 
 /**
  * A generator's `selector`, which filters its parameter sets (Argo CD's `Transform`): a label selector without limits on
@@ -20,8 +22,8 @@ export function compileSelector(selector: Json | undefined): ParameterTest {
       ),
     ),
   ];
-  return (parameters) => {
-    const flat = flatten(parameters);
+  return (set) => {
+    const flat = flatten(set.parameters, set.folder !== undefined);
     return tests.every((test) => test(flat));
   };
 }
@@ -48,12 +50,21 @@ function requirement(
   }
 }
 
-/** jeremywohl/flatten with dots; an empty map or list gives nothing. */
-function flatten(value: Json, prefix = '', into: Map<string, string> = new Map()): Map<string, string> {
+/**
+ * jeremywohl/flatten with dots; an empty map or list gives nothing. It looks into Go's `[]any` only: the segments of the
+ * git generator's path, a `[]string`, stay one value.
+ */
+function flatten(
+  value: Json,
+  fromGit: boolean,
+  prefix = '',
+  into: Map<string, string> = new Map(),
+): Map<string, string> {
   for (const [key, item] of Object.entries(value as JsonObject)) {
     const name = prefix === '' ? key : `${prefix}.${key}`;
-    if (typeof item === 'object' && item !== null) flatten(item, name, into);
-    else into.set(name, item === null ? '<nil>' : String(item));
+    if (fromGit && Array.isArray(item)) into.set(name, `[${item.join(' ')}]`);
+    else if (typeof item === 'object' && item !== null) flatten(item, fromGit, name, into);
+    else into.set(name, item === null ? '<nil>' : sprint([item]));
   }
   return into;
 }

@@ -26,7 +26,18 @@ function merge(base: Json | undefined, patch: Json): Json {
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) throw new Error(`the directive ${key} in a templatePatch is not supported`);
     if (value === null) delete merged[key];
-    else setKey(merged, key, merge(field(merged, key), value));
+    else setKey(merged, key, mergeField(key, field(merged, key), value));
   }
   return merged;
+}
+
+/** Strategic merge knows no fields of a RawExtension, and fails where both sides have some. */
+function mergeField(key: string, base: Json | undefined, patch: Json): Json {
+  const [first] = isMap(patch) ? Object.keys(patch) : [];
+  if (key === 'valuesObject' && isMap(base) && first !== undefined) {
+    throw new Error(
+      `unable to find api field in struct RawExtension for the json field ${JSON.stringify(first)}`,
+    );
+  }
+  return merge(base, patch);
 }

@@ -4,6 +4,7 @@ import { git } from './git-command.ts';
 export interface GitEntry {
   readonly type: 'file' | 'link';
   readonly sha: string;
+  /** Bytes; 0 also where git does not have the object. */
   readonly size: number;
 }
 
@@ -16,10 +17,10 @@ export function listCommit(gitFolder: string, commit: string): Map<string, GitEn
   const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit];
   const entries = new Map<string, GitEntry>();
   for (const record of git(gitFolder, args).toString('utf8').split('\0')) {
-    const match = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(record);
+    const match = /^(\d+) blob ([0-9a-f]+) +(\d+|BAD)\t([^]+)$/.exec(record);
     if (match === null) continue;
     const [, mode, sha = '', size, path = ''] = match;
-    entries.set(path, { type: mode === '120000' ? 'link' : 'file', sha, size: Number(size) });
+    entries.set(path, { type: mode === '120000' ? 'link' : 'file', sha, size: Number(size) || 0 });
   }
   return entries;
 }

@@ -108,9 +108,11 @@ class CommitFolders implements Folders {
   follow(path: string): Target {
     const real = followLinks(joinTop(this.#top, path), (link) => this.#linkTarget(link));
     if (real === undefined) return { kind: 'missing' };
-    const kind = this.#children.has(real) ? 'directory' : this.#files.has(real) ? 'file' : 'missing';
     const inside = this.#inside(real);
-    return inside === undefined ? { kind: kind === 'missing' ? 'file' : kind } : { path: inside, kind };
+    const isFolder = this.#children.has(real);
+    // What lies outside is not looked at: a link there is listed as a file, and reading it tells.
+    if (inside === undefined) return { kind: isFolder ? 'directory' : 'file' };
+    return { path: inside, kind: isFolder ? 'directory' : this.#files.has(real) ? 'file' : 'missing' };
   }
 
   bytes(path: string, limit: number): Buffer | ReadResult {
@@ -144,6 +146,7 @@ class CommitFolders implements Folders {
   }
 
   #inside(real: string): string | undefined {
+    if (real === '..' || real.startsWith('../')) return undefined;
     if (this.#top === '') return real;
     if (real === this.#top) return '';
     return real.startsWith(`${this.#top}/`) ? real.slice(this.#top.length + 1) : undefined;

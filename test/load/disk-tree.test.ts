@@ -93,10 +93,12 @@ describe('diskTree', () => {
 
   it('knows kinds, also of what is not listed', () => {
     const tree = open(['vendor/**']);
-    expect(['b', 'values.yaml', '', 'b-a.yaml', 'vendor/deep', 'vendor/deep/x.yaml'].map((p) => tree.kind(p))).toEqual(
-      ['directory', 'directory', 'directory', 'file', 'directory', 'file'],
+    expect(
+      ['b', 'values.yaml', '', 'b-a.yaml', 'vendor/deep', 'vendor/deep/x.yaml'].map((p) => tree.kind(p)),
+    ).toEqual(['directory', 'directory', 'directory', 'file', 'directory', 'file']);
+    expect(['.git', '../secret.txt', 'out', 'b/none'].map((p) => tree.kind(p))).toEqual(
+      Array(4).fill(undefined),
     );
-    expect(['.git', '../secret.txt', 'out', 'b/none'].map((p) => tree.kind(p))).toEqual(Array(4).fill(undefined));
   });
 
   it('lists folders with a file somewhere below', () => {
@@ -107,7 +109,10 @@ describe('diskTree', () => {
   it.skipIf(execFileSync('id', ['-u']).toString().trim() === '0')('tells why a file cannot be read', () => {
     put('locked.yaml', 'a: 1');
     chmodSync(join(top, 'locked.yaml'), 0);
-    expect(open().read('locked.yaml')).toMatchObject({ code: 'unreadable', reason: 'cannot be read: EACCES' });
+    expect(open().read('locked.yaml')).toMatchObject({
+      code: 'unreadable',
+      reason: 'cannot be read: EACCES',
+    });
     rmSync(join(top, 'locked.yaml'));
   });
 });

@@ -9,6 +9,8 @@ export interface GeneratorInput {
   readonly goTemplate: boolean;
   readonly compile: StringCompiler;
   readonly trees: Trees;
+  /** Something that the controller only logs: the rest of the generator still counts. */
+  readonly report: (path: FieldPath, message: string) => void;
 }
 
 /** The parameters of one Application. */

@@ -44,17 +44,23 @@ function isHidden(folder: string): boolean {
   return folder.startsWith('.') || folder.includes('/.');
 }
 
+interface Directory {
+  readonly matches: (folder: string) => boolean;
+  readonly exclude: boolean;
+}
+
 function compileDirectories(
   directories: readonly Json[],
-  { path }: GeneratorInput,
+  { path, report }: GeneratorInput,
 ): (folder: string) => boolean {
-  const items = directories.map((entry, index) => {
+  const items = directories.flatMap((entry, index): Directory[] => {
     const pattern = text(field(entry, 'path')) ?? '';
     try {
-      return { matches: compilePathPattern(pattern), exclude: field(entry, 'exclude') === true };
+      return [{ matches: compilePathPattern(pattern), exclude: field(entry, 'exclude') === true }];
     } catch (error) {
       const message = `the path ${pattern} matches nothing: ${(error as Error).message}`;
-      throw new GeneratorFailure('application-invalid', [...path, 'directories', index, 'path'], message);
+      report([...path, 'directories', index, 'path'], message);
+      return [];
     }
   });
   const included = items.filter(({ exclude }) => !exclude);
