@@ -5,6 +5,7 @@
 import type { FunctionTable } from '../template/value.ts';
 import { caseFunctions } from './case.ts';
 import { cutFunctions } from './cut.ts';
+import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
 import { encodingFunctions } from './encoding.ts';
@@ -14,6 +15,7 @@ import { listFunctions } from './lists.ts';
 import { mathFunctions } from './math.ts';
 import { pathFunctions } from './path.ts';
 import { quoteFunctions } from './quote.ts';
+import { randomFunctions } from './random.ts';
 import { reflectionFunctions } from './reflection.ts';
 import { regexFunctions } from './regex.ts';
 import { semverFunctions } from './semver.ts';
@@ -25,6 +27,7 @@ export const sprigFunctions: FunctionTable = new Map([
   ...unsupportedFunctions,
   ...caseFunctions,
   ...cutFunctions,
+  ...dateFunctions,
   ...defaultFunctions,
   ...dictFunctions,
   ...encodingFunctions,
@@ -34,6 +37,7 @@ export const sprigFunctions: FunctionTable = new Map([
   ...mathFunctions,
   ...pathFunctions,
   ...quoteFunctions,
+  ...randomFunctions,
   ...reflectionFunctions,
   ...regexFunctions,
   ...semverFunctions,
@@ -41,6 +45,7 @@ export const sprigFunctions: FunctionTable = new Map([
   ...stringFunctions,
 ]);
 
+export type { SprigHost } from './host.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
 export { define, table } from './function.ts';

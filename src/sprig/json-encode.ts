@@ -84,7 +84,8 @@ function encodeNumber(value: number): string {
   return Object.is(value, -0) ? '-0' : plainFloat(value);
 }
 
-function unsupported(value: number): string {
+/** As Go names a number that JSON cannot hold. */
+export function unsupported(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   return value > 0 ? '+Inf' : '-Inf';
 }

@@ -6,6 +6,7 @@
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 import { toBytes } from './bytes.ts';
+import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
 import { isMap, isNil, isNilValue, isObject } from './kind.ts';
 import { formatFloat, plainFloat } from './number.ts';
@@ -31,7 +32,7 @@ export function toYamlPretty(value: Value): string {
 
 /** Characters that go-yaml v2 refuses to read back from the JSON. */
 // eslint-disable-next-line no-control-regex -- controls are what is refused
-const UNREADABLE = /[\u007f-\u009f\ufeff\ufffe\uffff]/;
+const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
 
 class Emitter implements Sink {
   readonly dialect: Dialect;
@@ -135,8 +136,8 @@ class Emitter implements Sink {
   }
 
   #entry(key: string, value: Value, indent: number): void {
-    const text = this.dialect.version === 2 ? readBack(key) : key;
-    if (text.includes('\n') || toBytes(text).length > SIMPLE_KEY_BYTES)
+    const text = this.dialect.version === 2 ? readBackKey(key) : key;
+    if (BREAK.test(text) || toBytes(text).length > SIMPLE_KEY_BYTES)
       return this.#complexEntry(text, value, indent);
     const style = styleOf(text, this.dialect);
     writeText(this, text, style, { indent: indent + 2, key: true });
@@ -161,10 +162,17 @@ function isBlock(value: Value): boolean {
   return isMap(value) ? Object.keys(value).length > 0 : isObject(value) && !('toGoJson' in value);
 }
 
-/** The text as go-yaml v2 reads it from JSON. */
+const BREAK = /[\r\n\u0085\u2028\u2029]/;
+
+function readBackKey(key: string): string {
+  if (key.includes('\u0085')) throw new Error('yaml: mapping values are not allowed in this context');
+  return readBack(key);
+}
+
+/** The text as go-yaml v2 reads it from JSON, where the line break U+0085 is folded. */
 function readBack(value: string): string {
   if (UNREADABLE.test(value)) throw new Error('yaml: control characters are not allowed');
-  return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
+  return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd').replaceAll(/[ \t]*\u0085[ \t]*/g, ' ');
 }
 
 const MAX_UINT64 = 2 ** 64;
@@ -172,7 +180,7 @@ const MIN_INT64 = -(2 ** 63);
 
 /** JSON writes the number, YAML reads it: a whole number of 64 bits stays one, others are floats. */
 function jsonNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${value}`);
+  if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${unsupported(value)}`);
   if (Number.isInteger(value) && value >= MIN_INT64 && value < MAX_UINT64)
     return value === 0 ? '0' : plainFloat(value);
   return formatFloat(value);

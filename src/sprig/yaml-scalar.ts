@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what decides the style */
 /** How go-yaml writes a text: which style it chooses, and the style's bytes. */
 import { resolvesToText } from './yaml-resolve.ts';
 
@@ -41,10 +42,8 @@ interface Allowed {
 const INDICATOR_FIRST = /^(?:[#,[\]{}&*!|>'"%@`]|[?:-](?:[ \t]|$)|[?:-]$|---|\.\.\.)/;
 const INDICATOR_INSIDE = /.:(?:[ \t\r\n]|$)|[ \t\r\n]#/su;
 /** What libyaml does not hold for printable, tabs and beyond the basic plane included. */
-// eslint-disable-next-line no-control-regex -- controls are what is searched
 const SPECIAL =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]|[\ud800-\udfff]/u;
-// eslint-disable-next-line no-control-regex -- as above, without the tab
 const SPECIAL_V3 =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]|[\ud800-\udfff]/u;
 const BREAK = /[\n\u2028\u2029]/;

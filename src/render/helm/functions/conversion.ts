@@ -26,6 +26,15 @@ function strict(name: string, encode: (value: Value) => string): GoFunction {
   return define(name, 'any', ([value]) => encode(value));
 }
 
+/** sigs.k8s.io/yaml goes by way of JSON and says so. */
+function mustToYaml(value: Value): string {
+  try {
+    return toYaml(value);
+  } catch (error) {
+    throw new Error(`error marshaling into JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 function toJson(value: Value): string {
   return encodeJson(value, { escapeHtml: true });
 }
@@ -67,7 +76,7 @@ function fromJsonArray(text: string): Value {
 
 export const conversionFunctions: FunctionTable = table(
   quiet('toYaml', toYaml),
-  strict('mustToYaml', toYaml),
+  strict('mustToYaml', mustToYaml),
   quiet('toYamlPretty', toYamlPretty),
   quiet('toJson', toJson),
   strict('mustToJson', toJson),

@@ -1,0 +1,135 @@
+/** `time.Time` as templates see it. */
+import { GoInt } from '../template/value.ts';
+import type { FunctionTable, GoFunction, GoObject, Value } from '../template/value.ts';
+import { integer, text } from './argument.ts';
+import { daysFromCivil } from './civil.ts';
+import { printDuration, SECOND } from './duration.ts';
+import { define, table } from './function.ts';
+import type { JsonObject } from './json-encode.ts';
+import { civilOf, formatTime } from './time-format.ts';
+import type { Moment } from './time-format.ts';
+import { DAYS, MONTHS } from './time-layout.ts';
+import { UTC_ZONE } from './time-zone.ts';
+import type { Zone } from './time-zone.ts';
+
+const RFC3339_NANO = '2006-01-02T15:04:05.999999999Z07:00';
+const STRING = '2006-01-02 15:04:05.999999999 -0700 MST';
+/** Go's zero time: 1 January of the year 1. */
+const ZERO_SECONDS = BigInt(daysFromCivil(1, 1, 1)) * 86_400n;
+
+export class GoTime implements JsonObject {
+  readonly goType = 'time.Time';
+  readonly fields: ReadonlyMap<string, Value> = new Map();
+  readonly seconds: bigint;
+  readonly nanoseconds: number;
+  readonly zone: Zone;
+
+  constructor(seconds: bigint, nanoseconds = 0, zone: Zone = UTC_ZONE) {
+    this.seconds = seconds;
+    this.nanoseconds = nanoseconds;
+    this.zone = zone;
+  }
+
+  static zero(): GoTime {
+    return new GoTime(ZERO_SECONDS);
+  }
+
+  get methods(): ReadonlyMap<string, GoFunction> {
+    return timeMethods(this);
+  }
+
+  get moment(): Moment {
+    return { seconds: this.seconds, nanoseconds: this.nanoseconds, offset: this.zone.at(this.seconds) };
+  }
+
+  /** Nanoseconds since 1970. */
+  get total(): bigint {
+    return this.seconds * SECOND + BigInt(this.nanoseconds);
+  }
+
+  in(zone: Zone): GoTime {
+    return new GoTime(this.seconds, this.nanoseconds, zone);
+  }
+
+  add(nanoseconds: bigint): GoTime {
+    const total = this.total + nanoseconds;
+    const rest = ((total % SECOND) + SECOND) % SECOND;
+    return new GoTime((total - rest) / SECOND, Number(rest), this.zone);
+  }
+
+  format(layout: string): string {
+    return formatTime(this.moment, layout);
+  }
+
+  print(): string {
+    return this.format(STRING);
+  }
+
+  toGoJson(): Value {
+    return this.format(RFC3339_NANO);
+  }
+}
+
+/** A named type of Go whose value is a number, such as `time.Month`. */
+function named(goType: string, printed: string, methods: FunctionTable = new Map()): GoObject {
+  return { goType, fields: new Map(), methods, print: () => printed };
+}
+
+function duration(nanoseconds: bigint): GoObject {
+  const seconds = Number(nanoseconds) / 1e9;
+  return named(
+    'time.Duration',
+    printDuration(nanoseconds),
+    table(
+      define('String', '', () => printDuration(nanoseconds)),
+      define('Seconds', '', () => seconds),
+      define('Minutes', '', () => seconds / 60),
+      define('Hours', '', () => seconds / 3600),
+      define('Milliseconds', '', () => new GoInt(nanoseconds / 1_000_000n, 'int64')),
+    ),
+  );
+}
+
+function other(value: Value): GoTime {
+  return value instanceof GoTime ? value : GoTime.zero();
+}
+
+function addDate(time: GoTime, years: number, months: number, days: number): GoTime {
+  const civil = civilOf(time.moment);
+  const month = civil.month - 1 + months;
+  const year = civil.year + years + Math.floor(month / 12);
+  const day = daysFromCivil(year, (((month % 12) + 12) % 12) + 1, 1) + civil.day - 1 + days;
+  const before = daysFromCivil(civil.year, civil.month, civil.day);
+  return new GoTime(time.seconds + BigInt((day - before) * 86_400), time.nanoseconds, time.zone);
+}
+
+function timeMethods(time: GoTime): FunctionTable {
+  const civil = civilOf(time.moment);
+  const number = (name: string, value: number): GoFunction => define(name, '', () => new GoInt(value));
+  return table(
+    number('Year', civil.year),
+    number('Day', civil.day),
+    number('Hour', civil.hour),
+    number('Minute', civil.minute),
+    number('Second', civil.second),
+    number('YearDay', civil.yearDay),
+    number('Nanosecond', time.nanoseconds),
+    define('Month', '', () => named('time.Month', MONTHS[civil.month - 1]!)),
+    define('Weekday', '', () => named('time.Weekday', DAYS[civil.weekday]!)),
+    define('Unix', '', () => new GoInt(time.seconds, 'int64')),
+    define('UnixMilli', '', () => new GoInt(time.total / 1_000_000n, 'int64')),
+    define('UnixNano', '', () => new GoInt(time.total, 'int64')),
+    define('Format', 'string', ([layout]) => time.format(text(layout))),
+    define('String', '', () => time.print()),
+    define('UTC', '', () => time.in(UTC_ZONE)),
+    define('Local', '', () => time.in(UTC_ZONE)),
+    define('IsZero', '', () => time.seconds === ZERO_SECONDS && time.nanoseconds === 0),
+    define('AddDate', 'int int int', ([years, months, days]) =>
+      addDate(time, integer(years), integer(months), integer(days)),
+    ),
+    define('Sub', 'any', ([value]) => duration(time.total - other(value).total)),
+    define('Before', 'any', ([value]) => time.total < other(value).total),
+    define('After', 'any', ([value]) => time.total > other(value).total),
+    define('Equal', 'any', ([value]) => time.total === other(value).total),
+  );
+}
