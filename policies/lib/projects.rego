@@ -136,34 +136,72 @@ describe(destination) := sprintf("%s, namespace %s", [cluster, namespace]) if {
 
 # METADATA
 # description: "`cluster-scoped` or `namespaced`."
-scope(manifest) := "cluster-scoped" if kinds.cluster_scoped(manifest)
+scope(index) := "cluster-scoped" if kinds.cluster_scoped[index]
 
 else := "namespaced"
 
 # METADATA
 # description: |
-#   The project's list that forbids the kind, undefined where it is permitted. A cluster-scoped kind must be on the
-#   whitelist, a namespaced one only where there is a whitelist; a blacklist takes away from both.
-forbidding_list(project, "cluster-scoped", manifest) := "clusterResourceWhitelist" if {
-	not listed(object.get(project, "clusterResourceWhitelist", []), manifest)
-} else := "clusterResourceBlacklist" if listed(object.get(project, "clusterResourceBlacklist", []), manifest)
-
-forbidding_list(project, "namespaced", manifest) := "namespaceResourceWhitelist" if {
-	whitelist := object.get(project, "namespaceResourceWhitelist", null)
-	whitelist != null
-	not listed(whitelist, manifest)
-} else := "namespaceResourceBlacklist" if listed(object.get(project, "namespaceResourceBlacklist", []), manifest)
-
-listed(list, manifest) if {
-	some item in list
-	glob_matches(object.get(item, "kind", ""), manifest.kind, ["/"])
-	glob_matches(object.get(item, "group", ""), kinds.group(manifest), ["/"])
-	name_listed(object.get(item, "name", ""), manifest)
+#   The project's lists of kinds by their field, made ready to be asked for many manifests: the items of groups that are
+#   written out, by group, and those whose group is a glob.
+kind_lists(project) := {field: {"grouped": grouped, "globbed": globbed} |
+	some field in [
+		"clusterResourceWhitelist",
+		"clusterResourceBlacklist",
+		"namespaceResourceWhitelist",
+		"namespaceResourceBlacklist",
+	]
+	list := project[field]
+	list != null
+	plain := {group_of(item) | some item in list; not has_meta(group_of(item))}
+	grouped := {group: items | some group in plain; items := [item | some item in list; group_of(item) == group]}
+	globbed := [item | some item in list; has_meta(group_of(item))]
 }
 
-name_listed("", _)
+group_of(item) := object.get(item, "group", "")
 
-name_listed(pattern, manifest) if glob_matches(pattern, manifest.metadata.name, ["/"])
+has_meta(pattern) if contains(pattern, "*")
+
+has_meta(pattern) if has_rare_meta(pattern)
+
+# METADATA
+# description: |
+#   The list that forbids the manifest's kind, undefined where it is permitted. A cluster-scoped kind must be on the
+#   whitelist, a namespaced one only where there is a whitelist; a blacklist takes away from both.
+forbidding_list(lists, index) := "clusterResourceWhitelist" if {
+	kinds.cluster_scoped[index]
+	not listed(lists, "clusterResourceWhitelist", index)
+} else := "clusterResourceBlacklist" if {
+	kinds.cluster_scoped[index]
+	listed(lists, "clusterResourceBlacklist", index)
+} else := "namespaceResourceWhitelist" if {
+	_ = lists.namespaceResourceWhitelist
+	not kinds.cluster_scoped[index]
+	not listed(lists, "namespaceResourceWhitelist", index)
+} else := "namespaceResourceBlacklist" if {
+	not kinds.cluster_scoped[index]
+	listed(lists, "namespaceResourceBlacklist", index)
+}
+
+listed(lists, field, index) if {
+	some item in lists[field].grouped[kinds.groups[index]]
+	kind_and_name_match(item, input.manifests[index])
+}
+
+listed(lists, field, index) if {
+	some item in lists[field].globbed
+	glob_matches(item.group, kinds.groups[index], ["/"])
+	kind_and_name_match(item, input.manifests[index])
+}
+
+kind_and_name_match(item, manifest) if {
+	glob_matches(object.get(item, "kind", ""), manifest.kind, ["/"])
+	name_matches(object.get(item, "name", ""), manifest)
+}
+
+name_matches("", _)
+
+name_matches(pattern, manifest) if glob_matches(pattern, manifest.metadata.name, ["/"])
 
 negatable_match(pattern, value) if {
 	startswith(pattern, "!")
@@ -175,19 +213,39 @@ negatable_match(pattern, value) if {
 	glob_matches(pattern, value, null)
 }
 
-# A glob costs a regular expression at each evaluation, so the plain cases are taken first.
+# A glob costs a regular expression at each evaluation, so equality and a single star are taken first.
 glob_matches("*", _, _)
 
 glob_matches(pattern, value, _) if pattern == value
 
 glob_matches(pattern, value, separators) if {
-	pattern != "*"
+	parts := split(pattern, "*")
+	count(parts) == 2
+	startswith(value, parts[0])
+	endswith(value, parts[1])
+	count(value) >= count(pattern) - 1
+	not has_rare_meta(pattern)
+	not separated(value, parts, separators)
+}
+
+glob_matches(pattern, value, separators) if {
+	needs_regex(pattern)
 	pattern != value
-	has_meta(pattern)
 	glob.match(pattern, separators, value)
 }
 
-has_meta(pattern) if {
-	some character in ["*", "?", "[", "{", "\\"]
+needs_regex(pattern) if count(split(pattern, "*")) > 2
+
+needs_regex(pattern) if has_rare_meta(pattern)
+
+has_rare_meta(pattern) if {
+	some character in ["?", "[", "{", "\\"]
 	contains(pattern, character)
+}
+
+# The text that the star stands for holds a separator.
+separated(value, parts, separators) if {
+	some separator in separators
+	start := count(parts[0])
+	contains(substring(value, start, (count(value) - start) - count(parts[1])), separator)
 }

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/check/index.ts';
 import { packageFolder } from '../../src/check/package-folder.ts';
+import { CLUSTER_SCOPED } from '../../src/check/policy/cluster-scoped.ts';
 import { PolicyRuntime } from '../../src/check/policy/runtime.ts';
 import { type Example, examples } from './rule-folders.ts';
 
 const wasm = readFileSync(join(packageFolder(), 'policies/generated/plimsoll.wasm'));
+
+const known = Object.fromEntries(CLUSTER_SCOPED.map((name) => [name, 'Cluster']));
 
 type Result = Record<string, unknown> & { readonly rule: string };
 
@@ -21,7 +24,7 @@ function evaluate({ content }: Example): Result[] {
       named: Object.fromEntries([inCluster, ...clusters].map((cluster) => [cluster.name, cluster])),
       served: Object.fromEntries([inCluster, ...clusters].map((cluster) => [cluster.server, cluster])),
     },
-    scopes: content['scopes'] ?? {},
+    scopes: { ...known, ...(content['scopes'] as object | undefined) },
   };
   return new PolicyRuntime(wasm, data).evaluate(inputOf(content)) as Result[];
 }

@@ -5,22 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-function command(root) {
-  const binary = process.env.OPA;
-  if (binary) return [binary];
-  if (spawnSync('go', ['version']).status === 0) return ['go', 'tool', `-modfile=${join(root, 'tools/go.mod')}`, 'opa'];
-  throw new Error('OPA is needed: set the environment variable OPA to its binary, or install Go, which builds the one pinned in tools/go.mod');
+let found;
+
+/** The binary's path. Go builds its own and keeps it in its cache; `tool -n` says where. */
+function binary(root) {
+  if (process.env.OPA) return process.env.OPA;
+  const go = spawnSync('go', ['-C', join(root, 'tools'), 'tool', '-n', 'opa'], { encoding: 'utf8' });
+  if (go.status === 0) return go.stdout.trim();
+  const reason = go.error ? '' : `\n${go.stderr}`;
+  throw new Error(
+    `OPA is needed: set the environment variable OPA to its binary, or install Go, which builds the one pinned in tools/go.mod${reason}`,
+  );
 }
 
 /** Runs OPA in `policies/`, so that no path of this machine gets into what it makes. Returns what it printed. */
 export function opa(root, args) {
-  const [program, ...first] = command(root);
-  const run = spawnSync(program, [...first, ...args], {
+  found ??= binary(root);
+  const run = spawnSync(found, args, {
     cwd: join(root, 'policies'),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (run.error) throw new Error(`${program} did not start: ${run.error.message}`);
+  if (run.error) throw new Error(`${found} did not start: ${run.error.message}`);
   if (run.status !== 0) throw new Error(`opa ${args[0]} failed:\n${run.stdout}${run.stderr}`);
   return run.stdout;
 }

@@ -26,6 +26,8 @@ project_name := name if {
 
 project := data.projects[project_name]
 
+kind_lists := projects.kind_lists(project)
+
 destination := projects.resolve(spec.destination)
 
 results contains against("sourceRepos", result.application(path, message)) if {
@@ -43,10 +45,10 @@ results contains against("destinations", result.application(["spec", "destinatio
 }
 
 results contains against(list, result.manifest(index, ["kind"], message)) if {
-	some index, manifest in input.manifests
-	scope := projects.scope(manifest)
-	list := projects.forbidding_list(project, scope, manifest)
-	message := sprintf("AppProject %s permits no %s resource of kind %s", [project_name, scope, kinds.qualified(manifest)])
+	some index, kind in kinds.qualified
+	list := projects.forbidding_list(kind_lists, index)
+	scope := projects.scope(index)
+	message := sprintf("AppProject %s permits no %s resource of kind %s", [project_name, scope, kind])
 }
 
 results contains against("destinations", result.manifest(index, ["metadata", "namespace"], message)) if {
@@ -55,7 +57,7 @@ results contains against("destinations", result.manifest(index, ["metadata", "na
 	namespace := manifest.metadata.namespace
 	is_string(namespace)
 	not namespace in {"", object.get(spec.destination, "namespace", "")}
-	projects.scope(manifest) == "namespaced"
+	projects.scope(index) == "namespaced"
 	not projects.destination_permitted(project, object.union(destination, {"namespace": namespace}))
 	message := sprintf("AppProject %s permits no resource in namespace %s on this destination", [project_name, namespace])
 }

@@ -12,6 +12,7 @@ permissive := {"sourceRepos": ["*"], "destinations": [{"name": "*", "namespace":
 
 paths(project, manifests) := {found.path | some found in results} if {
 	results := rule.results with data.projects as {"prod": project}
+		with data.scopes as {"Namespace": "Cluster"}
 		with input as {"application": application, "manifests": manifests}
 }
 

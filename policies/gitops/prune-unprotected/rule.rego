@@ -48,7 +48,7 @@ results contains found if {
 	syncing.automated.prune == true
 	not protected_by_default
 	some index, manifest in input.manifests
-	kinds.qualified(manifest) in options.kinds
+	kinds.qualified[index] in options.kinds
 	not syncing.hook(manifest)
 	not protected(syncing.options(manifest))
 	message := sprintf(

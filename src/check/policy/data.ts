@@ -1,5 +1,6 @@
 import type { Config } from '../../config/types.ts';
 import type { Discovered, Found, Json, JsonObject, Rule } from '../../types.ts';
+import { CLUSTER_SCOPED } from './cluster-scoped.ts';
 import { isOn, optionsOf } from '../settings.ts';
 
 /** What every evaluation of a run may look up, under `data` in Rego. Loaded into the Wasm once. */
@@ -18,7 +19,7 @@ export interface PolicyData {
     readonly named: Readonly<Record<string, Cluster>>;
     readonly served: Readonly<Record<string, Cluster>>;
   };
-  /** `Kind.group` of CRDs in the tree → `Cluster` or `Namespaced`. */
+  /** `Kind.group` → `Cluster` or `Namespaced`: what is known, and the CRDs in the tree. */
   readonly scopes: Readonly<Record<string, Json>>;
 }
 
@@ -50,7 +51,7 @@ export function policyData(config: Config, rules: readonly Rule[], discovered: D
       named: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.name, cluster])),
       served: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.server, cluster])),
     },
-    scopes: Object.fromEntries(discovered.crds.flatMap(({ object }) => scopeOf(object))),
+    scopes: scopesOf(discovered.crds),
   };
 }
 
@@ -77,6 +78,11 @@ function secretText(secret: JsonObject, key: string): string | undefined {
   if (typeof plain === 'string') return plain;
   const encoded = member(secret['data'], key);
   return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
+}
+
+function scopesOf(crds: readonly Found[]): Record<string, Json> {
+  const known = CLUSTER_SCOPED.map((name): [string, Json] => [name, 'Cluster']);
+  return Object.fromEntries([...known, ...crds.flatMap(({ object }) => scopeOf(object))]);
 }
 
 function scopeOf(crd: JsonObject): [string, Json][] {
