@@ -3,19 +3,13 @@ import type { TraceLog } from '../../template/trace-log.ts';
 import type { Layer, Problem } from '../../types.ts';
 import { fileLocation, lineRange, problemOf } from '../places.ts';
 import type { Source } from '../source.ts';
-import type { TemplateOutput } from './documents.ts';
+import type { DocumentFault, TemplateOutput } from './documents.ts';
 import type { ChartProgram } from './program.ts';
 import { placeProblem } from './template-problem.ts';
 
-interface BadOutput {
-  readonly output: TemplateOutput;
-  readonly offset: number;
-  readonly message: string;
-}
-
 /** What is wrong with rendered YAML, on the template line that printed it. */
 export function documentProblems(
-  bad: readonly BadOutput[],
+  bad: readonly DocumentFault[],
   program: ChartProgram,
   source: Source,
   layers: readonly Layer[],

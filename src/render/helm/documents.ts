@@ -24,11 +24,11 @@ export interface RenderedDocument {
   readonly kind: string;
   readonly hooks: readonly string[];
   /** Keys written twice: no error to Helm, the last one counts. */
-  readonly duplicates: readonly YamlProblem[];
+  readonly duplicates: readonly DocumentFault[];
 }
 
-/** An output that Helm refuses; `offset` points into it. */
-export interface DocumentFailure {
+/** What is wrong with an output; `offset` points into it. */
+export interface DocumentFault {
   readonly output: TemplateOutput;
   readonly offset: number;
   readonly message: string;
@@ -37,14 +37,14 @@ export interface DocumentFailure {
 export interface SortedDocuments {
   readonly manifests: readonly RenderedDocument[];
   readonly hooks: readonly RenderedDocument[];
-  readonly refused: readonly DocumentFailure[];
+  readonly refused: readonly DocumentFault[];
 }
 
 /** Splits every output into documents, tells hooks from manifests, and puts both in the order of installation. */
 export function sortDocuments(outputs: readonly TemplateOutput[]): SortedDocuments {
   const manifests: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
-  const refused: DocumentFailure[] = [];
+  const refused: DocumentFault[] = [];
   for (const output of outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (baseName(output.name).endsWith('NOTES.txt')) continue;
     for (const part of splitDocuments(output.text)) {
@@ -87,19 +87,35 @@ function addPart(parts: Part[], text: string, offset: number): void {
   if (space < text.length) parts.push({ text: text.slice(space), offset: offset + space });
 }
 
-function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedDocument | DocumentFailure {
+function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedDocument | DocumentFault {
   const { documents, problems } = parseYaml(text);
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
   if (fatal) {
-    const { line, character } = fatal.range.start;
-    const message = `YAML parse error on ${output.name}: line ${line}: ${fatal.message}`;
-    return { output, offset: offset + offsetOf(text, line, character), message };
+    const fault = faultOf(output, text, offset, fatal);
+    const message = `YAML parse error on ${output.name}: line ${fatal.range.start.line}: ${fatal.message}`;
+    return { ...fault, message };
   }
   const value = documents[0]?.value ?? null;
   const head = readHead(value);
   if ('reason' in head)
     return { output, offset, message: `YAML parse error on ${output.name}: ${head.reason}` };
-  return { output, text, offset, value, ...head, duplicates: problems };
+  return {
+    output,
+    text,
+    offset,
+    value,
+    ...head,
+    duplicates: problems.map((problem) => faultOf(output, text, offset, problem)),
+  };
+}
+
+function faultOf(
+  output: TemplateOutput,
+  text: string,
+  offset: number,
+  { message, range }: YamlProblem,
+): DocumentFault {
+  return { output, offset: offset + offsetOf(text, range.start.line, range.start.character), message };
 }
 
 function offsetOf(text: string, line: number, character: number): number {

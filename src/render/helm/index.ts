@@ -1,9 +1,7 @@
 import type { Config } from '../../config/types.ts';
-import { PathTable } from '../../template/trace-log.ts';
+import { DEFAULT_LIMITS, PathTable } from '../../template/index.ts';
 import type { GoObject } from '../../template/value.ts';
-import type { Json, Layer, Manifest, Problem, SourceTree } from '../../types.ts';
-import { readManifest } from '../manifest.ts';
-import type { ReadManifest } from '../manifest.ts';
+import type { Json, Layer, Problem, SourceTree } from '../../types.ts';
 import { applicationLocation, fileLocation, lineRange, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
@@ -14,10 +12,9 @@ import type { KubeVersion } from './capabilities.ts';
 import { boundFunctions } from './bound-functions.ts';
 import { ChartError, loadChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
-import { crdDocuments } from './crds.ts';
-import type { RenderedDocument } from './documents.ts';
 import { helmFunctions } from './functions/index.ts';
 import { documentProblems } from './document-problem.ts';
+import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
 import type { ReleaseResult } from './release.ts';
 import { templateProblems } from './template-problem.ts';
@@ -27,6 +24,7 @@ import type { UserValues } from './user-values.ts';
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
   readonly #config: Config;
+  readonly #limits: Config['limits'];
   readonly #functions = boundFunctions(helmFunctions());
   readonly #paths = new PathTable();
   readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
@@ -35,6 +33,9 @@ export class HelmRenderer {
 
   constructor(config: Config) {
     this.#config = config;
+    // Deeper nesting than the engine's own limit does not fit JavaScript's stack.
+    const depth = Math.min(config.limits.depth, DEFAULT_LIMITS.depth);
+    this.#limits = { ...config.limits, depth };
   }
 
   render(source: Source): SourceResult {
@@ -88,7 +89,7 @@ export class HelmRenderer {
   #release(source: Source, chart: LoadedChart, user: UserValues, capable: GoObject): SourceResult {
     try {
       const release = { ...releaseOf(source), values: user.values, capabilities: capable };
-      const result = renderRelease(chart, release, { limits: this.#config.limits, paths: this.#paths });
+      const result = renderRelease(chart, release, { limits: this.#limits, paths: this.#paths });
       return this.#result(source, user, result);
     } catch (error) {
       if (!(error instanceof CoalesceError)) throw error;
@@ -108,7 +109,7 @@ export class HelmRenderer {
     ];
     const logs = result.outputs.map(({ log }) => log);
     if (failures.length > 0) return { ...failed([...user.problems, ...failures]), layers, logs };
-    const { manifests, problems } = this.#manifests(source, result, layers);
+    const { manifests, problems } = releaseManifests(source, result, layers);
     return { manifests, layers, logs, problems: [...user.problems, ...problems] };
   }
 
@@ -117,47 +118,6 @@ export class HelmRenderer {
     if (layers === undefined) this.#chartLayers.set(program, (layers = chartLayers(program.root)));
     return layers;
   }
-
-  #manifests(
-    source: Source,
-    result: ReleaseResult,
-    layers: readonly Layer[],
-  ): Pick<SourceResult, 'manifests' | 'problems'> {
-    const helm = asObject(source.spec['helm']);
-    const manifests: Manifest[] = [];
-    const problems: Problem[] = [];
-    for (const { origin, text, value } of helm?.['skipCrds'] === true
-      ? []
-      : crdDocuments(result.program.root)) {
-      const read = readManifest(value, text, { kind: 'file', origin });
-      if ('manifests' in read) manifests.push(...read.manifests);
-    }
-    for (const document of [...result.manifests, ...result.hooks]) {
-      if (helm?.['skipTests'] === true && isTest(document)) continue;
-      const read = manifestOf(document);
-      if ('manifests' in read) manifests.push(...read.manifests);
-      else
-        problems.push(
-          ...documentProblems(
-            [{ ...document, message: `the document ${read.reason}` }],
-            result.program,
-            source,
-            layers,
-          ),
-        );
-      const duplicates = document.duplicates.map(({ message }) => ({ ...document, message }));
-      problems.push(...documentProblems(duplicates, result.program, source, layers, 'yaml-duplicate-key'));
-    }
-    return { manifests, problems };
-  }
-}
-
-function manifestOf({ value, text, offset, output }: RenderedDocument): ReadManifest {
-  return readManifest(value, text, { kind: 'template', file: output.file, log: output.log, offset });
-}
-
-function isTest({ hooks }: RenderedDocument): boolean {
-  return hooks.includes('test') || hooks.includes('test-success');
 }
 
 /** Argo CD's: the Application's name and its destination's namespace unless the source says otherwise. */

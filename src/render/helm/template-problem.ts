@@ -63,12 +63,14 @@ function budgetMessage(error: BudgetError): string {
   return `rendering stopped: ${error.message}`;
 }
 
-/** The author of a chart wrote `required` and `fail` messages for people: they stand alone. */
-function errorMessage(error: TemplateError): string {
-  const warned = /HELM_ERR_START([\s\S]*)HELM_ERR_END/.exec(error.rootReason);
-  if (warned) return warned[1]!;
-  const { context } = error.innermost;
-  return context === undefined ? error.rootReason : `${error.rootReason} at <${context}>`;
+/** The author of a chart wrote the messages of `required` and `fail` for people: they stand alone. */
+function errorMessage({ message, rootReason, innermost }: TemplateError): string {
+  const isChartsOwn = ['required', 'fail'].some((name) =>
+    message.endsWith(`error calling ${name}: ${rootReason}`),
+  );
+  return isChartsOwn || innermost.context === undefined
+    ? rootReason
+    : `${rootReason} at <${innermost.context}>`;
 }
 
 /** Where the values that a failing action named would stand, from the root's values. */

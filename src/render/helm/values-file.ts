@@ -72,9 +72,10 @@ function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile 
   return { ok: true, documents, duplicates };
 }
 
-/** The first line of a document that says something. */
+/** The first line of a document that is neither blank nor a comment. */
 function firstLine(text: string, start: number, end: number): Range {
-  const from = start + text.slice(start, end).search(/[^\s]/);
-  const stop = text.indexOf('\n', from);
-  return offsetRange(text, from, stop < 0 || stop > end ? end : stop);
+  const match = /^[ \t]*[^\s#].*$/m.exec(text.slice(start, end));
+  if (match === null) return offsetRange(text, start, start);
+  const indent = match[0].length - match[0].trimStart().length;
+  return offsetRange(text, start + match.index + indent, start + match.index + match[0].trimEnd().length);
 }
