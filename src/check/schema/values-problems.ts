@@ -22,18 +22,14 @@ export function valuesProblems(
 ): Problem[] {
   const errors = validator.validate(values);
   if (errors.length === 0 || leaf.values === undefined) return [];
-  const named = application === undefined ? {} : { application };
   const origin: Origin = { file: leaf.values, document: 0, path: [] };
-  return withoutNoise(errors, validator.root).map((error) => {
+  const common = { ruleId: 'platform-schema', leaf, ...(application !== undefined && { application }) };
+  const problemOf = (error: SchemaError): Problem => {
     const path = instancePath(values, error.instancePath);
-    return {
-      ruleId: 'platform-schema',
-      message: schemaMessage(error, path, valueAt(values, path)),
-      location: locationOf(error, origin, path),
-      leaf,
-      ...named,
-    };
-  });
+    const message = schemaMessage(error, path, valueAt(values, path));
+    return { ...common, message, location: locationOf(error, origin, path) };
+  };
+  return withoutNoise(errors, validator.root).map(problemOf);
 }
 
 function locationOf(error: SchemaError, origin: Origin, path: FieldPath): Location {
