@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types.ts';
+import type { Json, JsonObject } from '../types.ts';
 import type { Config } from './types.ts';
 
 const DEFAULTS: Config = {
@@ -33,8 +33,15 @@ export function configFrom(given: JsonObject): Config {
     leaves: part('leaves'),
     kubernetes: part('kubernetes'),
     limits: part('limits'),
+    rules: Object.fromEntries(Object.entries((own.rules ?? {}) as JsonObject).map(ruleEntry)),
   };
   return deepFreeze(structuredClone(config)) as Config;
+}
+
+/** YAML 1.1 takes an unquoted `off` for false. */
+function ruleEntry([id, setting]: [string, Json]): [string, Json] {
+  const { severity } = setting as JsonObject;
+  return [id, severity === false ? { ...(setting as JsonObject), severity: 'off' } : setting];
 }
 
 function deepFreeze<T>(value: T): T {

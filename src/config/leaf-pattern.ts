@@ -1,9 +1,14 @@
+const MAX_WILDCARDS = 3;
+
 /** What is wrong with `leaves.pattern`, or undefined. */
 export function leafPatternFault(pattern: string): string | undefined {
   const names = new Set<string>();
   for (const segment of pattern.split('/')) {
     if (segment === '' || segment === '.' || segment === '..')
       return 'leaves.pattern is a relative path without empty segments, . and ..';
+    // More of them in one segment would let a hostile pattern and path take the regular expression for ever.
+    if ([...segment.matchAll(/\{|\*/g)].length > MAX_WILDCARDS)
+      return 'leaves.pattern has at most three names and * in a segment';
     for (const [, name = ''] of segment.matchAll(/\{([^{}]*)\}/g)) {
       if (!/^[A-Za-z_]\w*$/.test(name))
         return `leaves.pattern: {${name}} is not a name of letters, digits and _`;

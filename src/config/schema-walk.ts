@@ -14,26 +14,23 @@ export interface SchemaFault {
  */
 export function schemaFaults(schema: JsonObject, value: unknown): SchemaFault[] {
   const faults: SchemaFault[] = [];
-  new SchemaWalk(schema, faults).value(schema, value, []);
+  new SchemaWalk(faults).value(schema, value, []);
   return faults;
 }
 
 class SchemaWalk {
-  readonly #root: JsonObject;
   readonly #faults: SchemaFault[];
 
-  constructor(root: JsonObject, faults: SchemaFault[]) {
-    this.#root = root;
+  constructor(faults: SchemaFault[]) {
     this.#faults = faults;
   }
 
-  value(declared: JsonObject, value: unknown, path: FieldPath): void {
-    const schema = this.#resolve(declared);
+  value(schema: JsonObject, value: unknown, path: FieldPath): void {
     const { type } = schema;
     if (Array.isArray(schema.enum) && !schema.enum.includes(value as string)) {
       this.#fault(
         path,
-        `${nameOf(path)} must be one of ${list(schema.enum)}, not ${show(value)}${hint(value, schema.enum)}`,
+        `${nameOf(path)} must be one of ${list(schema.enum.filter((item) => typeof item === 'string'))}, not ${show(value)}${hint(value, schema.enum)}`,
       );
     } else if (typeof type === 'string' && !isOfType(value, type)) {
       this.#fault(path, `${nameOf(path)} must be ${TYPE_NAMES.get(type)}, not ${show(value)}`);
@@ -78,19 +75,16 @@ class SchemaWalk {
 
   #unknown(key: string, known: readonly string[], path: FieldPath): void {
     const nearest = nearestName(key, known);
-    const where = path.length === 0 ? '' : ` in ${nameOf(path)}`;
-    const advice = nearest === undefined ? `; known are ${known.join(', ')}` : `; did you mean ${nearest}?`;
-    this.#faults.push({ path: [...path, key], message: `unknown key ${key}${where}${advice}`, key: true });
+    const isRule = path.length === 1 && path[0] === 'rules';
+    const where = isRule || path.length === 0 ? '' : ` in ${nameOf(path)}`;
+    const others = isRule ? '' : `; known are ${known.join(', ')}`;
+    const advice = nearest === undefined ? others : `; did you mean ${nearest}?`;
+    const what = isRule ? 'there is no rule' : 'unknown key';
+    this.#faults.push({ path: [...path, key], message: `${what} ${key}${where}${advice}`, key: true });
   }
 
   #fault(path: FieldPath, message: string): void {
     this.#faults.push({ path, message, key: false });
-  }
-
-  #resolve(schema: JsonObject): JsonObject {
-    if (typeof schema.$ref !== 'string') return schema;
-    const [, ...names] = schema.$ref.split('/');
-    return names.reduce((at, name) => at[name] as JsonObject, this.#root);
   }
 }
 
@@ -99,6 +93,8 @@ const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
   ['array', 'a list'],
   ['string', 'text'],
   ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
 ]);
 
 function isOfType(value: unknown, type: string): boolean {
