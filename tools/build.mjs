@@ -5,13 +5,13 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 try {
+  if (process.env.npm_config_global === 'true') await installDevelopmentDependencies();
   await Promise.all([bundle(), declarations()]);
 } catch (error) {
   // Both compilers have printed what is wrong.
@@ -19,7 +19,25 @@ try {
   process.exitCode = 1;
 }
 
+/**
+ * `npm install --global git+…`, with which pre-commit installs a hook, hands its `--global` down to the npm that prepares the
+ * clone, which then leaves the clone without what it is built with.
+ */
+async function installDevelopmentDependencies() {
+  const options = [
+    '--no-global',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  await run(process.execPath, [process.env.npm_execpath, 'install', ...options]);
+}
+
 async function bundle() {
+  const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
     entryPoints: ['src/cli.ts', 'src/index.ts'],
