@@ -33,7 +33,7 @@ function rulesText(rules: readonly Rule[]): string {
       ...own.map((rule) => `  ${rule.id.padEnd(width)}  ${severityText(rule).padEnd(16)}  ${rule.title}`),
     ].join('\n');
   });
-  return `${blocks.join('\n\n')}\n\n${rules.length} rules; \`plimsoll explain RULE\` tells more of one.\n`;
+  return `${blocks.join('\n\n')}\n\n${rules.length} rules. \`error/warning\`: the second outside production. \`plimsoll explain RULE\` tells more of one.\n`;
 }
 
 /** `error/warning`: in production, and elsewhere. */

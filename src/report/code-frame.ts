@@ -37,7 +37,7 @@ export function codeFrame(lines: readonly string[], range: Range, style: FrameSt
   if (lines.length === 0) return [];
   const first = clamp(range.start.line, 1, lines.length);
   const last = clamp(lastLine(range), first, lines.length);
-  const numbers = shownLines(first, last, lines.length);
+  const numbers = shownLines(first, last, lines);
   const gutter = String(numbers.at(-1)).length;
   const columns = marked(range, first, last, lines[first - 1]!);
   const view = viewOf(lines[first - 1]!, columns, Math.max(10, style.width - gutter - 3));
@@ -63,13 +63,14 @@ function lastLine({ start, end }: Range): number {
   return end.character <= 1 && end.line > start.line ? end.line - 1 : end.line;
 }
 
-function shownLines(first: number, last: number, total: number): number[] {
-  const shown: number[] = [];
-  for (let line = Math.max(1, first - LINES_BEFORE); line <= Math.min(total, last + LINES_AFTER); line += 1) {
-    if (last - first >= RANGE_LINES && line >= first + RANGE_HEAD && line < last) line = last;
-    shown.push(line);
-  }
-  return shown;
+/** Numbers from 1. Empty lines at the ends of what stands around the range say nothing. */
+function shownLines(first: number, last: number, lines: readonly string[]): number[] {
+  let from = Math.max(1, first - LINES_BEFORE);
+  let to = Math.min(lines.length, last + LINES_AFTER);
+  while (from < first && lines[from - 1]!.trim() === '') from += 1;
+  while (to > last && lines[to - 1]!.trim() === '') to -= 1;
+  const all = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  return last - first < RANGE_LINES ? all : all.filter((line) => line < first + RANGE_HEAD || line >= last);
 }
 
 /** Offsets from 0 in the range's first line; at least one column. */

@@ -76,7 +76,7 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 }
 
-/** Breaks at spaces; the first line may be shorter by `used` columns. A word too long for a line is left whole, to be copied. */
+/** Breaks at spaces; the first line is shorter by `used` columns (longer, where that is negative). A word too long for a line is left whole, to be copied. */
 export function wrap(text: string, width: number, used = 0): string[] {
   const lines: string[] = [];
   let line = '';

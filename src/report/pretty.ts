@@ -148,6 +148,7 @@ function labelled(label: string, texts: readonly string[], state: State): string
   const lead = `${DETAIL}${label.padEnd(LABEL)}`;
   const room = Math.max(20, Math.min(state.width, WIDEST_PROSE) - lead.length);
   return texts
+    .filter((text) => text !== '')
     .flatMap((text) => wrap(text, room))
     .map((line, at) => (at === 0 ? state.paint.dim(lead) : ' '.repeat(lead.length)) + line);
 }
@@ -158,12 +159,15 @@ function subject({ application, resource, also }: Diagnostic, { width }: State):
     .filter((part) => part !== undefined)
     .map(visible);
   const line = parts.join(' · ');
-  const names = also.slice(0, ALSO).map(visible).join(', ');
-  const more = also.length > ALSO ? ` and ${also.length - ALSO} more` : '';
   return [
     ...(displayWidth(line) <= width - DETAIL.length - LABEL ? [line] : parts),
-    ...(also.length > 0 ? [`also in ${names}${more}`] : []),
-  ].filter((text) => text !== '');
+    `${application === undefined ? '' : 'also in '}${listed(also)}`,
+  ].slice(0, also.length > 0 ? undefined : -1);
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > ALSO ? ` and ${names.length - ALSO} more` : '';
+  return names.slice(0, ALSO).map(visible).join(', ') + more;
 }
 
 function resourceName({ kind, namespace, name }: ResourceId): string {

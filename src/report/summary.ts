@@ -8,7 +8,7 @@ import { visible } from './visible.ts';
 /** Reasons shown, and things named under each. */
 const REASONS = 8;
 const NAMED = 3;
-/** From this many diagnostics on, the rules are counted too. */
+/** From this many diagnostics on, the rules are counted too, unless most have one or two. */
 const MANY = 12;
 const RULES = 8;
 
@@ -24,6 +24,7 @@ export function summary(report: Report, width: number, paint: Palette): string {
   return texts.filter((text) => text !== '').join('\n\n');
 }
 
+/** What has a reason of its own is named first; where many share one, the reason is. */
 function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[] {
   if (gaps.length === 0) return [];
   const groups = [...groupBy(gaps, (gap) => gap.reason)].sort(
@@ -31,8 +32,9 @@ function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[]
   );
   const lines = [paint.yellow(`Not rendered or not checked: ${gaps.length}`)];
   for (const [reason, group] of groups.slice(0, REASONS)) {
-    lines.push(...hanging(`${group.length} × `, visible(reason), width, 2));
-    lines.push(...hanging('', gapNames(group), width, 6).map(paint.dim));
+    const lead = group.length === 1 ? `${gapName(group[0]!)}:` : `${group.length} ×`;
+    lines.push(...hanging(`${lead} ${visible(reason)}`, width, 2, 6));
+    if (group.length > 1) lines.push(...hanging(gapNames(group), width, 6, 6).map(paint.dim));
   }
   const rest = groups.slice(REASONS).reduce((sum, [, group]) => sum + group.length, 0);
   if (rest > 0)
@@ -46,22 +48,21 @@ function gapNames(gaps: readonly Gap[]): string {
 }
 
 function gapName({ what, location }: Gap): string {
-  if (location === undefined || what === location.file) return visible(what);
+  if (location === undefined || what.includes(location.file) || location.file.startsWith(what))
+    return visible(what);
   return `${visible(what)} (${visible(location.file)}:${location.range.start.line})`;
 }
 
-function hanging(lead: string, text: string, width: number, indent: number): string[] {
-  const room = Math.max(20, width - indent - lead.length);
-  return wrap(text, room).map(
-    (line, at) => ' '.repeat(indent) + (at === 0 ? lead : ' '.repeat(lead.length)) + line,
-  );
+function hanging(text: string, width: number, first: number, others: number): string[] {
+  const lines = wrap(text, Math.max(20, width - others), first - others);
+  return lines.map((line, at) => ' '.repeat(at === 0 ? first : others) + line);
 }
 
 function ruleLines({ diagnostics }: Report, width: number, paint: Palette): string[] {
-  if (diagnostics.length < MANY) return [];
   const counts = [...groupBy(diagnostics, (one) => one.ruleId)].sort(
     ([id, one], [other, two]) => two.length - one.length || compareText(id, other),
   );
+  if (diagnostics.length < MANY || diagnostics.length < 2 * counts.length) return [];
   const shown = counts.slice(0, RULES).map(([id, group]) => `${visible(id)} ${group.length}`);
   const rest = counts.length > RULES ? [`and ${plural(counts.length - RULES, 'other rule')}`] : [];
   return wrap(`By rule: ${[...shown, ...rest].join(', ')}`, width).map(paint.dim);

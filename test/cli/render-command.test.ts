@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { safeNames } from '../../src/cli/safe-name.ts';
+import type { RenderAllResult } from '../../src/run.ts';
+import { hostileText, range } from '../report/report-samples.ts';
+import { call } from './fake-host.ts';
+
+type Rendered = Extract<RenderAllResult, { ok: true }>;
+
+let folder = '';
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-render-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function render(line: string, of: Partial<Rendered>): ReturnType<typeof call> {
+  const renderAll = async (): Promise<Rendered> => ({ ok: true, applications: [], problems: [], ...of });
+  return call(line.split(' '), { cwd: folder, engine: { renderAll } });
+}
+
+const two = [
+  { name: 'a', manifests: '---\nkind: A\n' },
+  { name: 'b', manifests: 'kind: B' },
+  { name: 'empty', manifests: '' },
+];
+
+function problem(line: number): Rendered['problems'][number] {
+  return {
+    ruleId: 'template-failed',
+    message: 'broken',
+    location: { file: 'v.yaml', range: range(line, 2) },
+    application: 'c',
+  };
+}
+
+describe('render', () => {
+  it('prints a stream of documents, each begun by ---', async () => {
+    const { code, stdout, asked } = await render('render tree --application a', { applications: two });
+    expect(code).toBe(0);
+    expect(stdout).toBe('---\nkind: A\n---\nkind: B\n');
+    expect(asked).toMatchObject({ folder: join(folder, 'tree'), application: 'a' });
+  });
+
+  it('is bad usage where there is no such Application', async () => {
+    const { code, stderr } = await render('render --application x', {});
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no Application `x` in this tree.');
+  });
+
+  it('fails, and says so on standard error, where something was not rendered', async () => {
+    const applications = [...two, { name: 'c', manifests: '', failure: 'no\u001b[1m chart' }];
+    const { code, stdout, stderr } = await render('render', { applications });
+    expect(code).toBe(1);
+    expect(stdout).toContain('kind: A');
+    expect(stderr).toBe('plimsoll: Application c was not rendered: no␛[1m chart\n');
+  });
+
+  it('gives each problem with its place, once, and twenty at most', async () => {
+    const applications = [{ name: 'c', manifests: '', failure: 'broken' }];
+    expect((await render('render', { applications, problems: [problem(1), problem(1)] })).stderr).toBe(
+      'plimsoll: v.yaml:1:2: broken\n',
+    );
+    const problems = Array.from({ length: 25 }, (_, at) => problem(at + 1));
+    const { stderr } = await render('render', { applications, problems });
+    expect(stderr.split('\n')).toHaveLength(22);
+    expect(stderr).toContain('plimsoll: and 5 more; `plimsoll check` tells them all\n');
+  });
+
+  it('writes one file for each Application, none for one that failed, none outside the folder', async () => {
+    const applications = [
+      ...two,
+      { name: '../../evil', manifests: 'kind: E' },
+      { name: 'c', manifests: 'half', failure: 'x' },
+    ];
+    const { stdout } = await render('render --output out', { applications });
+    expect(stdout).toBe('');
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['a.yaml', 'b.yaml', 'empty.yaml', 'evil.yaml']);
+    expect(readFileSync(join(folder, 'out/b.yaml'), 'utf8')).toBe('---\nkind: B\n');
+    expect(existsSync(join(folder, '../evil.yaml'))).toBe(false);
+  });
+});
+
+describe('safeNames', () => {
+  it('keeps good names and makes good ones of the rest', () => {
+    expect(safeNames(['payments-api', 'a/b', '..', 'A', 'a', 'con', 'nul.x', '.hidden', ''])).toEqual([
+      'payments-api',
+      'a-b',
+      'application',
+      'A',
+      'a-2',
+      'application-con',
+      'application-nul.x',
+      'hidden',
+      'application-2',
+    ]);
+  });
+
+  it('gives no two alike and none that leads anywhere', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText), (names) => {
+        const safe = safeNames(names);
+        expect(new Set(safe.map((name) => name.toLowerCase())).size).toBe(names.length);
+        for (const name of safe) expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
+      }),
+    );
+  });
+});
