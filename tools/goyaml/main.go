@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	goyaml "go.yaml.in/yaml/v2"
 	"sigs.k8s.io/yaml"
@@ -81,22 +82,47 @@ func toJSON(text string, value any, first bool, err error) (json.RawMessage, err
 	if first {
 		return yaml.YAMLToJSON([]byte(text))
 	}
-	return json.Marshal(stringKeys(value))
+	named, err := stringKeys(value)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(named)
 }
 
-// stringKeys names keys as sigs.k8s.io/yaml does.
-func stringKeys(value any) any {
+// stringKeys names keys as sigs.k8s.io/yaml's convertToJSONableObject does.
+func stringKeys(value any) (any, error) {
 	switch typed := value.(type) {
 	case map[any]any:
 		named := make(map[string]any, len(typed))
 		for key, item := range typed {
-			named[fmt.Sprint(key)] = stringKeys(item)
+			name, err := keyName(key)
+			if err != nil {
+				return nil, err
+			}
+			if named[name], err = stringKeys(item); err != nil {
+				return nil, err
+			}
 		}
-		return named
+		return named, nil
 	case []any:
 		for index, item := range typed {
-			typed[index] = stringKeys(item)
+			var err error
+			if typed[index], err = stringKeys(item); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return value
+	return value, nil
+}
+
+func keyName(key any) (string, error) {
+	switch typed := key.(type) {
+	case string:
+		return typed, nil
+	case int, bool:
+		return fmt.Sprint(typed), nil
+	case float64:
+		return strconv.FormatFloat(typed, 'g', -1, 32), nil
+	}
+	return "", fmt.Errorf("unsupported map key: %v", key)
 }

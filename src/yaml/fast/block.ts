@@ -1,6 +1,7 @@
 import type { Json } from '../../types.ts';
 import { readFlow } from './flow.ts';
 import { readKey } from './key.ts';
+import { add } from './add.ts';
 import { decline, type Reader } from './reader.ts';
 import { readBlockScalar, readPlainValue, readQuoted } from './scalar.ts';
 
@@ -82,8 +83,7 @@ function readMap(reader: Reader, column: number, first: string): Json {
   for (let key = first; ; key = readNextKey(reader)) {
     reader.skipSpaces();
     const value = isLineEnd(reader) ? readMapBelow(reader, column) : readValue(reader, column);
-    if (Object.hasOwn(map, key)) decline();
-    map[key] = value;
+    add(map, key, value);
     if (reader.column !== column) break;
   }
   reader.leave();

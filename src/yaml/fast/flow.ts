@@ -1,4 +1,5 @@
 import type { Json } from '../../types.ts';
+import { add } from './add.ts';
 import { nameOf } from './key.ts';
 import { decline, type Reader } from './reader.ts';
 import { readQuoted, valueOf } from './scalar.ts';
@@ -30,8 +31,7 @@ function readFlowMap(reader: Reader): Json {
   while (reader.code() !== 0x7d) {
     const key = readFlowKey(reader);
     const value = readFlowMapValue(reader);
-    if (key === '__proto__' || Object.hasOwn(map, key)) decline();
-    map[key] = value;
+    add(map, key, value);
     endEntry(reader, 0x7d);
   }
   reader.at += 1;

@@ -27,33 +27,48 @@ function readQuotedKey(reader: Reader): string | undefined {
   return undefined;
 }
 
+/** The keys of a fleet are few: one found here need not be cut out, resolved and made an internal string again. */
+const known: { readonly source: string; readonly name: string }[] = [];
+const knownSize = 2048;
+
 function readPlainKey(reader: Reader): string | undefined {
   const { text, at: start } = reader;
-  const colon = keyEnd(text, start);
-  if (colon === -1) return undefined;
-  if (colon === start || colon - start > maxLength || text.charCodeAt(colon - 1) === 0x20) decline();
-  reader.at = colon + 1;
-  return nameOf(text.slice(start, colon));
-}
-
-/** Offset of the colon that ends a plain key; -1 where the line has none. */
-function keyEnd(text: string, start: number): number {
+  let hash = 0;
   for (let at = start; ; at += 1) {
     const code = text.charCodeAt(at);
-    if (code > 0x3a || (code > 0x23 && code < 0x3a)) continue;
-    if (code === 0x3a) {
-      const behind = text.charCodeAt(at + 1);
-      if (behind === 0x20 || behind === 0x0a || Number.isNaN(behind)) return at;
-      if (behind === 0x09) decline();
-    } else if (code === 0x0a || Number.isNaN(code)) return -1;
-    else if (code === 0x09) decline();
-    else if (code === 0x23 && text.charCodeAt(at - 1) === 0x20) return -1;
+    if (code <= 0x3a && (code >= 0x3a || code <= 0x23)) {
+      if (code === 0x3a && isGapBehind(text, at)) return nameBetween(reader, at, hash);
+      if (code === 0x0a || (code === 0x23 && text.charCodeAt(at - 1) === 0x20)) return undefined;
+      if (code === 0x09) decline();
+    } else if (Number.isNaN(code)) return undefined;
+    hash = (Math.imul(hash, 31) + code) | 0;
   }
 }
 
-/** A plain key as a name: `1`, `yes` and their like are no strings. Declines at merge keys, null and `__proto__`. */
+function isGapBehind(text: string, colon: number): boolean {
+  const behind = text.charCodeAt(colon + 1);
+  if (behind === 0x09) decline();
+  return behind === 0x20 || behind === 0x0a || Number.isNaN(behind);
+}
+
+function nameBetween(reader: Reader, colon: number, hash: number): string {
+  const { text, at: start } = reader;
+  const length = colon - start;
+  if (length === 0 || length > maxLength || text.charCodeAt(colon - 1) === 0x20) decline();
+  reader.at = colon + 1;
+  const slot = hash & (knownSize - 1);
+  const found = known[slot];
+  if (found !== undefined && found.source.length === length && text.startsWith(found.source, start))
+    return found.name;
+  const source = text.slice(start, colon);
+  const name = nameOf(source);
+  known[slot] = { source, name };
+  return name;
+}
+
+/** A plain key as a name: `1`, `yes` and their like are no strings. Declines at merge keys and null. */
 export function nameOf(source: string): string {
-  if (source === '<<' || source === '__proto__') decline();
+  if (source === '<<') decline();
   const first = source.charCodeAt(0);
   const isWord = (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a);
   if (isWord && source.length > 5) return source;

@@ -45,10 +45,8 @@ function readLongPlain(reader: Reader, parent: number): Json {
   const cursor = cursorAt(reader);
   const { token, endsLine } = scanPlainScalar(cursor, parent + 1, false);
   takeOver(reader, cursor);
-  if (endsLine) {
-    reader.at = reader.lineStart;
-    reader.toContent();
-  } else {
+  if (endsLine) toContentFromHere(reader);
+  else {
     if (cursor.code() === 0x3a) decline();
     reader.endLine();
   }
@@ -91,8 +89,7 @@ export function readBlockScalar(reader: Reader, parent: number): string {
   const cursor = cursorAt(reader);
   const { value } = scanBlockScalar(cursor, parent);
   takeOver(reader, cursor);
-  reader.at = reader.lineStart;
-  reader.toContent();
+  toContentFromHere(reader);
   return value;
 }
 
@@ -142,6 +139,12 @@ function skipSpaces(text: string, from: number, until: number): number {
   let at = from;
   while (at < until && text.charCodeAt(at) === 0x20) at += 1;
   return at;
+}
+
+/** From the indentation of a line that the scanner stopped in, or the end. */
+function toContentFromHere(reader: Reader): void {
+  if (reader.at < reader.end) reader.at = reader.lineStart;
+  reader.toContent();
 }
 
 function cursorAt(reader: Reader): Cursor {
