@@ -63,21 +63,7 @@ async function bundle() {
 async function declarations() {
   // TypeScript exports no path to its compiler, so it is found beside its package.json.
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
-  const options = [
-    '--noCheck',
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--rootDir',
-    'src',
-    '--outDir',
-    'dist/types',
-  ];
-  await run(process.execPath, [
-    join(typescript, 'bin', 'tsc'),
-    '-p',
-    'tools/tsconfig.declarations.json',
-    ...options,
-  ]);
+  await run(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tools/tsconfig.declarations.json']);
 }
 
 function run(command, args) {

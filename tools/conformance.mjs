@@ -10,21 +10,22 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Programs in tools/<name> that read cases on stdin and print answers; both are in test/conformance/<suite>. */
-const programs = [['goyaml', 'yaml']];
+const programs = [
+  ['goyaml', 'yaml'],
+  ['gotemplate', 'template'],
+  ['gofunctions', 'functions'],
+];
 
-/** Scripts that call a binary themselves. */
-const scripts = [];
-
+// The template cases themselves are written down in tables.
+run(process.execPath, ['--import', 'tsx', 'tools/gotemplate/generate.ts'], root);
 for (const [program, suite] of programs) {
   const folder = join(root, 'test', 'conformance', suite);
   const input = readFileSync(join(folder, 'cases.json'));
   writeFileSync(join(folder, 'answers.json'), run('go', ['run', '.'], join(root, 'tools', program), input));
   console.log(`answered: ${suite}`);
 }
-for (const script of scripts) {
-  run(process.execPath, [join(root, script)], root);
-  console.log(`answered: ${script}`);
-}
+run(process.execPath, ['test/conformance/helm/update.mjs'], root);
+console.log('answered: helm');
 
 function run(command, args, cwd, input) {
   const { status, error, stdout } = spawnSync(command, args, {
