@@ -33,7 +33,7 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
     try {
       set.parse(NAME, source);
     } catch (error) {
-      return failing(`failed to parse template ${source}: ${(error as Error).message}`);
+      return failing(`failed to parse template ${shorten(source)}: ${(error as Error).message}`);
     }
     return (parameters) => execute(set, source, parameters, execution);
   };
@@ -48,7 +48,9 @@ function execute(
   try {
     return set.execute(NAME, parameters as Value, options).output;
   } catch (error) {
-    throw new Error(`failed to execute go template ${source}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`failed to execute go template ${shorten(source)}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -56,4 +58,14 @@ function failing(message: string): StringTemplate {
   return () => {
     throw new Error(message);
   };
+}
+
+const MAX_SOURCE = 120;
+
+/** Argo CD repeats the whole template, which may be a values file of many lines. */
+function shorten(source: string): string {
+  const [line = ''] = source.split('\n', 1);
+  return line.length === source.length && line.length <= MAX_SOURCE
+    ? source
+    : `${line.slice(0, MAX_SOURCE)}…`;
 }

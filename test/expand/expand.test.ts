@@ -1,0 +1,341 @@
+import { describe, expect, it } from 'vitest';
+import { configFrom } from '../../src/config/index.ts';
+import { discover } from '../../src/discover/index.ts';
+import { expand } from '../../src/expand/index.ts';
+import { memoryTree } from '../../src/load/index.ts';
+import type { Application, Fleet, Trees } from '../../src/types.ts';
+
+const HERE = 'https://git.example.com/platform';
+
+/** `HERE` and `.` are the checked tree; every other repoURL is unknown. */
+function fleetOf(files: Record<string, string>, config: object = {}): Fleet {
+  const checked = memoryTree(files);
+  const resolve: Trees['resolve'] = (url) =>
+    url === HERE || url === '.' ? { tree: checked } : { reason: 'is not among `repositories:`' };
+  const trees: Trees = { checked, resolve };
+  const settings = configFrom(config as never);
+  return expand(discover(trees, settings), trees, settings);
+}
+
+function leafFiles(...leaves: string[]): Record<string, string> {
+  return Object.fromEntries(leaves.map((leaf) => [`environments/${leaf}/values.yaml`, 'a: 1\n']));
+}
+
+interface SetOptions {
+  readonly generators: string;
+  readonly name?: string;
+  readonly source?: string;
+  readonly extra?: string;
+}
+
+function set({
+  generators,
+  name = "'{{ .path.basename }}'",
+  source = 'path: x',
+  extra = '',
+}: SetOptions): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: workloads, namespace: argo}
+spec:
+  goTemplate: true
+  goTemplateOptions: [missingkey=error]
+${extra}  generators:
+${generators}
+  template:
+    metadata:
+      name: ${name}
+    spec:
+      project: default
+      destination: {server: https://kubernetes.default.svc, namespace: shop}
+      source:
+        repoURL: https://git.example.com/charts
+        ${source}
+`;
+}
+
+const EVERY_LEAF = `    - git:
+        repoURL: ${HERE}
+        directories: [{path: environments/*/*/*/*}]`;
+
+function application(name: string, spec: string): string {
+  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}}\nspec:\n  project: default\n  destination: {server: s, namespace: n}\n${spec}\n`;
+}
+
+function said({ problems }: Fleet): string[] {
+  return problems.map(
+    ({ ruleId, location: { file, range }, message }) => `${ruleId} ${file}:${range.start.line} ${message}`,
+  );
+}
+
+function leafOf({ applications }: Fleet, name: string): string | undefined {
+  return applications.find((one) => one.name === name)?.leaf?.path;
+}
+
+describe('generated Applications', () => {
+  const fleet = fleetOf({
+    ...leafFiles('prod/aws/eu/cart', 'dev/aws/eu/search'),
+    'sets/set.yaml': set({ generators: EVERY_LEAF }),
+  });
+
+  it('know their leaf, maker, place and whether they are production', () => {
+    const [cart, search] = fleet.applications as [Application, Application];
+    expect(said(fleet)).toEqual([]);
+    expect(cart).toMatchObject({
+      name: 'cart',
+      namespace: 'argo',
+      production: true,
+      leaf: { path: 'environments/prod/aws/eu/cart' },
+      generatedBy: {
+        name: 'workloads',
+        parameters: { path: { basename: 'cart', segments: ['environments', 'prod', 'aws', 'eu', 'cart'] } },
+      },
+      origin: { file: { path: 'sets/set.yaml' }, document: 0, path: ['spec', 'template'] },
+    });
+    expect([search.production, search.leaf?.path]).toEqual([false, 'environments/dev/aws/eu/search']);
+  });
+
+  it('share what no parameter changes', () => {
+    const [cart, search] = fleet.applications.map(
+      ({ object }) => (object.spec as { destination: object }).destination,
+    );
+    expect(cart).toBe(search);
+  });
+
+  it('tell a template error once, on its line, with the parameters; the leaves are no orphans for that', () => {
+    const broken = fleetOf({
+      ...leafFiles('prod/aws/eu/cart', 'dev/aws/eu/search'),
+      'set.yaml': set({ generators: EVERY_LEAF, source: "path: 'x/{{ .path.nothing }}'" }),
+    });
+    expect(said(broken)).toEqual([
+      'template-failed set.yaml:19 failed to execute go template x/{{ .path.nothing }}: template: base:1:10: executing "base" at <.path.nothing>: map has no entry for key "nothing" (with path environments/dev/aws/eu/search and 1 more)',
+    ]);
+    expect(broken.applications).toEqual([]);
+    expect(broken.gaps.map(({ what }) => what)).toEqual(['2 Applications of ApplicationSet workloads']);
+  });
+
+  it('stay within the budgets', () => {
+    const deep = fleetOf(
+      {
+        ...leafFiles('a/b/c/d'),
+        'set.yaml': set({ generators: EVERY_LEAF, name: `'{{ range until 100000 }}{{ . }}{{ end }}'` }),
+      },
+      { limits: { steps: 1000 } },
+    );
+    expect(said(deep)).toEqual([expect.stringMatching(/^template-failed set\.yaml:13 .*1000 steps/)]);
+    const many = fleetOf(
+      { ...leafFiles('a/b/c/d', 'a/b/c/e', 'a/b/c/f'), 'set.yaml': set({ generators: EVERY_LEAF }) },
+      { limits: { applications: 2 } },
+    );
+    expect(many.applications).toHaveLength(2);
+    expect(said(many)).toEqual([
+      expect.stringMatching(/^generator-unresolved set\.yaml:8 .*more than 2 Applications/),
+    ]);
+  });
+
+  it('with names that Kubernetes refuses are told', () => {
+    const names = fleetOf({ ...leafFiles('a/b/c/Big_One'), 'set.yaml': set({ generators: EVERY_LEAF }) });
+    expect(said(names)).toEqual([expect.stringMatching(/^application-invalid set\.yaml:13 .*"Big_One"/)]);
+  });
+});
+
+describe('generators', () => {
+  it.each(['clusters', 'scmProvider', 'clusterDecisionResource', 'pullRequest', 'matrix', 'merge', 'plugin'])(
+    '%s is named as not supported, and its leaves are in doubt, not orphaned',
+    (name) => {
+      const fleet = fleetOf({
+        ...leafFiles('prod/aws/eu/cart'),
+        'set.yaml': set({
+          generators: `    - list: {elements: [{name: x, path: {basename: x}}]}\n    - ${name}: {}`,
+        }),
+      });
+      expect(said(fleet)).toEqual([
+        `generator-unresolved set.yaml:9 the ${name} generator is not supported yet`,
+      ]);
+      expect(fleet.applications.map(({ name }) => name)).toEqual(['x']);
+      expect(fleet.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+        `ApplicationSet workloads: the ${name} generator is not supported yet`,
+        'environments/prod/aws/eu/cart: is not known to be deployed: ApplicationSet workloads could not be expanded',
+      ]);
+    },
+  );
+
+  it.each([
+    [
+      '    - git: {repoURL: https://elsewhere, directories: [{path: "*"}]}',
+      'generator-unresolved set.yaml:8 the git generator needs https://elsewhere, which is not among `repositories:`',
+    ],
+    [
+      `    - git: {repoURL: ${HERE}, files: [{path: "*"}]}`,
+      'generator-unresolved set.yaml:8 the git generator over files is not supported yet',
+    ],
+    [
+      `    - git: {repoURL: ${HERE}}`,
+      'application-invalid set.yaml:8 the git generator has neither directories nor files',
+    ],
+    [
+      '    - git: {directories: [{path: a}]}',
+      'application-invalid set.yaml:8 the git generator has no repoURL',
+    ],
+    [
+      `    - git:\n        repoURL: ${HERE}\n        directories:\n          - path: nowhere/*`,
+      'generator-empty set.yaml:8 the git generator of ApplicationSet workloads yields nothing',
+    ],
+    ['    - list: {elements: []}', 'generator-empty set.yaml:8'],
+    ['    - list: [1]', 'application-invalid set.yaml:8 the list generator must be a map'],
+    ['    - list: {elements: [1]}', 'application-invalid set.yaml:8 elements[0] must be a map'],
+    ['    - list:\n        elementsYaml: "a: ["', 'application-invalid set.yaml:9 elementsYaml:'],
+    [
+      '    - list:\n        elementsYaml: "a: 1"',
+      'application-invalid set.yaml:9 elementsYaml must hold a list of maps',
+    ],
+    ['    - lists: {}', 'application-invalid set.yaml:8 this is no generator that Argo CD knows: lists'],
+    [
+      '    - list: {elements: [{a: 1}]}\n      selector:\n        matchExpressions: [{key: a, operator: Near}]',
+      'application-invalid set.yaml:9 selector: "Near" is not a valid operator',
+    ],
+  ])('%j', (generators, expected) => {
+    const [first] = said(fleetOf({ 'set.yaml': set({ generators }) }));
+    expect(first).toContain(expected);
+  });
+
+  it('know the options of Go templates', () => {
+    const text = set({ generators: EVERY_LEAF }).replace('missingkey=error', 'missingkey=never');
+    expect(said(fleetOf({ 'set.yaml': text }))).toEqual([
+      'application-invalid set.yaml:6 unrecognized goTemplateOptions entry "missingkey=never"',
+    ]);
+  });
+});
+
+describe('leaves', () => {
+  const leaf = 'environments/prod/aws/eu/cart';
+
+  it.each([
+    ['path: the source', `  source: {repoURL: ${HERE}, path: ${leaf}/}`],
+    [
+      'a relative value file',
+      `  source: {repoURL: ${HERE}, path: charts/cart, helm: {valueFiles: [values.yaml, ../../${leaf}/values.yaml]}}`,
+    ],
+    [
+      'a value file from the top',
+      `  source: {repoURL: ${HERE}, path: charts/cart, helm: {valueFiles: [/${leaf}/values.yaml]}}`,
+    ],
+    [
+      'a referenced value file',
+      `  sources:\n    - {repoURL: https://x, path: c, helm: {valueFiles: [$own/${leaf}/values.yaml]}}\n    - {repoURL: ${HERE}, ref: own}`,
+    ],
+    [
+      'a file below',
+      `  sources:\n    - {repoURL: https://x, chart: c, helm: {valueFiles: [$own/${leaf}/deep/values.yaml]}}\n    - {repoURL: ${HERE}, ref: own}`,
+    ],
+  ])('are covered by %s', (_, spec) => {
+    const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'app.yaml': application('cart', spec) });
+    expect([leafOf(fleet, 'cart'), said(fleet)]).toEqual([leaf, []]);
+    expect(fleet.applications[0]).toMatchObject({
+      namespace: 'argocd',
+      production: true,
+      origin: { path: [] },
+    });
+  });
+
+  it.each([
+    ['another repository', `  source: {repoURL: https://other, path: ${leaf}}`],
+    [
+      'a reference to another repository',
+      `  sources:\n    - {repoURL: https://x, path: c, helm: {valueFiles: [$own/${leaf}/values.yaml]}}\n    - {repoURL: https://y, ref: own}`,
+    ],
+    ['the folder above', `  source: {repoURL: ${HERE}, path: environments/prod}`],
+    ['a path that leaves the repository', `  source: {repoURL: ${HERE}, path: ../${leaf}}`],
+  ])('are not covered by %s', (_, spec) => {
+    const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'app.yaml': application('cart', spec) });
+    expect(said(fleet)).toEqual([
+      `leaf-orphaned ${leaf}/values.yaml:1 no Application deploys the leaf ${leaf}; name its chart in leaves.chart, or remove it`,
+    ]);
+    expect(fleet.problems[0]?.leaf?.path).toBe(leaf);
+  });
+
+  it('without an Application are rendered with the chart of the config', () => {
+    const chart = { repoURL: 'https://git.example.com/apps/{service}', path: 'deploy/{service}/{other}' };
+    const leaves = { pattern: 'environments/{environment}/{cloud}/{cluster}/{service}', chart };
+    const fleet = fleetOf(
+      { ...leafFiles('prod/aws/eu-1/Cart'), 'environments/dev/gcp/us/bare/x.txt': '' },
+      { leaves },
+    );
+    expect(said(fleet)).toEqual([]);
+    expect(fleet.applications.map(({ name }) => name)).toEqual(['dev-gcp-us-bare', 'prod-aws-eu-1-cart']);
+    const [bare, cart] = fleet.applications as [Application, Application];
+    expect(cart).toMatchObject({
+      production: true,
+      origin: { file: { path: 'environments/prod/aws/eu-1/Cart/values.yaml' }, document: 0, path: [] },
+    });
+    expect(bare.origin.file.path).toBe('environments/dev/gcp/us/bare/x.txt');
+    expect(cart.object.spec).toMatchObject({
+      destination: { name: 'eu-1', namespace: 'Cart' },
+      sources: [
+        {
+          repoURL: 'https://git.example.com/apps/Cart',
+          path: 'deploy/Cart/{other}',
+          helm: { valueFiles: ['$leaf/environments/prod/aws/eu-1/Cart/values.yaml'] },
+        },
+        { repoURL: '.', ref: 'leaf' },
+      ],
+    });
+  });
+});
+
+describe('production without a leaf', () => {
+  it.each([
+    ['source: {repoURL: x, path: clusters/prod/a}', true],
+    ['source: {repoURL: x, path: clusters/product/a}', false],
+    ['destination: {name: production}\n  source: {repoURL: x, path: a}', true],
+    ['destination: {namespace: prod}\n  source: {repoURL: x, path: a}', true],
+    ['project: prod\n  source: {repoURL: x, path: a}', true],
+  ])('%j: %s', (spec, production) => {
+    const text = `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec:\n  ${spec}\n`;
+    expect(fleetOf({ 'app.yaml': text }).applications[0]?.production).toBe(production);
+  });
+});
+
+describe('collisions', () => {
+  const source = '  source: {repoURL: https://x, path: a}';
+
+  it('within an ApplicationSet name the leaves', () => {
+    const fleet = fleetOf({
+      ...leafFiles('prod/aws/eu/cart', 'dev/aws/eu/cart'),
+      'set.yaml': set({ generators: EVERY_LEAF }),
+    });
+    expect(said(fleet)).toEqual([
+      'application-name-collision set.yaml:13 2 Applications are named cart, by ApplicationSet workloads (for environments/dev/aws/eu/cart, environments/prod/aws/eu/cart); Argo CD refuses them',
+    ]);
+    expect(fleet.applications).toHaveLength(2);
+  });
+
+  it('of files in one folder, but not of two instances in two folders', () => {
+    const one = fleetOf({ 'a/1.yaml': application('x', source), 'a/2.yaml': application('x', source) });
+    expect(one.problems).toMatchObject([
+      {
+        ruleId: 'application-name-collision',
+        location: { file: 'a/2.yaml' },
+        related: [{ file: 'a/1.yaml' }],
+      },
+    ]);
+    expect(
+      said(fleetOf({ 'a/1.yaml': application('x', source), 'b/1.yaml': application('x', source) })),
+    ).toEqual([]);
+  });
+});
+
+describe('untrusted names', () => {
+  it('are only names', () => {
+    const elements = '[{__proto__: {polluted: 1}, constructor: c, path: {basename: __proto__}}]';
+    const text = set({
+      generators: `    - list: {elements: ${elements}}`,
+      source: "'{{ .path.basename }}': {polluted: '{{ .constructor }}'}",
+    });
+    const fleet = fleetOf({ 'set.yaml': text });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    const spec = fleet.applications[0]?.object.spec as { source: object };
+    expect(Object.hasOwn(spec.source, '__proto__')).toBe(true);
+    expect(Object.getPrototypeOf(spec.source)).toBe(Object.prototype);
+  });
+});
