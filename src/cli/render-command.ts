@@ -32,7 +32,7 @@ export async function render(given: Arguments, host: Host): Promise<ExitCode> {
   const folder = lastValue(given, 'output');
   if (folder === undefined) host.stdout.write(stream(result));
   else writeFiles(result, resolve(host.cwd, folder), host);
-  host.stderr.write(complaints(result));
+  host.stderr.write(complaints(result, application));
   return result.applications.some(({ failure }) => failure !== undefined) ? EXIT.findings : EXIT.clean;
 }
 
@@ -56,8 +56,9 @@ function writeFiles({ applications }: Rendered, folder: string, host: Host): voi
   }
 }
 
-/** Each problem with its place, and each failed Application of which no problem tells. */
-function complaints({ applications, problems }: Rendered): string {
+/** Each problem (of the wanted Application, where only one is) with its place, and each failed Application of which no problem tells. */
+function complaints({ applications, problems: all }: Rendered, wanted: string | undefined): string {
+  const problems = all.filter(({ application }) => wanted === undefined || wanted === application);
   const told = new Set(problems.map(({ application }) => application));
   const untold = applications.filter(({ name, failure }) => failure !== undefined && !told.has(name));
   const lines = [

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunOptions } from '../run.ts';
 import type { Arguments } from './arguments.ts';
@@ -11,11 +12,29 @@ export function treeOptions(given: Arguments, { cwd }: Host): RunOptions {
   const commit = lastValue(given, 'commit');
   const maps = values(given, 'repo-map');
   return {
-    folder: resolve(cwd, given.operands[0] ?? '.'),
+    folder: folderOf(given.operands[0] ?? '.', cwd),
     ...(configFile !== undefined && { configFile: resolve(cwd, configFile) }),
     ...(commit !== undefined && { commit }),
     ...(maps.length > 0 && { repositoryMap: repositoryMap(maps, cwd) }),
   };
+}
+
+function folderOf(operand: string, cwd: string): string {
+  const folder = resolve(cwd, operand);
+  const is = kindOf(folder);
+  if (is !== 'folder')
+    throw new UsageError(
+      is === 'file' ? `\`${operand}\` is not a folder.` : `There is no folder \`${operand}\`.`,
+    );
+  return folder;
+}
+
+function kindOf(path: string): 'folder' | 'file' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
 }
 
 function repositoryMap(maps: readonly string[], cwd: string): Map<string, string> {

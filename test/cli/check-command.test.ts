@@ -9,12 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/run.ts';
 import type { Report } from '../../src/types.ts';
 import { diagnostic, report } from '../report/report-samples.ts';
-import { call, finished } from './fake-host.ts';
+import { ROOT, call, finished } from './fake-host.ts';
 
 let folder = '';
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-cli-'))));
@@ -28,24 +28,24 @@ const broken = report([diagnostic()]);
 
 describe('check', () => {
   it('asks for what the options say, paths from the working folder', async () => {
-    const line = 'check tree --config c.yaml --commit HEAD~1 --fail-on warning --rule image-not-pinned=off';
+    const line = 'check .. --config c.yaml --commit HEAD~1 --fail-on warning --rule image-not-pinned=off';
     const maps = ['--repo-map', 'https://git.example.com/x?a=b=../x', '--repo-map=git@example.com:y=/y'];
     const { asked, code } = await call([...line.split(' '), ...maps]);
     expect(code).toBe(0);
     expect(asked).toMatchObject({
-      folder: '/work/tree',
-      configFile: '/work/c.yaml',
+      folder: resolve(ROOT, '..'),
+      configFile: resolve(ROOT, 'c.yaml'),
       commit: 'HEAD~1',
       overrides: { failOn: 'warning', rules: { 'image-not-pinned': { severity: 'off' } } },
     });
     expect([...asked!.repositoryMap!]).toEqual([
-      ['https://git.example.com/x?a=b', '/x'],
+      ['https://git.example.com/x?a=b', resolve(ROOT, '../x')],
       ['git@example.com:y', '/y'],
     ]);
   });
 
   it('checks the working folder where none is named', async () => {
-    expect((await call(['check'])).asked).toMatchObject({ folder: '/work' });
+    expect((await call(['check'])).asked).toMatchObject({ folder: resolve(ROOT) });
   });
 
   it('ends with 0 when clean and 1 when a diagnostic fails the run', async () => {
@@ -64,11 +64,16 @@ describe('check', () => {
     };
     const refused: RunResult = {
       ok: false,
-      errors: [{ message: 'unknown key \u001b[1mrulez', location }, { message: 'no such commit' }],
+      errors: [
+        { message: 'unknown key \u001b[1mrulez', location },
+        { message: 'no such commit', location },
+      ],
     };
     const { code, stdout, stderr } = await call(['check'], { engine: { run: async () => refused } });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe('plimsoll: plimsoll.yaml:3:1: unknown key ␛[1mrulez\nplimsoll: no such commit\n');
+    expect(stderr).toBe(
+      'plimsoll: plimsoll.yaml:3:1: unknown key ␛[1mrulez\nplimsoll: plimsoll.yaml:3:1: no such commit\n',
+    );
   });
 
   it('leaves a fault of ours to the door', async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Engine, ExitCode, Host } from '../../src/cli/host.ts';
 import { main } from '../../src/cli/main.ts';
 import type { RunOptions, RunResult } from '../../src/run.ts';
@@ -15,6 +16,9 @@ type Over = Partial<Omit<Host, 'args' | 'stdout' | 'stderr' | 'engine'>> & {
   readonly terminal?: boolean;
   readonly engine?: Partial<Engine>;
 };
+
+/** A folder that is there on every machine. */
+export const ROOT: string = fileURLToPath(new URL('.', import.meta.url));
 
 export const finished: Extract<RunResult, { ok: true }> = {
   ok: true,
@@ -36,7 +40,7 @@ export async function call(args: readonly string[], over: Over = {}): Promise<Ou
   const code = await main({
     args,
     env: {},
-    cwd: '/work',
+    cwd: ROOT,
     packageRoot: '/nowhere',
     unique: 'test',
     now: () => 0,

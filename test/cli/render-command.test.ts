@@ -36,10 +36,10 @@ function problem(line: number): Rendered['problems'][number] {
 
 describe('render', () => {
   it('prints a stream of documents, each begun by ---', async () => {
-    const { code, stdout, asked } = await render('render tree --application a', { applications: two });
+    const { code, stdout, asked } = await render('render . --application a', { applications: two });
     expect(code).toBe(0);
     expect(stdout).toBe('---\nkind: A\n---\nkind: B\n');
-    expect(asked).toMatchObject({ folder: join(folder, 'tree'), application: 'a' });
+    expect(asked).toMatchObject({ folder, application: 'a' });
   });
 
   it('is bad usage where there is no such Application', async () => {
@@ -61,6 +61,9 @@ describe('render', () => {
     expect((await render('render', { applications, problems: [problem(1), problem(1)] })).stderr).toBe(
       'plimsoll: v.yaml:1:2: broken\n',
     );
+    const { application: _, ...elsewhere } = problem(9);
+    const one = await render('render --application c', { applications, problems: [problem(1), elsewhere] });
+    expect(one.stderr).toBe('plimsoll: v.yaml:1:2: broken\n');
     const problems = Array.from({ length: 25 }, (_, at) => problem(at + 1));
     const { stderr } = await render('render', { applications, problems });
     expect(stderr.split('\n')).toHaveLength(22);
