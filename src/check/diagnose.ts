@@ -48,7 +48,10 @@ function placeKey({ ruleId, message, location: { file, range } }: Problem): stri
 /** The worst one speaks for all of its group, among equals the first Application's. */
 function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
   const sorted = group.toSorted(
-    (a, b) => RANK[b.severity] - RANK[a.severity] || compare(a.application ?? '', b.application ?? ''),
+    (a, b) =>
+      RANK[b.severity] - RANK[a.severity] ||
+      compare(a.application ?? '', b.application ?? '') ||
+      compare(resourceKey(a), resourceKey(b)),
   );
   const first = sorted[0]!;
   const names = new Set(sorted.flatMap((problem) => problem.application ?? []));
@@ -84,15 +87,14 @@ function fingerprinted(sorted: readonly Omit<Diagnostic, 'fingerprint'>[]): Diag
   });
 }
 
-function identityOf({
-  ruleId,
-  location,
-  application,
-  resource,
-  message,
-}: Omit<Diagnostic, 'fingerprint'>): string {
-  const names = resource && [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name];
-  return JSON.stringify([ruleId, location.file, application ?? '', names ?? [], message]);
+function identityOf(diagnostic: Omit<Diagnostic, 'fingerprint'>): string {
+  const { ruleId, location, application, message } = diagnostic;
+  return JSON.stringify([ruleId, location.file, application ?? '', resourceKey(diagnostic), message]);
+}
+
+function resourceKey({ resource }: Problem): string {
+  if (resource === undefined) return '';
+  return JSON.stringify([resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]);
 }
 
 function hash(text: string): string {

@@ -5,12 +5,23 @@ import { memberOf, type SchemaError } from './schema-error.ts';
 
 /** What is wrong, for a person: the key's name, what it must be, what it is. */
 export function schemaMessage(error: SchemaError, path: FieldPath, value: Json | undefined): string {
-  const name = path.length === 0 ? 'The values' : formatPath(path);
+  const name = path.length === 0 ? 'The values file' : formatPath(path);
   const schema = error.parentSchema as JsonObject | undefined;
   const written = STRUCTURAL.has(error.keyword) ? undefined : memberOf(schema, 'errorMessage');
+  if (error.keyword === 'type' && isUnquoted(value, schema)) {
+    return `${name} must be text, not ${show(value)}: put it in quotes`;
+  }
   if (typeof written === 'string')
     return `${name} ${written}${isScalar(value) ? `, not ${show(value)}` : ''}`;
   return (WORDS.get(error.keyword) ?? fallback)(name, error, value, schema);
+}
+
+/** A number or a boolean that would be right as text, such as a tag 1.25. */
+function isUnquoted(value: Json | undefined, schema: JsonObject | undefined): boolean {
+  if (memberOf(schema, 'type') !== 'string') return false;
+  if (typeof value !== 'number' && typeof value !== 'boolean') return false;
+  const pattern = memberOf(schema, 'pattern');
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(String(value));
 }
 
 /** Keywords that speak of keys, whose schema's own message is about something else. */

@@ -44,7 +44,6 @@ const OPTIONS: Options = {
   strict: false,
   logger: false,
   validateFormats: false,
-  addUsedSchema: false,
   code: { regExp: Object.assign((pattern: string) => linear(pattern), { code: 'undefined' }) },
 };
 
