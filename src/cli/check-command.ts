@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { RuleSetting } from '../config/types.ts';
-import { formats } from '../report/index.ts';
+import { formats, verdict } from '../report/index.ts';
 import type { FormatContext } from '../report/index.ts';
 import type { RunResult } from '../run.ts';
 import type { Severity } from '../types.ts';
@@ -34,6 +34,7 @@ export async function check(given: Arguments, host: Host): Promise<ExitCode> {
   }
   refuseUnknownRules(overrides.rules, result);
   for (const output of outputs) print(output, result, color, options.folder, host);
+  if (result.report.failed) host.stderr.write(notice(outputs, result));
   return result.report.failed ? EXIT.findings : EXIT.clean;
 }
 
@@ -56,6 +57,12 @@ function print(
   const text = formats.get(output.format)!(report, context);
   if (toFile) writeFile(resolve(host.cwd, output.file!), text, host.unique);
   else host.stdout.write(text);
+}
+
+/** A step that fails without a word is a riddle. */
+function notice(outputs: readonly CheckOutput[], { report }: Finished): string {
+  const files = outputs.map(({ file }) => file).filter((file) => file !== undefined);
+  return files.length < outputs.length ? '' : `plimsoll: ${verdict(report)}; see ${files.join(', ')}\n`;
 }
 
 /** The way from the top of the folder's git repository down to it; a work tree's `.git` is a file. */

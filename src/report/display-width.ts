@@ -24,6 +24,9 @@ const WIDE: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Code units of the longest character that people really write: a family emoji has 11, a flag of tags 14. */
+const LONGEST = 32;
+
 /** A user-perceived character. `start` and `end` are UTF-16 offsets in the text it came from. */
 export interface Grapheme {
   readonly text: string;
@@ -40,12 +43,23 @@ export function graphemes(text: string): Grapheme[] {
     return Array.from(text, (character, at) => ({ text: character, width: 1, start: at, end: at + 1 }));
   }
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
-    text: segment,
-    width: graphemeWidth(segment),
-    start: index,
-    end: index + segment.length,
-  }));
+  const shown: Grapheme[] = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (segment.length > LONGEST) shown.push(...apart(segment, index));
+    else
+      shown.push({ text: segment, width: graphemeWidth(segment), start: index, end: index + segment.length });
+  }
+  return shown;
+}
+
+/** A tower of accents is one character to Unicode, and a flood to a terminal: each of its parts counts. */
+function apart(segment: string, index: number): Grapheme[] {
+  let at = index;
+  return Array.from(segment, (text) => {
+    const start = at;
+    at += text.length;
+    return { text, width: Math.max(1, graphemeWidth(text)), start, end: at };
+  });
 }
 
 export function displayWidth(text: string): number {

@@ -5,6 +5,7 @@ import { pretty } from './pretty.ts';
 import { sarif } from './sarif.ts';
 
 export type { Format, FormatContext } from './format.ts';
+export { verdict } from './summary.ts';
 export { visible, visibleLines } from './visible.ts';
 
 /** Every format by the name that `--format` takes. A new one is a file here and a line below. */

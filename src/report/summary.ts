@@ -91,7 +91,8 @@ function joined(facts: readonly string[], width: number): string[] {
   return wrap(glued.join('\u00a0· '), width).map((line) => line.replaceAll('\u00a0', ' ').replace(/ ·$/, ''));
 }
 
-function verdict({ diagnostics, failed }: Report): string {
+/** The totals' first part, e.g. `✗ 2 errors, 1 warning in 2 files`. */
+export function verdict({ diagnostics, failed }: Report): string {
   if (diagnostics.length === 0) return '✓ No problems';
   const counts = countBySeverity(diagnostics);
   const parts = [

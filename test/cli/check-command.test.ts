@@ -103,7 +103,11 @@ describe('outputs', () => {
   it('takes a lone output for the lone format, before or after it, or for pretty', async () => {
     await run('check --output first.json --format json');
     expect(readFileSync(join(folder, 'first.json'), 'utf8')).toContain('"schemaVersion"');
-    expect((await run('check --output report.txt')).stdout).toBe('');
+    const { stdout, stderr } = await run('check --output report.txt');
+    expect({ stdout, stderr }).toEqual({
+      stdout: '',
+      stderr: 'plimsoll: ✗ 1 error in 1 file; see report.txt\n',
+    });
     expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('image-not-pinned');
     expect((await run('check --format json --output -')).stdout).toContain('"schemaVersion"');
   });

@@ -44,6 +44,14 @@ describe('clipping', () => {
   });
 });
 
+describe('a tower of accents', () => {
+  it('is cut like any other text', () => {
+    const tower = `a${'\u0301'.repeat(5_000)}b`;
+    expect(clipEnd(tower, 20).length).toBeLessThanOrEqual(20);
+    expect(displayWidth(`a${'\u0301'.repeat(4)}`)).toBe(1);
+  });
+});
+
 describe('padding', () => {
   it('counts columns', () => {
     expect(padEnd('支', 4)).toBe('支  ');
