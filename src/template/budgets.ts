@@ -8,10 +8,10 @@ export interface Limits {
 }
 
 /**
- * Helm allows 1,000 includes of one name within each other, Go 100,000 templates; no chart comes near. This depth
- * fits JavaScript's default stack whatever the templates do between two includes.
+ * Helm allows 1,000 includes of one name within each other, Go 100,000 templates; no chart comes near. Where what the
+ * templates do between two includes fills the stack before, that is a `BudgetError` too (`engineLimit`).
  */
-export const DEFAULT_LIMITS: Limits = { steps: 5_000_000, depth: 200, outputLength: 32 * 1024 * 1024 };
+export const DEFAULT_LIMITS: Limits = { steps: 5_000_000, depth: 500, outputLength: 32 * 1024 * 1024 };
 
 export function stepsSpent(limits: Limits): BudgetError {
   return new BudgetError('steps', `template takes more than ${limits.steps} steps`);
@@ -31,10 +31,12 @@ export function outputTooLong(limits: Limits): BudgetError {
 /** The budget error that a failure of JavaScript itself stands for; undefined for any other error. */
 export function engineLimit(error: unknown): BudgetError | undefined {
   if (error instanceof BudgetError) return error;
-  if (!(error instanceof RangeError)) return undefined;
-  if (/call stack/i.test(error.message))
+  // At the end of the stack a regular expression that was to be compiled fails with a SyntaxError that says so.
+  const stackOrMemory = error instanceof RangeError || error instanceof SyntaxError;
+  if (!stackOrMemory) return undefined;
+  if (error.message.includes('Maximum call stack'))
     return new BudgetError('depth', 'template or its values are nested too deeply');
-  if (/string length/i.test(error.message))
+  if (error.message === 'Invalid string length')
     return new BudgetError('output', 'template makes a text that is too long');
   return undefined;
 }

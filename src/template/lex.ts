@@ -88,13 +88,18 @@ export interface LexOptions {
   readonly continueOK: boolean;
 }
 
-const WORD = /[\p{L}\p{Nd}_]*/uy;
+const ASCII_WORD = /\w*/y;
 const WORD_CHAR = /[\p{L}\p{Nd}_]/u;
 const SPACES = /[ \t\r\n]*/y;
 const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
 const NUMBER =
   /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
+
+/** Most words are ASCII, and a pattern with Unicode classes takes milliseconds to compile. */
+function isWordChar(point: string): boolean {
+  return point > '\x7f' ? WORD_CHAR.test(point) : /\w/.test(point);
+}
 
 function isSpace(char: string | undefined): boolean {
   return char === ' ' || char === '\t' || char === '\r' || char === '\n';
@@ -189,14 +194,9 @@ export class Lexer {
     if (close === -1) return this.#error('unclosed comment');
     const end = close + 2;
     const delimiter = this.#rightDelimAt(end);
-    if (delimiter === 0) return this.#errorAfterComment(end);
+    if (delimiter === 0) return this.#error('comment ends before closing delimiter');
     this.#skip(this.#afterRightDelim(end, delimiter));
     return undefined;
-  }
-
-  /** Go has not counted the comment's own lines at this point. */
-  #errorAfterComment(_end: number): Item {
-    return this.#error('comment ends before closing delimiter');
   }
 
   /** 0 no right delimiter at `at`; 1 a plain one; 2 one with a trim marker. */
@@ -285,8 +285,8 @@ export class Lexer {
     if (char === '.' && next !== undefined && (next < '0' || next > '9'))
       return this.#fieldOrVariable('field');
     if (char === '.' || char === '+' || char === '-' || (char >= '0' && char <= '9')) return this.#number();
-    const point = String.fromCodePoint(this.#input.codePointAt(this.#pos)!);
-    if (WORD_CHAR.test(point)) return this.#identifier();
+    const point = this.#pointAt(this.#pos);
+    if (isWordChar(point)) return this.#identifier();
     if (point >= ' ' && point <= '~') return this.#item('char', this.#pos + 1);
     return this.#error(`unrecognized character in action: ${formatCodePoint(point)}`);
   }
@@ -302,9 +302,20 @@ export class Lexer {
   }
 
   #wordEnd(from: number): number {
-    WORD.lastIndex = from;
-    WORD.test(this.#input);
-    return WORD.lastIndex;
+    let end = from;
+    for (;;) {
+      ASCII_WORD.lastIndex = end;
+      ASCII_WORD.test(this.#input);
+      end = ASCII_WORD.lastIndex;
+      const point = this.#pointAt(end);
+      if (!isWordChar(point)) return end;
+      end += point.length;
+    }
+  }
+
+  #pointAt(at: number): string {
+    const code = this.#input.codePointAt(at);
+    return code === undefined ? '' : String.fromCodePoint(code);
   }
 
   #identifier(): Item {
@@ -330,9 +341,7 @@ export class Lexer {
   }
 
   #badCharacter(at: number): Item {
-    return this.#error(
-      `bad character ${formatCodePoint(String.fromCodePoint(this.#input.codePointAt(at)!))}`,
-    );
+    return this.#error(`bad character ${formatCodePoint(this.#pointAt(at))}`);
   }
 
   /** Whether a word may end at `at`. */
@@ -363,8 +372,7 @@ export class Lexer {
     NUMBER.lastIndex = from;
     NUMBER.test(this.#input);
     const end = NUMBER.lastIndex;
-    const code = this.#input.codePointAt(end);
-    const point = code === undefined ? '' : String.fromCodePoint(code);
-    return WORD_CHAR.test(point) ? -(end + point.length) : end;
+    const point = this.#pointAt(end);
+    return isWordChar(point) ? -(end + point.length) : end;
   }
 }

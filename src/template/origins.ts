@@ -85,7 +85,7 @@ function recordOrigins(run: Execution, result: object, args: Value[], paths: rea
   if (found !== undefined) run.origins.set(result, found);
 }
 
-/** Where an element came from: an argument, or the element of the same key of an argument (`merge`, `pick`, `omit`). */
+/** Where an element came from: an argument, or an element of one (`merge`, `pick`, `slice`, `concat`, `uniq`). */
 function argumentPath(
   run: Execution,
   args: Value[],
@@ -96,9 +96,20 @@ function argumentPath(
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
     if (arg === value && paths[i] !== 0) return paths[i]!;
-    if (typeof arg !== 'object' || arg === null || elementOf(arg, key) !== value) continue;
-    const path = paths[i] === 0 ? (run.origins.get(arg)?.get(key) ?? 0) : run.paths.child(paths[i]!, key);
+    if (typeof arg !== 'object' || arg === null) continue;
+    const from = keyOf(arg, value, key);
+    if (from === undefined) continue;
+    const path = paths[i] === 0 ? (run.origins.get(arg)?.get(from) ?? 0) : run.paths.child(paths[i]!, from);
     if (path !== 0) return path;
   }
   return 0;
+}
+
+/** Under which key a container holds the value: the same in a map, any in a list. */
+function keyOf(container: Value, value: Value, key: string | number): string | number | undefined {
+  if (elementOf(container, key) === value) return key;
+  if (typeof key !== 'number' || !Array.isArray(container) || container.length > MOST_ELEMENTS)
+    return undefined;
+  const at = container.indexOf(value);
+  return at === -1 ? undefined : at;
 }
