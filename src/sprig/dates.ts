@@ -2,7 +2,7 @@
 import { GoInt } from '../template/value.ts';
 import type { CallContext, FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
-import { parseDuration, printDuration, roundDuration, SECOND } from './duration.ts';
+import { durationProblem, parseDuration, printDuration, roundDuration, SECOND } from './duration.ts';
 import { alias, define, table } from './function.ts';
 import { clock } from './host.ts';
 import { isObject, typeName } from './kind.ts';
@@ -58,7 +58,7 @@ function modified(amount: Value, value: Value): GoTime {
 
 function mustModify(amount: Value, value: Value): GoTime {
   const duration = parseDuration(text(amount));
-  if (duration === undefined) throw new Error(`time: invalid duration ${JSON.stringify(text(amount))}`);
+  if (duration === undefined) throw new Error(durationProblem(text(amount)));
   return asTime(value).add(duration);
 }
 

@@ -1,4 +1,6 @@
 /** Go's durations: nanoseconds in 64 bits, written `1h2m3.5s`. */
+import { quoteText } from './quote.ts';
+
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
   ['us', 1000n],
@@ -35,6 +37,15 @@ function sumParts(body: string): bigint | undefined {
     sum += (BigInt(digits || '0') * UNITS.get(unit)!) / 10n ** BigInt(digits.length);
   }
   return sum;
+}
+
+/** What Go says of a text that is no duration. */
+export function durationProblem(text: string): string {
+  const body = text.replace(/^[+-]/, '').replace(/^(?:[0-9.]+(?:ns|us|µs|μs|ms|s|m|h)(?=[0-9.]|$))*/, '');
+  const [, number = '', unit = ''] = /^([0-9]+\.?[0-9]*|\.[0-9]+)?([^0-9.]*)/.exec(body) ?? [];
+  if (number === '') return `time: invalid duration ${quoteText(text)}`;
+  if (unit === '') return `time: missing unit in duration ${quoteText(text)}`;
+  return `time: unknown unit ${quoteText(unit)} in duration ${quoteText(text)}`;
 }
 
 /** `Duration.String`. */

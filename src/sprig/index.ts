@@ -1,9 +1,12 @@
 /**
- * Sprig v3.3, as Helm and Argo CD hand it to templates: without `env` and `expandenv`. One file per family; a function
- * that is not there yet is listed in unsupported.ts and fails by name.
+ * Sprig v3.3, as Helm and Argo CD hand it to templates: without `env` and `expandenv`, and with `getHostByName` by the
+ * renderer. One file per family.
  */
 import type { FunctionTable } from '../template/value.ts';
+import { aesFunctions } from './aes.ts';
+import { bcryptFunctions } from './bcrypt.ts';
 import { caseFunctions } from './case.ts';
+import { certificateFunctions } from './certificates.ts';
 import { cutFunctions } from './cut.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
@@ -21,11 +24,13 @@ import { regexFunctions } from './regex.ts';
 import { semverFunctions } from './semver.ts';
 import { splitFunctions } from './split.ts';
 import { stringFunctions } from './strings.ts';
-import { unsupportedFunctions } from './unsupported.ts';
+import { urlFunctions } from './url.ts';
 
 export const sprigFunctions: FunctionTable = new Map([
-  ...unsupportedFunctions,
+  ...aesFunctions,
+  ...bcryptFunctions,
   ...caseFunctions,
+  ...certificateFunctions,
   ...cutFunctions,
   ...dateFunctions,
   ...defaultFunctions,
@@ -43,11 +48,14 @@ export const sprigFunctions: FunctionTable = new Map([
   ...semverFunctions,
   ...splitFunctions,
   ...stringFunctions,
+  ...urlFunctions,
 ]);
 
 export type { SprigHost } from './host.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
-export { define, table } from './function.ts';
-export { nilList, nilMap, typed } from './kind.ts';
+export { define, table, unsupported } from './function.ts';
+export { isNil, isNilValue, nilList, nilMap, typed } from './kind.ts';
+export { formatFloat } from './number.ts';
+export { sortedKeys } from './print.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';

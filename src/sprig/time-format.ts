@@ -68,11 +68,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['5', ({ second }) => String(second)],
   ['PM', ({ hour }) => (hour >= 12 ? 'PM' : 'AM')],
   ['pm', ({ hour }) => (hour >= 12 ? 'pm' : 'am')],
-  [
-    'MST',
-    (_, { offset }) =>
-      offset.name || formatOffset(offset.seconds % 3600 === 0 ? '-07' : '-0700', offset.seconds),
-  ],
+  ['MST', (_, { offset }) => offset.name || formatOffset('-0700', offset.seconds)],
 ]);
 
 function formatFraction(

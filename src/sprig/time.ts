@@ -103,9 +103,12 @@ function addDate(time: GoTime, years: number, months: number, days: number): GoT
   return new GoTime(time.seconds + BigInt((day - before) * 86_400), time.nanoseconds, time.zone);
 }
 
+function number(name: string, value: number): GoFunction {
+  return define(name, '', () => new GoInt(value));
+}
+
 function timeMethods(time: GoTime): FunctionTable {
   const civil = civilOf(time.moment);
-  const number = (name: string, value: number): GoFunction => define(name, '', () => new GoInt(value));
   return table(
     number('Year', civil.year),
     number('Day', civil.day),

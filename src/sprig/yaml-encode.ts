@@ -5,11 +5,12 @@
  */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
-import { toBytes } from './bytes.ts';
+import { isValidUtf8, toBytes } from './bytes.ts';
+import { base64 } from './encoding.ts';
 import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
 import { isMap, isNil, isNilValue, isObject } from './kind.ts';
-import { formatFloat, plainFloat } from './number.ts';
+import { formatFloat, isInteger64, plainFloat } from './number.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
 import { styleOf, writeText } from './yaml-scalar.ts';
 import type { Dialect, Sink } from './yaml-scalar.ts';
@@ -32,7 +33,7 @@ export function toYamlPretty(value: Value): string {
 
 /** Characters that go-yaml v2 refuses to read back from the JSON. */
 // eslint-disable-next-line no-control-regex -- controls are what is refused
-const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
+const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 class Emitter implements Sink {
   readonly dialect: Dialect;
@@ -103,7 +104,11 @@ class Emitter implements Sink {
   #text(value: string, indent: number): void {
     const text = this.dialect.version === 2 ? readBack(value) : value;
     this.#space();
-    writeText(this, text, styleOf(text, this.dialect), { indent: indent < 0 ? 2 : indent + 2, key: false });
+    if (!isValidUtf8(text)) return this.put(`!!binary ${base64(toBytes(text))}`);
+    return writeText(this, text, styleOf(text, this.dialect), {
+      indent: indent < 0 ? 2 : indent + 2,
+      key: false,
+    });
   }
 
   #sequence(items: Value[], indent: number, inline: boolean): void {
@@ -175,14 +180,11 @@ function readBack(value: string): string {
   return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd').replaceAll(/[ \t]*\u0085[ \t]*/g, ' ');
 }
 
-const MAX_UINT64 = 2 ** 64;
-const MIN_INT64 = -(2 ** 63);
-
 /** JSON writes the number, YAML reads it: a whole number of 64 bits stays one, others are floats. */
 function jsonNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`json: unsupported value: ${unsupported(value)}`);
-  if (Number.isInteger(value) && value >= MIN_INT64 && value < MAX_UINT64)
-    return value === 0 ? '0' : plainFloat(value);
+  if (Number.isSafeInteger(value)) return value === 0 ? '0' : String(value);
+  if (Number.isInteger(value) && isInteger64(plainFloat(value))) return plainFloat(value);
   return formatFloat(value);
 }
 

@@ -73,7 +73,7 @@ export function writeText(sink: Sink, text: string, style: Style, place: Place):
   if (style === 'literal') writeLiteral(sink, text, place.indent);
   else if (style === 'plain') writeFolded(sink, text, place, { quote: '', escape: (character) => character });
   else if (style === 'single') writeFolded(sink, text, place, SINGLE);
-  else writeFolded(sink, text, place, DOUBLE);
+  else writeFolded(sink, text, place, text.startsWith('\ufeff') ? MARKED : DOUBLE);
 }
 
 interface Quoting {
@@ -83,6 +83,8 @@ interface Quoting {
 
 const SINGLE: Quoting = { quote: "'", escape: (character) => (character === "'" ? "''" : character) };
 const DOUBLE: Quoting = { quote: '"', escape: escapeDouble };
+/** libyaml asks of every character whether the text begins with a byte order mark, and escapes them all if so. */
+const MARKED: Quoting = { quote: '"', escape: escapeMarked };
 
 function writeFolded(sink: Sink, text: string, { indent, key }: Place, { quote, escape }: Quoting): void {
   if (quote !== '') sink.put(quote);
@@ -152,11 +154,19 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x2029, 'P'],
 ]);
 
+function escapeMarked(character: string): string {
+  const named = ESCAPES.get(character.codePointAt(0)!);
+  return named === undefined ? escapeCode(character) : `\\${named}`;
+}
+
 function escapeDouble(character: string): string {
-  const code = character.codePointAt(0)!;
-  const named = ESCAPES.get(code);
+  const named = ESCAPES.get(character.codePointAt(0)!);
   if (named !== undefined) return `\\${named}`;
-  if (!SPECIAL.test(character)) return character;
+  return SPECIAL.test(character) ? escapeCode(character) : character;
+}
+
+function escapeCode(character: string): string {
+  const code = character.codePointAt(0)!;
   const hex = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;

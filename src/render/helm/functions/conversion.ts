@@ -8,9 +8,11 @@ import {
   table,
   toYaml,
   toYamlPretty,
+  unsupported,
 } from '../../../sprig/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
 import { fromYaml, fromYamlArray } from './from-yaml.ts';
+import { NilTopError, toToml } from './to-toml.ts';
 
 function quiet(name: string, encode: (value: Value) => string): GoFunction {
   return define(name, 'any', ([value]) => {
@@ -31,12 +33,25 @@ function mustToYaml(value: Value): string {
   try {
     return toYaml(value);
   } catch (error) {
-    throw new Error(`error marshaling into JSON: ${(error as Error).message}`, { cause: error });
+    const { message } = error as Error;
+    throw new Error(message.startsWith('json:') ? `error marshaling into JSON: ${message}` : message, {
+      cause: error,
+    });
   }
 }
 
 function toJson(value: Value): string {
   return encodeJson(value, { escapeHtml: true });
+}
+
+/** Helm's `toToml` gives the error's words as its text. */
+function tomlOrError(value: Value): string {
+  try {
+    return toToml(value);
+  } catch (error) {
+    if (error instanceof NilTopError) throw error;
+    return (error as Error).message;
+  }
 }
 
 function isPlainMap(value: Value): boolean {
@@ -80,6 +95,9 @@ export const conversionFunctions: FunctionTable = table(
   quiet('toYamlPretty', toYamlPretty),
   quiet('toJson', toJson),
   strict('mustToJson', toJson),
+  define('toToml', 'any', ([value]) => tomlOrError(value)),
+  strict('mustToToml', toToml),
+  unsupported('fromToml', 'string'),
   define('fromYaml', 'string', ([text]) => fromYaml(text as string)),
   define('fromYamlArray', 'string', ([text]) => fromYamlArray(text as string)),
   define('fromJson', 'string', ([text]) => fromJson(text as string)),
