@@ -300,3 +300,35 @@ describe('manifests', () => {
     });
   });
 });
+
+describe('a chart with values.schema.json', () => {
+  const schema = {
+    type: 'object',
+    required: ['region'],
+    properties: {
+      image: { type: 'object', properties: { tag: { type: 'string' } }, additionalProperties: false },
+      replicas: { minimum: 1 },
+    },
+  };
+  const chart = { 'chart/values.schema.json': JSON.stringify(schema) };
+
+  it('refuses values on the lines of the layers that gave them', () => {
+    const { problems, failure, manifests } = own(chart, 'replicas: 0\nimage:\n  tag: 2\n  tga: x\n');
+    expect(problems.map(shown)).toEqual([
+      "template-failed leaf.yaml:1:1 values.schema.json of shop: the values must have required property 'region'",
+      'template-failed leaf.yaml:2:1 values.schema.json of shop: image must NOT have additional properties: tga',
+      'template-failed leaf.yaml:3:8 values.schema.json of shop: image.tag must be string',
+      'template-failed leaf.yaml:1:11 values.schema.json of shop: replicas must be >= 1',
+    ]);
+    expect(failure).toBeDefined();
+    expect(manifests).toEqual([]);
+  });
+
+  it('takes what fits, and says when the schema is no use', () => {
+    expect(kinds(own(chart, 'region: eu\nimage: {tag: x}\n'))).toEqual(['ConfigMap/shop']);
+    const remote = { 'chart/values.schema.json': '{"$ref": "https://example.com/schema.json"}' };
+    expect(own(remote).problems.map(shown)).toEqual([
+      expect.stringMatching(/values\.schema\.json can't be used: can't resolve reference/),
+    ]);
+  });
+});

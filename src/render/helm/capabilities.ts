@@ -31,6 +31,11 @@ function versions(group: string, names: string): string[] {
   return names.split(' ').map((name) => `${group}/${name}`);
 }
 
+/** What `toJson` and `toYaml` make of an object that is more than its fields. */
+interface AsJson {
+  toGoJson(): Value;
+}
+
 /** A Kubernetes version as Helm's `ParseKubeVersion` reads it. */
 export interface KubeVersion {
   /** As given, with a leading `v`. */
@@ -75,7 +80,9 @@ function kubeVersionObject({ version, normalized, major, minor }: KubeVersion): 
 function versionSetObject(known: readonly string[]): GoObject {
   const set = new Set(known);
   const has = method('Has', ['string'], ([version]) => set.has(version as string));
-  return struct('common.VersionSet', {}, `[${known.join(' ')}]`, [has]);
+  const printed = `[${known.join(' ')}]`;
+  const json: AsJson = { toGoJson: () => [...known] };
+  return Object.assign(struct('common.VersionSet', {}, printed, [has]), json);
 }
 
 function helmVersionObject(): GoObject {
@@ -86,7 +93,14 @@ function helmVersionObject(): GoObject {
     GoVersion: 'go1.26',
     KubeClientVersion: 'v1.36',
   };
-  return struct('version.BuildInfo', fields, `{${Object.values(fields).join(' ')}}`);
+  const json: AsJson = {
+    toGoJson: () => ({
+      version: fields.Version,
+      go_version: fields.GoVersion,
+      kube_client_version: fields.KubeClientVersion,
+    }),
+  };
+  return Object.assign(struct('version.BuildInfo', fields, `{${Object.values(fields).join(' ')}}`), json);
 }
 
 function method(name: string, params: GoFunction['params'], call: (args: Value[]) => Value): GoFunction {

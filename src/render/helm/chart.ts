@@ -3,6 +3,7 @@ import type { Json, Range, SourceFile, SourceTree } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
 import { baseName, byWalkOrder, filesUnder } from '../paths.ts';
+import { ArchiveError, archiveFiles } from './archive.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
 import { mergeMaps } from './map.ts';
@@ -71,7 +72,7 @@ function readHelmignore(file: SourceFile): Ignore {
   const read = file.tree.kind(file.path) === 'file' ? file.tree.read(file.path) : undefined;
   if (read?.ok === false) throw unreadable(file, read.reason);
   try {
-    return parseHelmignore(read && withoutBom(read.text));
+    return parseHelmignore(read?.text);
   } catch (error) {
     if (!(error instanceof HelmignoreError)) throw error;
     throw new ChartError('template-failed', `.helmignore: ${error.message}`, file, lineRange(error.line));
@@ -153,6 +154,7 @@ interface Parts {
   readonly templates: Entry[];
   readonly crds: Entry[];
   readonly files: Entry[];
+  /** Folder or archive in `charts/` → its files. */
   readonly subcharts: Map<string, Map<string, SourceFile>>;
 }
 
@@ -179,16 +181,7 @@ function addSubchartFile(
 ): void {
   const [, folder = '', ...rest] = name.split('/');
   if (folder.startsWith('_') || folder.startsWith('.')) return;
-  if (rest.length === 0) {
-    if (folder.endsWith('.tgz')) {
-      throw new ChartError(
-        'source-missing',
-        `packaged subcharts (${name}) are not supported yet; unpack it in its place`,
-        source,
-      );
-    }
-    return;
-  }
+  if (rest.length === 0 && !folder.endsWith('.tgz')) return;
   let files = subcharts.get(folder);
   if (files === undefined) subcharts.set(folder, (files = new Map()));
   files.set(rest.join('/'), source);
@@ -197,6 +190,8 @@ function addSubchartFile(
 function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts['subcharts']): Chart[] {
   return [...subcharts].map(([name, files]) => {
     try {
+      const archive = name.endsWith('.tgz') ? files.get('') : undefined;
+      if (archive) return loadArchive(archive);
       return assemble({ tree: parent.tree, path: join(parent.path, `charts/${name}`) }, files);
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;
@@ -206,16 +201,26 @@ function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts[
   });
 }
 
+/** A packaged subchart. */
+function loadArchive(archive: SourceFile): Chart {
+  const bytes = archive.tree.readBytes(archive.path);
+  if (bytes === undefined) throw unreadable(archive, 'can not be read');
+  try {
+    const files = archiveFiles(archive, bytes);
+    const [{ tree }] = [...files.values()] as [SourceFile];
+    return assemble({ tree, path: '' }, files);
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new ChartError('file-unreadable', error.message, archive);
+  }
+}
+
 function readText([name, source]: Entry): ChartFile {
   const read = source.tree.read(source.path);
   if (!read.ok) throw unreadable(source, read.reason);
-  return { name, source, text: withoutBom(read.text) };
+  return { name, source, text: read.text };
 }
 
 function unreadable(file: SourceFile, reason: string): ChartError {
   return new ChartError('file-unreadable', `${baseName(file.path)} ${reason}`, file);
-}
-
-function withoutBom(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -16,8 +16,9 @@ import { helmFunctions } from './functions/index.ts';
 import { documentProblems } from './document-problem.ts';
 import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
+import type { Release } from './program.ts';
 import type { ReleaseResult } from './release.ts';
-import { templateProblems } from './template-problem.ts';
+import { schemaProblems, templateProblems } from './template-problem.ts';
 import { userValues } from './user-values.ts';
 import type { UserValues } from './user-values.ts';
 
@@ -104,6 +105,7 @@ export class HelmRenderer {
   #result(source: Source, user: UserValues, result: ReleaseResult): SourceResult {
     const layers = [...this.#layersOf(result), ...user.layers];
     const failures = [
+      ...schemaProblems(result.schemaFaults, source, layers),
       ...templateProblems(result.failures, result.program, source, layers),
       ...documentProblems(result.refused, result.program, source, layers),
     ];
@@ -121,12 +123,13 @@ export class HelmRenderer {
 }
 
 /** Argo CD's: the Application's name and its destination's namespace unless the source says otherwise. */
-function releaseOf({ application, spec }: Source): { readonly name: string; readonly namespace: string } {
+function releaseOf({ application, spec }: Source): Omit<Release, 'values' | 'capabilities'> {
   const helm = asObject(spec['helm']);
   const destination = asObject(asObject(application.object['spec'])?.['destination']);
   return {
     name: textOf(helm?.['releaseName']) || application.name,
     namespace: textOf(helm?.['namespace']) || textOf(destination?.['namespace']) || 'default',
+    skipSchemaValidation: helm?.['skipSchemaValidation'] === true,
   };
 }
 

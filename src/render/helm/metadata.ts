@@ -109,7 +109,8 @@ function readDependency(value: Json): Dependency {
 }
 
 function validate(metadata: Metadata): void {
-  const { name, version, type } = metadata;
+  const { apiVersion, name, version, type } = metadata;
+  if (apiVersion !== 'v1' && apiVersion !== 'v2') throw new MetadataError('invalid chart apiVersion');
   if (name === '') throw new MetadataError('validation: chart.metadata.name is required');
   if (name === '.' || name === '..')
     throw new MetadataError(`validation: chart.metadata.name "${name}" is not allowed`);
@@ -133,7 +134,7 @@ function validate(metadata: Metadata): void {
 const LOOSE_SEMVER =
   /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
-/** Chart.yaml as templates see it under `.Chart`; a new one for each render, for templates may change it. */
+/** Chart.yaml as templates see it under `.Chart`. */
 export function metadataMap(
   metadata: Metadata,
   name: string,
@@ -141,7 +142,7 @@ export function metadataMap(
   isRoot: boolean,
 ): GoMap {
   return {
-    ...(structuredClone(metadata.fields) as GoMap),
+    ...metadata.fields,
     APIVersion: metadata.apiVersion,
     Name: name,
     Version: metadata.version,
@@ -160,7 +161,7 @@ function dependencyMap(dependency: Dependency): GoMap {
     Condition: dependency.condition,
     Tags: [...dependency.tags],
     Enabled: true,
-    ImportValues: structuredClone(dependency.importValues) as Value,
+    ImportValues: dependency.importValues as Value,
     Alias: dependency.alias,
   };
 }

@@ -5,11 +5,10 @@ import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
 import { baseName } from '../paths.ts';
 import type { ChartFile } from './chart.ts';
-import { coalesceValues } from './coalesce.ts';
 import type { ChartNode } from './dependencies.ts';
 import type { TemplateOutput } from './documents.ts';
 import { filesObject } from './files.ts';
-import { put, tableAt } from './map.ts';
+import { cloneTable, put, tableAt } from './map.ts';
 import { metadataMap } from './metadata.ts';
 import { withoutNoValue } from './no-value.ts';
 
@@ -20,6 +19,13 @@ export interface Release {
   /** The user's values, all layers in one; not changed. */
   readonly values: GoMap;
   readonly capabilities: GoObject;
+  readonly skipSchemaValidation?: boolean;
+}
+
+export interface Budgets {
+  readonly limits: Limits;
+  /** Shared over a run. */
+  readonly paths: PathTable;
 }
 
 /** A template that failed, with its file. */
@@ -50,6 +56,7 @@ export class ChartProgram {
   readonly #templates: TemplateSet;
   readonly #parseFailures: ProgramFailure[] = [];
   readonly #fileObjects = new Map<ChartNode, GoObject>();
+  readonly #metadata = new Map<ChartNode, GoMap>();
 
   constructor(root: ChartNode, functions: FunctionTable) {
     this.root = root;
@@ -57,7 +64,10 @@ export class ChartProgram {
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
     this.#templates = new TemplateSet({ functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
-    for (const node of allNodes(root)) this.#fileObjects.set(node, filesObject(node.chart.files, functions));
+    for (const node of allNodes(root)) {
+      this.#fileObjects.set(node, filesObject(node.chart.files, functions));
+      this.#metadata.set(node, metadataMap(node.chart.metadata, node.name, node.declared, node.isRoot));
+    }
   }
 
   #parse(entry: Entry): void {
@@ -69,10 +79,10 @@ export class ChartProgram {
     }
   }
 
-  /** Executes every template that is no partial. @throws CoalesceError */
-  run(release: Release, limits: Limits, paths: PathTable): ProgramResult {
+  /** Executes every template that is no partial; templates may change `values`. */
+  run(release: Release, values: GoMap, { limits, paths }: Budgets): ProgramResult {
     if (this.#parseFailures.length > 0) return { outputs: [], failures: this.#parseFailures };
-    const scopes = this.#scopes(release);
+    const scopes = this.#scopes(release, values);
     const outputs: TemplateOutput[] = [];
     const failures: ProgramFailure[] = [];
     for (const { name, file, node } of this.#entries) {
@@ -96,7 +106,7 @@ export class ChartProgram {
   }
 
   /** What `.` is for the templates of each chart. Mirrors Helm's `recAllTpls`. */
-  #scopes(release: Release): Map<ChartNode, GoMap> {
+  #scopes(release: Release, values: GoMap): Map<ChartNode, GoMap> {
     const shared: GoMap = {
       Release: {
         Name: release.name,
@@ -109,14 +119,15 @@ export class ChartProgram {
       Capabilities: release.capabilities,
     };
     const scopes = new Map<ChartNode, GoMap>();
-    this.#addScope(scopes, this.root, shared, coalesceValues(this.root, release.values));
+    this.#addScope(scopes, this.root, shared, values);
     return scopes;
   }
 
   #addScope(scopes: Map<ChartNode, GoMap>, node: ChartNode, shared: GoMap, values: GoMap): GoMap {
     const subcharts: GoMap = {};
     const scope: GoMap = {
-      Chart: metadataMap(node.chart.metadata, node.name, node.declared, node.isRoot),
+      // Templates may change it.
+      Chart: cloneTable(this.#metadata.get(node)!),
       Files: this.#fileObjects.get(node)!,
       ...shared,
       Values: values,

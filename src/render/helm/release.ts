@@ -1,5 +1,3 @@
-import type { Limits } from '../../config/types.ts';
-import type { PathTable } from '../../template/trace-log.ts';
 import type { FunctionTable, GoMap } from '../../template/value.ts';
 import type { Layer } from '../../types.ts';
 import type { Chart } from './chart.ts';
@@ -8,7 +6,10 @@ import type { ChartNode } from './dependencies.ts';
 import { sortDocuments } from './documents.ts';
 import type { SortedDocuments } from './documents.ts';
 import { ChartProgram } from './program.ts';
-import type { ProgramResult, Release } from './program.ts';
+import type { Budgets, ProgramResult, Release } from './program.ts';
+import { schemaFaults } from './values-schema.ts';
+import type { SchemaFault } from './values-schema.ts';
+import { coalesceValues } from './coalesce.ts';
 import type { KubeVersion } from './capabilities.ts';
 import { satisfies } from './version-range.ts';
 
@@ -47,23 +48,19 @@ export class LoadedChart {
 
 export interface ReleaseResult extends ProgramResult, SortedDocuments {
   readonly program: ChartProgram;
-}
-
-export interface Budgets {
-  readonly limits: Limits;
-  readonly paths: PathTable;
+  /** Helm renders nothing when there is one. */
+  readonly schemaFaults: readonly SchemaFault[];
 }
 
 /** Renders a release. @throws CoalesceError */
-export function renderRelease(
-  chart: LoadedChart,
-  release: Release,
-  { limits, paths }: Budgets,
-): ReleaseResult {
+export function renderRelease(chart: LoadedChart, release: Release, budgets: Budgets): ReleaseResult {
   const program = chart.program(release.values);
-  const result = program.run(release, limits, paths);
+  const values = coalesceValues(program.root, release.values);
+  const faults = release.skipSchemaValidation ? [] : schemaFaults(program.root, values);
+  if (faults.length > 0) return { program, outputs: [], failures: [], ...NOTHING, schemaFaults: faults };
+  const result = program.run(release, values, budgets);
   const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
-  return { program, ...result, ...sorted };
+  return { program, ...result, ...sorted, schemaFaults: [] };
 }
 
 const NOTHING: SortedDocuments = { manifests: [], hooks: [], refused: [] };

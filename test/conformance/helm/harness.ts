@@ -82,6 +82,7 @@ function resultOf(result: ReleaseResult, { skipCrds, skipTests }: CaseOptions): 
       ),
     };
   }
+  if (result.schemaFaults.length > 0) return failure("values don't meet the specifications of the schema");
   if (result.refused.length > 0) {
     return {
       errors: result.refused.map(({ message }) => ({
