@@ -3,16 +3,18 @@ import { loadPolicy, type LoadedPolicy } from './opa-wasm.ts';
 /** 64 KiB pages. The memory never shrinks, so it is thrown away when one huge Application has made it grow. */
 const INITIAL_PAGES = 32;
 const KEPT_BYTES = 64 * 1024 * 1024;
-const MAXIMUM_PAGES = 8192;
+const MAXIMUM_PAGES = 4096;
 
 /** Compiled Rego with a run's data in it. */
 export class PolicyRuntime {
   readonly #wasm: Uint8Array;
   readonly #data: object;
+  readonly #maximumPages: number;
   #loaded: LoadedPolicy | undefined;
 
-  constructor(wasm: Uint8Array, data: object) {
+  constructor(wasm: Uint8Array, data: object, maximumPages: number = MAXIMUM_PAGES) {
     this.#wasm = wasm;
+    this.#maximumPages = maximumPages;
     this.#data = data;
   }
 
@@ -31,7 +33,7 @@ export class PolicyRuntime {
   }
 
   #load(): LoadedPolicy {
-    const loaded = loadPolicy(this.#wasm, { initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
+    const loaded = loadPolicy(this.#wasm, { initial: INITIAL_PAGES, maximum: this.#maximumPages });
     loaded.setData(this.#data);
     return loaded;
   }
