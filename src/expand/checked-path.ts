@@ -18,7 +18,10 @@ export function checkedPath(trees: Trees, tree: SourceTree, path: string): strin
   return normal.startsWith(`${top}/`) ? normal.slice(top.length + 1) : undefined;
 }
 
+const NEEDS_WORK = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 function normalize(path: string): string | undefined {
+  if (!NEEDS_WORK.test(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..' && segments.pop() === undefined) return undefined;

@@ -11,7 +11,7 @@ export function reportCollisions(applications: readonly Application[], notices: 
   for (const application of applications) {
     const { name, namespace, origin } = application;
     const folder = origin.file.path.slice(0, origin.file.path.lastIndexOf('/') + 1);
-    const key = JSON.stringify([name, namespace, folder]);
+    const key = `${name}\0${namespace}\0${folder}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [application]);
     else group.push(application);

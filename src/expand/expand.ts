@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { Application, Discovered, Fleet, Found, Trees } from '../types.ts';
+import type { Application, Discovered, Fleet, Found, Leaf, Trees } from '../types.ts';
 import { expandSet, type Generated } from './application-set.ts';
 import { checkedPath } from './checked-path.ts';
 import { reportCollisions } from './collisions.ts';
@@ -9,7 +9,7 @@ import { nameFault } from './name-fault.ts';
 import { nameOf, Notices } from './notices.ts';
 import { adoptOrphans } from './orphans.ts';
 import { looksLikeProduction } from './production.ts';
-import { checkedPathsOf } from './sources.ts';
+import { lookAtPaths } from './sources.ts';
 
 /** The namespace of an Application that names none: where Argo CD is commonly installed. */
 const DEFAULT_NAMESPACE = 'argocd';
@@ -26,7 +26,7 @@ export function expand(discovered: Discovered, trees: Trees, config: Config): Fl
   for (const set of discovered.applicationSets) {
     const outcome = expandSet(set, trees, config, notices);
     for (const made of outcome.generated) applications.push(generated(made, set, leaves, trees, config));
-    leaves.coverAll(outcome.claimed.map(({ tree, path }) => checkedPath(trees, tree, path)));
+    for (const folder of outcome.claimed) leaves.cover(leafOfFolder(folder, leaves, trees));
     if (!outcome.complete) unsure.push(nameOf(set));
   }
   for (const application of applications) reportName(application, notices);
@@ -37,7 +37,8 @@ export function expand(discovered: Discovered, trees: Trees, config: Config): Fl
 }
 
 function byHand({ object, origin }: Found, leaves: LeafIndex, trees: Trees, config: Config): Application {
-  const leaf = leaves.cover(checkedPathsOf(object, trees));
+  const leaf = lookAtPaths(object, trees, (path) => leaves.at(path));
+  leaves.cover(leaf);
   const { name } = object.metadata;
   const namespace = text(object.metadata.namespace) ?? DEFAULT_NAMESPACE;
   const production = leaf?.production ?? looksLikeProduction(object, config);
@@ -51,8 +52,8 @@ function generated(
   trees: Trees,
   config: Config,
 ): Application {
-  const source = folder === undefined ? undefined : checkedPath(trees, folder.tree, folder.path);
-  const leaf = leaves.cover([...checkedPathsOf(object, trees), source]);
+  const leaf = lookAtPaths(object, trees, (path) => leaves.at(path)) ?? leafOfFolder(folder, leaves, trees);
+  leaves.cover(leaf);
   return {
     name: object.metadata.name,
     namespace: text(object.metadata.namespace) ?? DEFAULT_NAMESPACE,
@@ -62,6 +63,11 @@ function generated(
     production: leaf?.production ?? looksLikeProduction(object, config),
     ...(leaf === undefined ? {} : { leaf }),
   };
+}
+
+function leafOfFolder(folder: Generated['folder'], leaves: LeafIndex, trees: Trees): Leaf | undefined {
+  const path = folder === undefined ? undefined : checkedPath(trees, folder.tree, folder.path);
+  return path === undefined ? undefined : leaves.at(path);
 }
 
 function reportName({ name, origin }: Application, notices: Notices): void {

@@ -1,6 +1,13 @@
 import type { Limits } from '../config/types.ts';
 import { sprigFunctions } from '../sprig/index.ts';
-import { type FunctionTable, type TemplateSetOptions, TemplateSet, type Value } from '../template/index.ts';
+import {
+  type ExecuteOptions,
+  type FunctionTable,
+  PathTable,
+  type TemplateSetOptions,
+  TemplateSet,
+  type Value,
+} from '../template/index.ts';
 import type { JsonObject } from '../types.ts';
 import { argoFunctions } from './argo-functions.ts';
 import type { StringCompiler, StringTemplate } from './template-tree.ts';
@@ -26,7 +33,7 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
     name: NAME,
     ...(missingKey === undefined ? {} : { missingKey }),
   };
-  const execution = { trace: false, limits };
+  const execution = { trace: false, limits, paths: new PathTable() };
   return (source) => {
     if (!source.includes('{{')) return undefined;
     const set = new TemplateSet(setOptions);
@@ -39,12 +46,7 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
   };
 }
 
-function execute(
-  set: TemplateSet,
-  source: string,
-  parameters: JsonObject,
-  options: { readonly trace: boolean; readonly limits: Limits },
-): string {
+function execute(set: TemplateSet, source: string, parameters: JsonObject, options: ExecuteOptions): string {
   try {
     return set.execute(NAME, parameters as Value, options).output;
   } catch (error) {

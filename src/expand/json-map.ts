@@ -5,10 +5,14 @@ export function isMap(value: unknown): value is JsonObject {
 }
 
 /** An own property, whatever its name; undefined where the value is no map or has no such key. */
-export function field(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  let at = value;
-  for (const key of path) at = isMap(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+export function field(value: Json | undefined, key: string, ...below: readonly string[]): Json | undefined {
+  let at = own(value, key);
+  for (const name of below) at = own(at, name);
   return at;
+}
+
+function own(value: Json | undefined, key: string): Json | undefined {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 export function text(value: Json | undefined): string | undefined {

@@ -18,20 +18,9 @@ export class LeafIndex {
     return undefined;
   }
 
-  /** The leaf of the first path that has one; it is covered from then on. */
-  cover(paths: readonly (string | undefined)[]): Leaf | undefined {
-    for (const path of paths) {
-      const leaf = path === undefined ? undefined : this.at(path);
-      if (leaf === undefined) continue;
-      this.#covered.add(leaf);
-      return leaf;
-    }
-    return undefined;
-  }
-
-  /** Covers the leaf of every path. */
-  coverAll(paths: readonly (string | undefined)[]): void {
-    for (const path of paths) this.cover([path]);
+  /** Marks a leaf as deployed. */
+  cover(leaf: Leaf | undefined): void {
+    if (leaf !== undefined) this.#covered.add(leaf);
   }
 
   orphans(): Leaf[] {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, SourceTree, Trees } from '../types.ts';
+import type { JsonObject, SourceTree, Trees } from '../types.ts';
 import { checkedPath } from './checked-path.ts';
 import { field, isMap, list, text } from './json-map.ts';
 
@@ -11,22 +11,30 @@ export function sourcesOf(application: JsonObject): readonly JsonObject[] {
   return isMap(one) ? [one] : [];
 }
 
-/** The checked tree's paths that an Application reads: its value files, the last and so strongest first, then its sources' folders. */
-export function checkedPathsOf(application: JsonObject, trees: Trees): string[] {
-  const sources = sourcesOf(application);
-  const files = sources.flatMap((source) => valueFilesOf(source, sources, trees)).reverse();
-  const folders = sources.map((source) => pathIn(trees, treeOf(source, trees), text(source.path)));
-  return [...files, ...folders].filter((path) => path !== undefined);
-}
-
-function valueFilesOf(
-  source: JsonObject,
-  sources: readonly JsonObject[],
+/**
+ * The first answer that `look` has for a path of the checked tree that an Application reads: its value files, the last
+ * and so strongest first, then its sources' folders.
+ */
+export function lookAtPaths<Answer>(
+  application: JsonObject,
   trees: Trees,
-): (string | undefined)[] {
-  return list(field(source, 'helm', 'valueFiles')).map((name: Json) =>
-    typeof name === 'string' ? valueFile(name, source, sources, trees) : undefined,
-  );
+  look: (path: string) => Answer | undefined,
+): Answer | undefined {
+  const sources = sourcesOf(application);
+  const answerTo = (path: string | undefined): Answer | undefined =>
+    path === undefined ? undefined : look(path);
+  for (const source of sources.toReversed()) {
+    for (const name of list(field(source, 'helm', 'valueFiles')).toReversed()) {
+      const file = typeof name === 'string' ? valueFile(name, source, sources, trees) : undefined;
+      const answer = answerTo(file);
+      if (answer !== undefined) return answer;
+    }
+  }
+  for (const source of sources) {
+    const answer = answerTo(pathIn(trees, treeOf(source, trees), text(source.path)));
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 /** `$ref/…` and `/…` are from a repository's top, all else from the source's own folder. */

@@ -61,6 +61,7 @@ class TreeOpener {
   readonly #sources: readonly { readonly match: RepositoryMatch; readonly trusted: boolean }[];
   readonly #byFolder = new Map<string, SourceTree>();
   readonly #byKey = new Map<string, Resolved>();
+  readonly #byURL = new Map<string, Resolved>();
 
   constructor(options: OpenOptions) {
     this.#options = options;
@@ -78,6 +79,12 @@ class TreeOpener {
   }
 
   resolve(repoURL: string, checked: SourceTree): Resolved {
+    let resolved = this.#byURL.get(repoURL);
+    if (resolved === undefined) this.#byURL.set(repoURL, (resolved = this.#resolve(repoURL, checked)));
+    return resolved;
+  }
+
+  #resolve(repoURL: string, checked: SourceTree): Resolved {
     if (repoURL === '.') return { tree: checked };
     const key = repoKey(repoURL);
     let resolved = this.#byKey.get(key);
