@@ -14,8 +14,8 @@ interface Pair {
 }
 
 /**
- * Pairs each `--output` with the `--format` before it, or where that is missing or has one, with the one after it.
- * At most one format goes to standard output.
+ * Pairs each `--output` with the `--format` before it; a lone one may stand before it, or go without. At most one
+ * format goes to standard output.
  */
 export function checkOutputs({ options }: Arguments, known: Iterable<string>): CheckOutput[] {
   const names = [...known];
@@ -32,14 +32,22 @@ function outputOf({ format = 'pretty', file }: Pair, names: readonly string[]): 
 
 function pair(options: readonly Given[]): Pair[] {
   const pairs: Pair[] = [];
+  const early: string[] = [];
   for (const { name, value } of options) {
     const last = pairs.at(-1);
-    if (name !== 'format' && name !== 'output') continue;
-    const key = name === 'format' ? 'format' : 'file';
-    if (last !== undefined && last[key] === undefined) last[key] = value!;
-    else pairs.push({ [key]: value! });
+    if (name === 'format') pairs.push({ format: value! });
+    else if (name === 'output' && last !== undefined && last.file === undefined) last.file = value!;
+    else if (name === 'output') early.push(value!);
   }
-  return pairs;
+  return early.length === 0 ? pairs : [adopt(early, pairs)];
+}
+
+/** An output with no format before it: clear only where there is one output, and one format or none. */
+function adopt(early: readonly string[], pairs: readonly Pair[]): Pair {
+  const [file, ...others] = early;
+  const [only = {}, ...more] = pairs;
+  if (others.length + more.length === 0 && only.file === undefined) return { ...only, file: file! };
+  throw new UsageError(`\`--output ${file}\` needs the \`--format\` that it belongs to before it.`);
 }
 
 function unknownFormat(format: string, names: readonly string[]): UsageError {
