@@ -67,6 +67,7 @@ class SetExpansion {
   run(): SetOutcome {
     if (this.#optionsAreKnown()) {
       const generators = list(field(this.#spec, 'generators')) as readonly JsonObject[];
+      if (generators.length === 0) this.#yieldsNothing('the list of generators', ['spec', 'generators']);
       for (const [index, entry] of generators.entries()) this.#entry(entry, ['spec', 'generators', index]);
       this.#failures.report();
     }
@@ -104,12 +105,14 @@ class SetExpansion {
     }
     const sets = this.#parameterSets(entry, own, generator, path);
     if (sets === undefined) return;
-    if (sets.length === 0) {
-      const message = `the ${name} generator of ${nameOf(this.#set)} yields nothing, so that it makes no Application`;
-      this.#notices.problem('generator-empty', message, this.#set.origin, path);
-    }
+    if (sets.length === 0) this.#yieldsNothing(`the ${name} generator`, path);
     const shared = field(this.#spec, 'template') as JsonObject;
     this.#makeAll(overrideTemplate(field(own, 'template'), shared), sets, path);
+  }
+
+  #yieldsNothing(what: string, path: FieldPath): void {
+    const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application`;
+    this.#notices.problem('generator-empty', message, this.#set.origin, path);
   }
 
   #parameterSets(

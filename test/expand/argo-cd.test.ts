@@ -29,7 +29,9 @@ function fleetOf(set: string): Fleet {
 
 /** By name; without `apiVersion` and `kind`, which Go's typed objects leave out, and what `omitempty` drops. */
 function comparable(objects: readonly JsonObject[]): unknown[] {
-  const plain = objects.map(({ metadata, spec }) => pruned({ metadata, spec }) as { metadata: { name: string } });
+  const plain = objects.map(
+    ({ metadata, spec }) => pruned({ metadata, spec }) as { metadata: { name: string } },
+  );
   return plain.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
 }
 

@@ -181,6 +181,14 @@ describe('generators', () => {
       `    - git:\n        repoURL: ${HERE}\n        directories:\n          - path: nowhere/*`,
       'generator-empty set.yaml:8 the git generator of ApplicationSet workloads yields nothing',
     ],
+    [
+      '    []',
+      'generator-empty set.yaml:7 the list of generators of ApplicationSet workloads yields nothing',
+    ],
+    [
+      `    - git: {repoURL: ${HERE}, directories: [{path: a}], values: {key: 1}}`,
+      'application-invalid set.yaml:8 values.key must be text',
+    ],
     ['    - list: {elements: []}', 'generator-empty set.yaml:8'],
     ['    - list: [1]', 'application-invalid set.yaml:8 the list generator must be a map'],
     ['    - list: {elements: [1]}', 'application-invalid set.yaml:8 elements[0] must be a map'],

@@ -97,11 +97,10 @@ function compileValues({
 }: GeneratorInput): (parameters: Record<string, Json>) => JsonObject {
   const values = field(generator, 'values');
   if (!isMap(values) || Object.keys(values).length === 0) return (parameters) => parameters;
-  const templates = Object.entries(values).map(([key, value]) => ({
-    key,
-    source: String(value),
-    render: compile(String(value)),
-  }));
+  const templates = Object.entries(values).map(([key, value]) => {
+    if (typeof value === 'string') return { key, source: value, render: compile(value) };
+    throw new GeneratorFailure('application-invalid', [...path, 'values', key], `values.${key} must be text`);
+  });
   return (parameters) => {
     const rendered: Record<string, Json> = {};
     for (const { key, source, render } of templates) {
