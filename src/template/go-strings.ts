@@ -76,11 +76,6 @@ export function sortedKeys(map: object): string[] {
   return keys.some((key) => BEYOND_BMP_ORDER.test(key)) ? keys.sort(compareStrings) : keys.sort();
 }
 
-/** The runes of a string; a byte that is not UTF-8 is one rune, U+FFFD to Go. */
-export function runes(text: string): string[] {
-  return [...text];
-}
-
 export function runeCount(text: string): number {
   if (isAscii(text)) return text.length;
   let count = 0;

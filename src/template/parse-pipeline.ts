@@ -1,4 +1,4 @@
-import type { Item, ItemType } from './lex.ts';
+import type { Item, ItemType } from './item.ts';
 import type { ChainNode, CommandNode, Operand, PipeNode, StringNode, VariableNode } from './node.ts';
 import { nodeString } from './node.ts';
 import { parseCharConstant, parseNumber } from './number.ts';

@@ -1,4 +1,5 @@
-import type { Item, LexOptions } from './lex.ts';
+import type { Item } from './item.ts';
+import type { LexOptions } from './lex.ts';
 import { isEmptyTree, nodeString } from './node.ts';
 import type {
   BranchNode,

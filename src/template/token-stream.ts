@@ -1,4 +1,5 @@
-import { Lexer, itemString, type Item, type ItemType, type LexOptions } from './lex.ts';
+import { itemString, type Item, type ItemType } from './item.ts';
+import { Lexer, type LexOptions } from './lex.ts';
 import type { Source } from './node.ts';
 import { parseError } from './parse-error.ts';
 
