@@ -192,7 +192,7 @@ describe('a chart that fails to load', () => {
     const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
     const rendered = render({ ...chart, 'chart/values.yaml/.gitkeep': '', 'application.yaml': source });
     expect(rendered.problems.map(shown)).toEqual([
-      'file-unreadable chart/values.yaml:1:1 values.yaml is a folder, not a file',
+      'file-unreadable chart/values.yaml:1:1 chart/values.yaml is a folder, not a file',
     ]);
   });
 

@@ -77,7 +77,7 @@ describe('value files that fail', () => {
 
   it('a folder in its place', () => {
     expect(problems({ 'leaf/values.yaml/.gitkeep': '' }, LEAF)).toEqual([
-      expect.stringMatching(/^file-unreadable leaf\/values\.yaml:1:1 values\.yaml is a /),
+      expect.stringMatching(/^file-unreadable leaf\/values\.yaml:1:1 leaf\/values\.yaml is a /),
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('value files that fail', () => {
       };
       const rendered = renderTree(refusing, CHART);
       expect(rendered.problems.map(shown)).toEqual([
-        'file-unreadable leaf/values.yaml:1:1 values.yaml can not be had',
+        'file-unreadable leaf/values.yaml:1:1 leaf/values.yaml can not be had',
       ]);
       expect(rendered.failure).toBeDefined();
     },

@@ -2,7 +2,8 @@ import type { GoMap } from '../../template/value.ts';
 import type { Json, Range, SourceFile, SourceTree } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
-import { baseName, byWalkOrder, filesUnder } from '../paths.ts';
+import { byWalkOrder, filesUnder, joinPath } from '../paths.ts';
+import { fileName } from '../places.ts';
 import { ArchiveError, archiveFiles } from './archive.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
@@ -53,7 +54,7 @@ export class ChartError extends Error {
 type ChartFiles = ReadonlyMap<string, SourceFile>;
 
 /** Loads the chart in a folder, subcharts included. @throws ChartError */
-export function loadChart(tree: SourceTree, folder: string): Chart {
+export function loadChart(tree: SourceTree, folder: string, parents: readonly string[] = []): Chart {
   const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
   const files = new Map<string, SourceFile>();
   const prefix = folder === '' ? 0 : folder.length + 1;
@@ -61,7 +62,29 @@ export function loadChart(tree: SourceTree, folder: string): Chart {
     const name = path.slice(prefix);
     if (!ignore(name)) files.set(name, { tree, path });
   }
-  return assemble({ tree, path: folder }, files);
+  const chart = assemble({ tree, path: folder }, files);
+  return {
+    ...chart,
+    dependencies: [...chart.dependencies, ...localDependencies(chart, [...parents, folder])],
+  };
+}
+
+/**
+ * Dependencies that Chart.yaml names by a `file://` path and `charts/` lacks: Argo CD runs `helm dependency build`, which
+ * takes them from there. One that can't be found stays missing, and is told as such.
+ */
+function localDependencies({ folder, metadata, dependencies }: Chart, parents: readonly string[]): Chart[] {
+  const present = new Set(dependencies.map((each) => each.metadata.name));
+  const charts = new Map<string, Chart>();
+  for (const { name, repository } of metadata.dependencies ?? []) {
+    if (present.has(name) || charts.has(name) || !repository.startsWith('file://')) continue;
+    const written = repository.slice('file://'.length);
+    const path = written.startsWith('/') ? undefined : joinPath(folder.path, written);
+    if (path === undefined || parents.includes(path)) continue;
+    if (folder.tree.kind(join(path, 'Chart.yaml')) !== 'file') continue;
+    charts.set(name, loadChart(folder.tree, path, parents));
+  }
+  return [...charts.values()];
 }
 
 function join(folder: string, name: string): string {
@@ -222,5 +245,5 @@ function readText([name, source]: Entry): ChartFile {
 }
 
 function unreadable(file: SourceFile, reason: string): ChartError {
-  return new ChartError('file-unreadable', `${baseName(file.path)} ${reason}`, file);
+  return new ChartError('file-unreadable', `${fileName(file)} ${reason}`, file);
 }

@@ -95,8 +95,10 @@ class Collector implements UserValues {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
       for (const { ruleId, message, range } of read.duplicates)
         this.#report(ruleId, message, fileLocation(file, range));
-    } else if (!read.missing) {
-      this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
+    } else if (read.code !== 'missing') {
+      const message =
+        read.code === 'directory' ? folderMessage(file, this.#source, read.message) : read.message;
+      this.#fail(read.ruleId, message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
       this.#fail(
         'value-file-missing',
@@ -227,6 +229,12 @@ class Collector implements UserValues {
     this.failed = true;
     this.#report(ruleId, message, location);
   }
+}
+
+/** Of a leaf's own values file in the words of discovery, which sees it too, so that the report says it once. */
+function folderMessage({ tree, path }: SourceFile, { application }: Source, message: string): string {
+  const isLeafs = tree.prefix === '' && path.slice(0, path.lastIndexOf('/')) === application.leaf?.path;
+  return isLeafs ? `${path} is a folder where the leaf's values file should be` : message;
 }
 
 function list(value: Json | undefined): readonly Json[] {

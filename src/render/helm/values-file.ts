@@ -1,8 +1,7 @@
 import type { GoMap } from '../../template/value.ts';
-import type { JsonObject, Origin, Range, SourceFile } from '../../types.ts';
+import type { JsonObject, Origin, Range, ReadFailure, SourceFile } from '../../types.ts';
 import { offsetRange, readYaml } from '../../yaml/index.ts';
 import type { ParsedYaml } from '../../yaml/index.ts';
-import { baseName } from '../paths.ts';
 import { isTable } from './map.ts';
 
 /** One document of a values file; several stack, later above. */
@@ -18,7 +17,7 @@ export type ValuesFile =
       readonly documents: readonly ValuesDocument[];
       readonly duplicates: readonly ValuesProblem[];
     }
-  | ({ readonly ok: false; readonly missing: boolean } & ValuesProblem);
+  | ({ readonly ok: false; readonly code?: ReadFailure } & ValuesProblem);
 
 export interface ValuesProblem {
   readonly ruleId: 'file-unreadable' | 'yaml-invalid' | 'yaml-duplicate-key' | 'value-file-invalid';
@@ -33,10 +32,10 @@ export interface ValuesProblem {
 export function readValuesFile(file: SourceFile): ValuesFile {
   const read = readYaml(file);
   if (!read.ok) {
-    const message = `${baseName(file.path)} ${read.reason}`;
+    const message = `${file.tree.prefix}${file.path} ${read.reason}`;
     return {
       ok: false,
-      missing: read.code === 'missing',
+      code: read.code,
       ruleId: 'file-unreadable',
       message,
       range: offsetRange('', 0, 0),
@@ -47,8 +46,7 @@ export function readValuesFile(file: SourceFile): ValuesFile {
 
 function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {
   const fatal = yaml.problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal)
-    return { ok: false, missing: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
+  if (fatal) return { ok: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
   const documents: ValuesDocument[] = [];
   for (const [index, { value, start, end }] of yaml.documents.entries()) {
     if (value === null) continue;
@@ -56,7 +54,6 @@ function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile 
       const message = `values must be a mapping of keys, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
       return {
         ok: false,
-        missing: false,
         ruleId: 'value-file-invalid',
         message,
         range: firstLine(text, start, end),

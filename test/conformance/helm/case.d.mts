@@ -12,6 +12,8 @@ export interface CaseOptions {
   readonly fileParameters?: readonly { readonly name: string; readonly path: string }[];
   readonly skipCrds?: boolean;
   readonly skipTests?: boolean;
+  /** As Argo CD does where a dependency is missing; only `file://` ones can be had. */
+  readonly dependencyUpdate?: boolean;
 }
 export function parseCase(text: string): {
   readonly options: CaseOptions;

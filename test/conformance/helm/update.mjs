@@ -23,11 +23,13 @@ function render(options, files) {
       mkdirSync(join(folder, dirname(path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    return execFileSync(helm, commandLine(options), {
+    const output = execFileSync(helm, commandLine(options), {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Before it `--dependency-update` tells what it does.
+    return output.slice(output.indexOf('---\n'));
   } catch (error) {
     return error.stderr.replaceAll(folder, '.');
   } finally {
@@ -58,5 +60,6 @@ function commandLine(options) {
     ...(options.apiVersions ?? []).flatMap((version) => ['--api-versions', version]),
     ...(options.skipCrds ? [] : ['--include-crds']),
     ...(options.skipTests ? ['--skip-tests'] : []),
+    ...(options.dependencyUpdate ? ['--dependency-update'] : []),
   ];
 }
