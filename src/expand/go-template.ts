@@ -10,6 +10,7 @@ import {
 } from '../template/index.ts';
 import type { JsonObject } from '../types.ts';
 import { argoFunctions } from './argo-functions.ts';
+import { compilePlainTemplate } from './plain-template.ts';
 import type { StringCompiler, StringTemplate } from './template-tree.ts';
 
 /** Sprig's without what could look at the controller's machine, and Argo CD's own (applicationset/utils `init`). */
@@ -34,8 +35,7 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
     ...(missingKey === undefined ? {} : { missingKey }),
   };
   const execution = { trace: false, limits, paths: new PathTable() };
-  return (source) => {
-    if (!source.includes('{{')) return undefined;
+  const compileInEngine = (source: string): StringTemplate => {
     const set = new TemplateSet(setOptions);
     try {
       set.parse(NAME, source);
@@ -43,6 +43,13 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
       return failing(`failed to parse template ${shorten(source)}: ${(error as Error).message}`);
     }
     return (parameters) => execute(set, source, parameters, execution);
+  };
+  return (source) => {
+    if (!source.includes('{{')) return undefined;
+    const plain = compilePlainTemplate(source);
+    if (plain === undefined) return compileInEngine(source);
+    let engine: StringTemplate | undefined;
+    return (parameters) => plain(parameters) ?? (engine ??= compileInEngine(source))(parameters);
   };
 }
 
