@@ -154,7 +154,7 @@ export function compileVariable(
   const walk = keys.length === 0 ? undefined : compileWalk(node, scope, fields, args, final);
   return (frame, value, path) => {
     frame.node = node;
-    const held = slot === ROOT_SLOT ? frame.root : frame.variables[slot];
+    const held = slot === ROOT_SLOT ? frame.root : frame.variables?.[slot];
     if (held === undefined) return fail(frame, `undefined variable: ${name}`);
     if (frame.run.tracing) traceChain(frame, fields, held.value, held.path, held.first, held.last);
     return walk === undefined ? held.value : walk(frame, held.value, holder, value, path);

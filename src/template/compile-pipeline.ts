@@ -58,7 +58,7 @@ export function compileStore(variable: VariableNode, isAssign: boolean, scope: S
 export function storeAt(slot: number): Store {
   return (frame, value, path, first) => {
     const last = path === 0 ? frame.run.reads.length : first;
-    frame.variables[slot] = { value, path, first, last };
+    (frame.variables ??= [])[slot] = { value, path, first, last };
   };
 }
 

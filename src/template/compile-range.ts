@@ -55,7 +55,7 @@ function slotStore(node: BranchNode, scope: Scope, index: number): StoreSlot {
   return (frame, value, path, first) => {
     const held = { value, path, first, last: path === 0 ? frame.run.reads.length : first };
     if (slot === ROOT_SLOT) Object.assign(frame.root, held);
-    else frame.variables[slot] = held;
+    else (frame.variables ??= [])[slot] = held;
   };
 }
 
@@ -120,7 +120,7 @@ function rangeInts(frame: Frame, value: GoInt, iterate: Iteration): void {
 function rangeElements(frame: Frame, value: object, count: number, first: number, iterate: Iteration): void {
   const { run } = frame;
   const base = run.path;
-  const origins = run.tracing && base === 0 ? run.origins.get(value) : undefined;
+  const origins = run.tracing && base === 0 ? run.origins?.get(value) : undefined;
   const list = Array.isArray(value);
   const keys = list ? undefined : sortedKeys(value);
   // The elements as they are now: a function in the body may change the map.

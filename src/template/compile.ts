@@ -59,10 +59,13 @@ function compileAction(node: ActionNode, scope: Scope): Exec {
   return (frame) => {
     const { run } = frame;
     run.step();
-    const mark = beginAction(run);
+    const start = run.out.length;
+    const firstRead = run.reads.length;
+    const firstGuard = run.guards.length;
+    beginAction(run);
     const value = pipe(frame);
     run.write(formatValue(value));
-    endAction(run, mark, id);
+    endAction(run, id, start, firstRead, firstGuard);
     return 0;
   };
 }
@@ -87,10 +90,13 @@ function compileInvocation(node: TemplateNode, scope: Scope): Exec {
     frame.node = node;
     const template = run.namespace.lookup(node.name);
     if (template === undefined) return fail(frame, `template ${quote(node.name)} not defined`);
-    const mark = beginAction(run);
+    const start = run.out.length;
+    const firstRead = run.reads.length;
+    const firstGuard = run.guards.length;
+    beginAction(run);
     const dot = pipe(frame);
-    run.run(template, dot, run.path, mark.firstRead, run.reads.length);
-    endAction(run, mark, id);
+    run.run(template, dot, run.path, firstRead, run.reads.length);
+    endAction(run, id, start, firstRead, firstGuard);
     return 0;
   };
 }

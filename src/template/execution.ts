@@ -40,9 +40,10 @@ export class Execution implements CallContext {
   readonly reads: number[] = [];
   readonly spans: number[] = [];
   readonly guards: number[] = [];
-  readonly origins: Origins = new WeakMap();
   readonly #setName: string;
   readonly #parseText: (text: string) => TextTemplates;
+  /** Made when a function first makes a map or list of traced values. */
+  origins: Origins | undefined;
   namespace: Namespace;
   out = '';
   path = 0;

@@ -23,7 +23,8 @@ export class Frame {
   /** Whether dot is an element of a map or slice of interface{}: then errors give its type as `interface {}`. */
   dotIsElement = false;
   readonly root: Held;
-  readonly variables: (Held | undefined)[] = [];
+  /** Made with the first declaration: most templates that are included have none. */
+  variables: (Held | undefined)[] | undefined = undefined;
 
   constructor(
     run: Execution,

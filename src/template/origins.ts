@@ -6,7 +6,7 @@ import type { GoFunction, Value } from './value.ts';
  * For maps and lists that a function has made (`dict`, `list`, `merge`): the value paths of their elements, found by
  * identity with the call's arguments and their elements. So `include "x" (dict "root" $)` does not lose the paths.
  */
-export type Origins = WeakMap<object, Map<string | number, number>>;
+export type Origins = Map<object, Map<string | number, number>>;
 
 /** Larger results are not searched. */
 const MOST_ELEMENTS = 64;
@@ -57,7 +57,7 @@ export function originPath(run: Execution, value: Value, keys: readonly (string 
   for (const key of keys) {
     if (path !== 0) path = run.paths.child(path, key);
     else if (typeof at === 'object' && at !== null) {
-      path = run.origins.get(at)?.get(key) ?? 0;
+      path = run.origins?.get(at)?.get(key) ?? 0;
       if (path === 0) at = elementOf(at, key);
     } else return 0;
   }
@@ -73,7 +73,7 @@ function recordOrigins(run: Execution, result: object, args: Value[], paths: rea
   const list = Array.isArray(result);
   if (!list && !isMap(result as Value)) return;
   const keys = Object.keys(result);
-  if (keys.length === 0 || keys.length > MOST_ELEMENTS || run.origins.has(result)) return;
+  if (keys.length === 0 || keys.length > MOST_ELEMENTS || run.origins?.has(result)) return;
   let found: Map<string | number, number> | undefined;
   for (const name of keys) {
     const key = list ? Number(name) : name;
@@ -82,7 +82,7 @@ function recordOrigins(run: Execution, result: object, args: Value[], paths: rea
     const path = argumentPath(run, args, paths, value, key);
     if (path !== 0) (found ??= new Map()).set(key, path);
   }
-  if (found !== undefined) run.origins.set(result, found);
+  if (found !== undefined) (run.origins ??= new Map()).set(result, found);
 }
 
 /** Where an element came from: an argument, or an element of one (`merge`, `pick`, `slice`, `concat`, `uniq`). */
@@ -99,7 +99,7 @@ function argumentPath(
     if (typeof arg !== 'object' || arg === null) continue;
     const from = keyOf(arg, value, key);
     if (from === undefined) continue;
-    const path = paths[i] === 0 ? (run.origins.get(arg)?.get(from) ?? 0) : run.paths.child(paths[i]!, from);
+    const path = paths[i] === 0 ? (run.origins?.get(arg)?.get(from) ?? 0) : run.paths.child(paths[i]!, from);
     if (path !== 0) return path;
   }
   return 0;

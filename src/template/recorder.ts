@@ -1,31 +1,27 @@
 import type { Execution } from './execution.ts';
 
-/** Where an action began. */
-export interface Mark {
-  start: number;
-  firstRead: number;
-  firstGuard: number;
-}
-
 const GUARD_END = 3;
 const GUARD_SIZE = 6;
-const NOWHERE: Mark = { start: 0, firstRead: 0, firstGuard: 0 };
 
-/** At the start of an action; only those of the executed template itself (level 1) are spans. */
-export function beginAction(run: Execution): Mark {
-  if (!run.tracing) return NOWHERE;
-  const start = run.out.length;
-  if (run.level === 1) run.actionStart = start;
-  return { start, firstRead: run.reads.length, firstGuard: run.guards.length };
+/** At the start of an action of the executed template itself (level 1): what is included in it begins here. */
+export function beginAction(run: Execution): void {
+  if (run.level === 1) run.actionStart = run.out.length;
 }
 
-export function endAction(run: Execution, mark: Mark, id: number): void {
+/** At the end of an action that began at these lengths of output, reads and guards; only those of level 1 are spans. */
+export function endAction(
+  run: Execution,
+  id: number,
+  start: number,
+  firstRead: number,
+  firstGuard: number,
+): void {
   if (!run.tracing || run.level !== 1) return;
   const end = run.out.length;
-  run.spans.push(mark.start, end, id, mark.firstRead, run.reads.length);
+  const { guards, reads } = run;
+  run.spans.push(start, end, id, firstRead, reads.length);
   // The guards inside what was included end where the action does.
-  const { guards } = run;
-  for (let at = mark.firstGuard; at < guards.length; at += GUARD_SIZE) guards[at + GUARD_END] = end;
+  for (let at = firstGuard; at < guards.length; at += GUARD_SIZE) guards[at + GUARD_END] = end;
 }
 
 /** Records a guard that has been decided; answers where, or -1. */
