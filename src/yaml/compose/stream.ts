@@ -75,9 +75,9 @@ function missingStart(token: Token): YamlFailure {
   return new YamlFailure('invalid', message, token.start, Math.max(token.end, token.start + 1));
 }
 
-/** Behind the marker's line, or, where content follows on it, behind the marker. */
+/** Behind the marker's line, or, where content follows on it, behind the marker and any tab. */
 function behindMarker(text: string, marker: Token): number {
-  const newline = text.indexOf('\n', marker.start);
-  const end = newline === -1 ? text.length : newline + 1;
-  return /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(marker.end, end)) ? end : marker.end;
+  const behind = /[ \t]*(?:#.*)?(?:\r?\n|$)| *\t[ \t]*/y;
+  behind.lastIndex = marker.end;
+  return marker.end + (behind.exec(text)?.[0].length ?? 0);
 }
