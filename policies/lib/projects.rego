@@ -21,6 +21,8 @@ source_matched(pattern, url) if {
 	not glob_matches(normalize(substring(pattern, 1, -1)), url, ["/"])
 }
 
+source_matched("*", _)
+
 source_matched(pattern, url) if {
 	not startswith(pattern, "!")
 	glob_matches(normalize(pattern), url, ["/"])
@@ -214,7 +216,7 @@ negatable_match(pattern, value) if {
 }
 
 # A glob costs a regular expression at each evaluation, so equality and a single star are taken first.
-glob_matches("*", _, _)
+glob_matches("*", value, _) if not contains(value, "/")
 
 glob_matches(pattern, value, _) if pattern == value
 
