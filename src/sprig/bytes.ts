@@ -83,13 +83,19 @@ export function sliceBytes(text: string, start: number, end?: number): string {
   return fromBytes(toBytes(text).subarray(start, stop));
 }
 
-/** Byte order, which is what Go's `<` on strings and `sort.Strings` use; UTF-16 order differs above U+FFFF. */
+/** UTF-16 order is byte order unless one of the texts goes beyond U+D7FF. */
+const BEYOND = /[\ud800-\uffff]/;
+
+/** Byte order, which is what Go's `<` on strings and `sort.Strings` use. */
 export function compareBytes(a: string, b: string): number {
   if (a === b) return 0;
-  if (isAscii(a) && isAscii(b)) return a < b ? -1 : 1;
-  const left = toBytes(a);
-  const right = toBytes(b);
-  const shared = Math.min(left.length, right.length);
-  for (let at = 0; at < shared; at++) if (left[at] !== right[at]) return left[at]! - right[at]!;
-  return left.length - right.length;
+  if (!BEYOND.test(a) && !BEYOND.test(b)) return a < b ? -1 : 1;
+  return Buffer.compare(toBytes(a), toBytes(b));
+}
+
+/** The keys of a map in the order in which Go prints them and JSON writes them. */
+export function sortedKeys(map: object): string[] {
+  const keys = Object.keys(map);
+  if (keys.length < 2) return keys;
+  return keys.some((key) => BEYOND.test(key)) ? keys.sort(compareBytes) : keys.sort();
 }

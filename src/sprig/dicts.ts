@@ -5,7 +5,8 @@ import { deepCopy } from './copy.ts';
 import { define, table, withMust } from './function.ts';
 import { isMap, isNil, isNilValue, nilMap, strings, typeName } from './kind.ts';
 import { merge } from './merge.ts';
-import { print, setKey, sortedKeys } from './print.ts';
+import { sortedKeys } from './bytes.ts';
+import { print, setKey } from './print.ts';
 
 function get(holder: GoMap, key: string): Value {
   return Object.hasOwn(holder, key) ? holder[key] : '';

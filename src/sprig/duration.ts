@@ -1,5 +1,5 @@
 /** Go's durations: nanoseconds in 64 bits, written `1h2m3.5s`. */
-import { quoteText } from './quote.ts';
+import { quote } from '../template/index.ts';
 
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
@@ -43,9 +43,9 @@ function sumParts(body: string): bigint | undefined {
 export function durationProblem(text: string): string {
   const body = text.replace(/^[+-]/, '').replace(/^(?:[0-9.]+(?:ns|us|µs|μs|ms|s|m|h)(?=[0-9.]|$))*/, '');
   const [, number = '', unit = ''] = /^([0-9]+\.?[0-9]*|\.[0-9]+)?([^0-9.]*)/.exec(body) ?? [];
-  if (number === '') return `time: invalid duration ${quoteText(text)}`;
-  if (unit === '') return `time: missing unit in duration ${quoteText(text)}`;
-  return `time: unknown unit ${quoteText(unit)} in duration ${quoteText(text)}`;
+  if (number === '') return `time: invalid duration ${quote(text)}`;
+  if (unit === '') return `time: missing unit in duration ${quote(text)}`;
+  return `time: unknown unit ${quote(unit)} in duration ${quote(text)}`;
 }
 
 /** `Duration.String`. */

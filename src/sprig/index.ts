@@ -52,10 +52,10 @@ export const sprigFunctions: FunctionTable = new Map([
 ]);
 
 export type { SprigHost } from './host.ts';
+export { sortedKeys } from './bytes.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
 export { define, table, unsupported } from './function.ts';
 export { isNil, isNilValue, nilList, nilMap, typed } from './kind.ts';
 export { formatFloat } from './number.ts';
-export { sortedKeys } from './print.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';

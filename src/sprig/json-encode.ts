@@ -3,7 +3,7 @@ import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 import { isNil, isNilValue, isObject } from './kind.ts';
 import { plainFloat } from './number.ts';
-import { sortedKeys } from './print.ts';
+import { sortedKeys } from './bytes.ts';
 
 export interface JsonOptions {
   readonly escapeHtml: boolean;

@@ -1,7 +1,7 @@
 /** `fmt.Sprint` of any value, and Sprig's `strval` (the same but for values that are text already). */
+import { sortedKeys } from './bytes.ts';
 import { GoInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
-import { compareBytes } from './bytes.ts';
 import { isNil, isObject } from './kind.ts';
 import { formatFloat } from './number.ts';
 
@@ -23,11 +23,6 @@ export function print(value: Value, depth = 0): string {
 function printMap(map: GoMap, depth: number): string {
   const entries = sortedKeys(map).map((key) => `${key}:${print(map[key], depth + 1)}`);
   return `map[${entries.join(' ')}]`;
-}
-
-/** The keys in Go's order: by bytes. */
-export function sortedKeys(map: GoMap): string[] {
-  return Object.keys(map).sort(compareBytes);
 }
 
 /** Own property even for `__proto__`. */

@@ -1,7 +1,7 @@
 /** Masterminds/semver v3.5: constraints such as `>=1.2.0 <2 || ~3.1-0`. */
 import { compareVersions, comparePrereleases, parseVersion } from './semver-version.ts';
 import type { Version } from './semver-version.ts';
-import { quoteText } from './quote.ts';
+import { quote } from '../template/index.ts';
 import { compile } from './regex.ts';
 
 const VERSION =
@@ -41,7 +41,7 @@ export function parseConstraint(text: string): Constraint {
 }
 
 function parseGroup(group: string): Part[] {
-  if (!VALID.matcher(group).find()) throw new Error(`improper constraint: ${quoteText(group)}`);
+  if (!VALID.matcher(group).find()) throw new Error(`improper constraint: ${quote(group)}`);
   return (group.match(FIND) ?? [group]).map((part) => parsePart(part));
 }
 
@@ -51,7 +51,7 @@ function isX(text: string): boolean {
 
 function parsePart(text: string): Part {
   const match = CONSTRAINT.exec(text);
-  if (match === null) throw new Error(`improper constraint: ${quoteText(text)}`);
+  if (match === null) throw new Error(`improper constraint: ${quote(text)}`);
   const [, operator = '', whole = '', major = '', minor = '', patch = '', prerelease = ''] = match;
   const flags = { operator, dirty: true, minorDirty: false, patchDirty: false };
   if (isX(major)) return { ...flags, version: parsed(`0.0.0${prerelease}`) };

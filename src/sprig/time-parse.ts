@@ -1,6 +1,6 @@
 /** `time.ParseInLocation`, in UTC. */
 import { daysFromCivil, daysIn } from './civil.ts';
-import { quoteText } from './quote.ts';
+import { quote } from '../template/index.ts';
 import { DAYS, MONTHS, parseLayout } from './time-layout.ts';
 import type { Element } from './time-layout.ts';
 import { fixedZone, UTC_ZONE } from './time-zone.ts';
@@ -58,12 +58,12 @@ class Parser {
   parse(): Parsed {
     const elements = parseLayout(this.#layout);
     for (const [index, element] of elements.entries()) this.#element(element, elements[index + 1]);
-    if (this.#rest !== '') throw this.#error(`: extra text: ${quoteText(this.#rest)}`);
+    if (this.#rest !== '') throw this.#error(`: extra text: ${quote(this.#rest)}`);
     return this.#finish();
   }
 
   #prefix(): string {
-    return `parsing time ${quoteText(this.#value)}`;
+    return `parsing time ${quote(this.#value)}`;
   }
 
   #error(message: string): Error {
@@ -71,9 +71,7 @@ class Parser {
   }
 
   #mismatch(element: string): Error {
-    return this.#error(
-      ` as ${quoteText(this.#layout)}: cannot parse ${quoteText(this.#rest)} as ${quoteText(element)}`,
-    );
+    return this.#error(` as ${quote(this.#layout)}: cannot parse ${quote(this.#rest)} as ${quote(element)}`);
   }
 
   #range(what: string): Error {

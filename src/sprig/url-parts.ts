@@ -1,6 +1,6 @@
 /** Go's net/url: parsing and printing, with its errors. */
 import { fromBytes, toBytes } from './bytes.ts';
-import { quoteText } from './quote.ts';
+import { quote } from '../template/index.ts';
 
 type Part = 'path' | 'host' | 'zone' | 'user' | 'fragment';
 
@@ -58,13 +58,13 @@ function unescapeUrl(text: string, part: Part): string {
 function checkEscape(sequence: string, part: Part): void {
   const invalid = !/^%[0-9A-Fa-f]{2}$/.test(sequence);
   const ascii = part === 'host' && /^%[0-7]/.test(sequence) && sequence !== '%25';
-  if (invalid || ascii) throw new Error(`invalid URL escape ${quoteText(sequence)}`);
+  if (invalid || ascii) throw new Error(`invalid URL escape ${quote(sequence)}`);
 }
 
 function checkHost(text: string, part: Part): void {
   for (const character of text) {
     if (character >= '\u0080' || character === '%' || isPlain(character, part)) continue;
-    throw new Error(`invalid character ${quoteText(character)} in host name`);
+    throw new Error(`invalid character ${quote(character)} in host name`);
   }
 }
 
@@ -87,7 +87,7 @@ function named<T>(text: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw new Error(`parse ${quoteText(text)}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`parse ${quote(text)}: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -171,7 +171,7 @@ function parseHost(scheme: string, host: string): string {
 }
 
 function checkPort(port: string): void {
-  if (port !== '' && !/^:[0-9]*$/.test(port)) throw new Error(`invalid port ${quoteText(port)} after host`);
+  if (port !== '' && !/^:[0-9]*$/.test(port)) throw new Error(`invalid port ${quote(port)} after host`);
 }
 
 function parseLiteral(host: string): string {

@@ -5,7 +5,7 @@
  */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
-import { isValidUtf8, toBytes } from './bytes.ts';
+import { byteLength, isValidUtf8, toBytes } from './bytes.ts';
 import { base64 } from './encoding.ts';
 import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
@@ -39,6 +39,8 @@ class Emitter implements Sink {
   readonly dialect: Dialect;
   column = 0;
   #out = '';
+  /** The last character is a space. */
+  #spaced = false;
   #depth = 0;
 
   constructor(dialect: Dialect) {
@@ -52,6 +54,7 @@ class Emitter implements Sink {
 
   put(text: string, columns: number = text.length): void {
     this.#out += text;
+    this.#spaced = text.endsWith(' ');
     this.column += columns;
   }
 
@@ -63,7 +66,7 @@ class Emitter implements Sink {
   /** Goes to column `indent` of a new line, unless the line is still empty. */
   startLine(indent: number): void {
     if (this.column > 0) this.newline();
-    this.put(' '.repeat(indent));
+    if (indent > 0) this.put(' '.repeat(indent));
   }
 
   /** `inline`: the cursor stands right after `- ` or `: ` of a complex key, where a block may start on the same line. */
@@ -98,7 +101,7 @@ class Emitter implements Sink {
 
   /** One space after `:` or `-`, none at the start of a line. */
   #space(): void {
-    if (this.column > 0 && !this.#out.endsWith(' ')) this.put(' ');
+    if (this.column > 0 && !this.#spaced) this.put(' ');
   }
 
   #text(value: string, indent: number): void {
@@ -142,8 +145,7 @@ class Emitter implements Sink {
 
   #entry(key: string, value: Value, indent: number): void {
     const text = this.dialect.version === 2 ? readBackKey(key) : key;
-    if (BREAK.test(text) || toBytes(text).length > SIMPLE_KEY_BYTES)
-      return this.#complexEntry(text, value, indent);
+    if (isComplexKey(text)) return this.#complexEntry(text, value, indent);
     const style = styleOf(text, this.dialect);
     writeText(this, text, style, { indent: indent + 2, key: true });
     this.put(':');
@@ -167,7 +169,14 @@ function isBlock(value: Value): boolean {
   return isMap(value) ? Object.keys(value).length > 0 : isObject(value) && !('toGoJson' in value);
 }
 
+/** Texts that come back from JSON as they went. */
+const ORDINARY = /^[\n -~]*$/;
 const BREAK = /[\r\n\u0085\u2028\u2029]/;
+
+/** libyaml allows a simple key one line and 128 bytes. */
+function isComplexKey(text: string): boolean {
+  return BREAK.test(text) || (text.length * 3 > SIMPLE_KEY_BYTES && byteLength(text) > SIMPLE_KEY_BYTES);
+}
 
 function readBackKey(key: string): string {
   if (key.includes('\u0085')) throw new Error('yaml: mapping values are not allowed in this context');
@@ -176,6 +185,7 @@ function readBackKey(key: string): string {
 
 /** The text as go-yaml v2 reads it from JSON, where the line break U+0085 is folded. */
 function readBack(value: string): string {
+  if (ORDINARY.test(value)) return value;
   if (UNREADABLE.test(value)) throw new Error('yaml: control characters are not allowed');
   return value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd').replaceAll(/[ \t]*\u0085[ \t]*/g, ' ');
 }

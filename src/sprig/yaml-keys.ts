@@ -2,6 +2,7 @@
 import { isLetter } from './unicode.ts';
 
 const WORDS_ONLY = /^[A-Za-z]*$/;
+const ASCII_DIGIT = /^[0-9]$/;
 
 export function sortYamlKeys(keys: string[], version: 2 | 3): string[] {
   if (keys.length < 2) return keys;
@@ -10,7 +11,8 @@ export function sortYamlKeys(keys: string[], version: 2 | 3): string[] {
 }
 
 function isDigit(rune: string | undefined): boolean {
-  return rune !== undefined && /^\p{Nd}$/u.test(rune);
+  if (rune === undefined) return false;
+  return rune < '\u0080' ? ASCII_DIGIT.test(rune) : /^\p{Nd}$/u.test(rune);
 }
 
 function letter(rune: string): boolean {

@@ -88,19 +88,23 @@ const MARKED: Quoting = { quote: '"', escape: escapeMarked };
 
 function writeFolded(sink: Sink, text: string, { indent, key }: Place, { quote, escape }: Quoting): void {
   if (quote !== '') sink.put(quote);
-  const end = sink.column + text.length;
-  if (key || end <= sink.dialect.width || !text.includes(' ')) putEscaped(sink, text, escape);
-  else foldText(sink, text, indent, { quote, escape });
+  if (UNTOUCHED.test(text) && sink.column + text.length <= sink.dialect.width) sink.put(text);
+  else writeLong(sink, text, { indent, key }, { quote, escape });
   if (quote !== '') sink.put(quote);
 }
 
-function putEscaped(sink: Sink, text: string, escape: Quoting['escape']): void {
-  const runes = [...text];
-  const out = runes.map((rune) => escape(rune));
-  sink.put(
-    out.join(''),
-    out.reduce((sum, each) => sum + [...each].length, 0),
-  );
+function writeLong(sink: Sink, text: string, { indent, key }: Place, { quote, escape }: Quoting): void {
+  const escaped = [...text].map((rune) => escape(rune)).join('');
+  const fits = sink.column + escaped.length <= sink.dialect.width;
+  if (key || fits || !text.includes(' ')) putEscaped(sink, escaped);
+  else foldText(sink, text, indent, { quote, escape });
+}
+
+/** No style changes these. */
+const UNTOUCHED = /^[ !#-&(-[\]-~]*$/;
+
+function putEscaped(sink: Sink, escaped: string): void {
+  sink.put(escaped, UNTOUCHED.test(escaped) ? escaped.length : [...escaped].length);
 }
 
 /** A break replaces the first of a run of spaces once the line is full; each style has its own exceptions. */
@@ -108,7 +112,7 @@ function foldText(sink: Sink, text: string, indent: number, { quote, escape }: Q
   const runes = [...text];
   let afterSpace = false;
   for (const [at, rune] of runes.entries()) {
-    if (rune !== ' ') putEscaped(sink, rune, escape);
+    if (rune !== ' ') putEscaped(sink, escape(rune));
     else if (!afterSpace && sink.column > sink.dialect.width && foldsAt(runes, at, quote)) {
       sink.startLine(indent);
       if (quote === '"' && runes[at + 1] === ' ') sink.put('\\');

@@ -9,21 +9,22 @@ const SHAPES: readonly (readonly [string, number, RegExp])[] = [
   ['randBytes', 30, /^[A-Za-z0-9+/]{40}$/],
 ];
 
+function draw(seed?: string): unknown[] {
+  const { call } = calls(seed === undefined ? {} : { seed });
+  return [
+    call('randAlphaNum', 20),
+    call('randAlphaNum', 20),
+    call('uuidv4'),
+    call('shuffle', 'abcdefghijkl'),
+  ];
+}
+
 describe('random functions', () => {
   it.each(SHAPES)('%s has the length and alphabet of the original', (name, count, shape) => {
     expect(calls().call(name, count)).toMatch(shape);
   });
 
   it('give another text at each call, and the same texts in each run', () => {
-    const draw = (seed?: string): unknown[] => {
-      const { call } = calls(seed === undefined ? {} : { seed });
-      return [
-        call('randAlphaNum', 20),
-        call('randAlphaNum', 20),
-        call('uuidv4'),
-        call('shuffle', 'abcdefghijkl'),
-      ];
-    };
     const [first, second] = draw();
     expect(first).not.toBe(second);
     expect(draw()).toEqual(draw());

@@ -47,9 +47,11 @@ describe('text cut inside a character', () => {
   });
 });
 
-describe('paths for the trace', () => {
-  const path = (name: string, ...args: Value[]): unknown => sprigFunctions.get(name)!.path!(args);
+function path(name: string, ...args: Value[]): unknown {
+  return sprigFunctions.get(name)!.path!(args);
+}
 
+describe('paths for the trace', () => {
   it('follow what a selector selects', () => {
     const values = { image: { tag: 'v1' }, list: [1, 2] };
     expect(path('get', values, 'image')).toEqual({ argument: 0, keys: ['image'] });
