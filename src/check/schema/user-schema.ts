@@ -47,10 +47,11 @@ const OPTIONS: Options = {
   code: { regExp: Object.assign((pattern: string) => linear(pattern), { code: 'undefined' }) },
 };
 
+/** By `default`, and ajv's own `default` in it: all that a bundler keeps of a CommonJS module that is imported so late. */
 async function ajvFor(dialect: string): Promise<InstanceType<typeof import('ajv').Ajv>> {
-  if (dialect.includes('2020-12')) return new (await import('ajv/dist/2020.js')).Ajv2020(OPTIONS);
-  if (dialect.includes('2019-09')) return new (await import('ajv/dist/2019.js')).Ajv2019(OPTIONS);
-  return new (await import('ajv')).Ajv(OPTIONS);
+  if (dialect.includes('2020-12')) return new (await import('ajv/dist/2020.js')).default.default(OPTIONS);
+  if (dialect.includes('2019-09')) return new (await import('ajv/dist/2019.js')).default.default(OPTIONS);
+  return new (await import('ajv')).default.default(OPTIONS);
 }
 
 function linear(pattern: string): { test(text: string): boolean } {
