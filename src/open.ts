@@ -67,7 +67,11 @@ function loadRunConfig({ folder, configFile, commit }: RunOptions, ruleIds: read
 function overridden(config: Config, overrides: RunOptions['overrides']): Config {
   if (overrides === undefined) return config;
   const { failOn = config.failOn, rules: settings = {} } = overrides;
-  return { ...config, failOn, rules: { ...config.rules, ...settings } };
+  const merged = Object.entries(settings).map(([id, setting]): [string, RuleSetting] => {
+    const own = Object.hasOwn(config.rules, id) ? config.rules[id] : undefined;
+    return [id, { ...own, ...setting }];
+  });
+  return { ...config, failOn, rules: { ...config.rules, ...Object.fromEntries(merged) } };
 }
 
 /** Remembers which trees were opened, so that a file can be read by the name that a report gives it. */

@@ -1,5 +1,5 @@
 import { createChecker, diagnose, rules, type Checker } from './check/index.ts';
-import type { ConfigError } from './config/index.ts';
+import type { Config, ConfigError } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { expand } from './expand/index.ts';
 import { createRenderer, manifestStream } from './render/index.ts';
@@ -8,7 +8,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Application, Discovered, Fleet, Problem, Rendered, Report, Rule } from './types.ts';
+import type { Application, Diagnostic, Discovered, Fleet, Problem, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions } from './open.ts';
 
@@ -31,7 +31,10 @@ export type RenderAllResult =
   | {
       readonly ok: true;
       readonly applications: readonly RenderedText[];
-      readonly problems: readonly Problem[];
+      /** What kept anything from being found or rendered. */
+      readonly diagnostics: readonly Diagnostic[];
+      /** True when a diagnostic reaches the configured `failOn` severity, or an Application was not rendered. */
+      readonly failed: boolean;
     }
   | Refused;
 
@@ -67,7 +70,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     coverage: summary.coverage(),
     matrix: summary.matrix(diagnostics),
     timings: watch.timings(),
-    failed: diagnostics.some(({ severity }) => reaches(severity, opened.config.failOn)),
+    failed: fails(diagnostics, opened.config),
   };
   return { ok: true, report, rules: rules(), readText: opened.readText };
 }
@@ -93,7 +96,14 @@ export async function renderAll(
       };
     },
   );
-  return { ok: true, applications, problems };
+  const diagnostics = diagnose(problems, opened.config, rules());
+  const failed =
+    applications.some(({ failure }) => failure !== undefined) || fails(diagnostics, opened.config);
+  return { ok: true, applications, diagnostics, failed };
+}
+
+function fails(diagnostics: readonly Diagnostic[], { failOn }: Config): boolean {
+  return diagnostics.some(({ severity }) => reaches(severity, failOn));
 }
 
 function ruleIds(): string[] {

@@ -12,6 +12,7 @@ import type { CheckOutput } from './check-outputs.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
 import { suggestion } from './suggestion.ts';
+import { nothingFound } from './nothing-found.ts';
 import { withProgress } from './progress.ts';
 import { failureLines } from './failure-lines.ts';
 import { wantsColor, wantsLinks, widthOf } from './terminal.ts';
@@ -34,6 +35,7 @@ export async function check(given: Arguments, host: Host): Promise<ExitCode> {
   }
   refuseUnknownRules(overrides.rules, result);
   for (const output of outputs) print(output, result, color, options.folder, host);
+  host.stderr.write(await nothingFound(result.report, options.folder));
   if (result.report.failed) host.stderr.write(notice(outputs, result));
   return result.report.failed ? EXIT.findings : EXIT.clean;
 }

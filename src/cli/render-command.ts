@@ -33,7 +33,7 @@ export async function render(given: Arguments, host: Host): Promise<ExitCode> {
   if (folder === undefined) host.stdout.write(stream(result));
   else writeFiles(result, resolve(host.cwd, folder), host);
   host.stderr.write(complaints(result, application));
-  return result.applications.some(({ failure }) => failure !== undefined) ? EXIT.findings : EXIT.clean;
+  return result.failed ? EXIT.findings : EXIT.clean;
 }
 
 function stream({ applications }: Rendered): string {
@@ -57,12 +57,14 @@ function writeFiles({ applications }: Rendered, folder: string, host: Host): voi
 }
 
 /** Each problem (of the wanted Application, where only one is) with its place, and each failed Application of which no problem tells. */
-function complaints({ applications, problems: all }: Rendered, wanted: string | undefined): string {
-  const problems = all.filter(({ application }) => wanted === undefined || wanted === application);
-  const told = new Set(problems.map(({ application }) => application));
+function complaints({ applications, diagnostics }: Rendered, wanted: string | undefined): string {
+  const wantedOnes = diagnostics.filter(({ application, also }) => {
+    return wanted === undefined || application === wanted || also.includes(wanted);
+  });
+  const told = new Set(wantedOnes.flatMap(({ application, also }) => [application, ...also]));
   const untold = applications.filter(({ name, failure }) => failure !== undefined && !told.has(name));
   const lines = [
-    ...new Set(failureLines(problems)),
+    ...new Set(failureLines(wantedOnes)),
     ...failureLines(
       untold.map(({ name, failure }) => ({ message: `Application ${name} was not rendered: ${failure!}` })),
     ),

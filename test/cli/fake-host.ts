@@ -50,9 +50,10 @@ export async function call(args: readonly string[], over: Over = {}): Promise<Ou
     engine: {
       run: async (options) => (engine?.run ?? (async () => finished))((asked = options)),
       renderAll: async (options) =>
-        (engine?.renderAll ?? (async () => ({ ok: true as const, applications: [], problems: [] })))(
-          (asked = options),
-        ),
+        (
+          engine?.renderAll ??
+          (async () => ({ ok: true as const, applications: [], diagnostics: [], failed: false }))
+        )((asked = options)),
       rules: engine?.rules ?? (async () => finished.rules),
     },
   });

@@ -15,7 +15,11 @@ beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-render-'))))
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function render(line: string, of: Partial<Rendered>): ReturnType<typeof call> {
-  const renderAll = async (): Promise<Rendered> => ({ ok: true, applications: [], problems: [], ...of });
+  const renderAll = async (): Promise<Rendered> => {
+    const applications = of.applications ?? [];
+    const failed = applications.some(({ failure }) => failure !== undefined);
+    return { ok: true, applications: [], diagnostics: [], failed, ...of };
+  };
   return call(line.split(' '), { cwd: folder, engine: { renderAll } });
 }
 
@@ -25,12 +29,16 @@ const two = [
   { name: 'empty', manifests: '' },
 ];
 
-function problem(line: number): Rendered['problems'][number] {
+function diagnostic(line: number): Rendered['diagnostics'][number] {
   return {
     ruleId: 'template-failed',
     message: 'broken',
     location: { file: 'v.yaml', range: range(line, 2) },
     application: 'c',
+    severity: 'error',
+    related: [],
+    also: [],
+    fingerprint: String(line),
   };
 }
 
@@ -58,14 +66,17 @@ describe('render', () => {
 
   it('gives each problem with its place, once, and twenty at most', async () => {
     const applications = [{ name: 'c', manifests: '', failure: 'broken' }];
-    expect((await render('render', { applications, problems: [problem(1), problem(1)] })).stderr).toBe(
-      'plimsoll: v.yaml:1:2: broken\n',
-    );
-    const { application: _, ...elsewhere } = problem(9);
-    const one = await render('render --application c', { applications, problems: [problem(1), elsewhere] });
+    expect(
+      (await render('render', { applications, diagnostics: [diagnostic(1), diagnostic(1)] })).stderr,
+    ).toBe('plimsoll: v.yaml:1:2: broken\n');
+    const { application: _, ...elsewhere } = diagnostic(9);
+    const one = await render('render --application c', {
+      applications,
+      diagnostics: [diagnostic(1), elsewhere],
+    });
     expect(one.stderr).toBe('plimsoll: v.yaml:1:2: broken\n');
-    const problems = Array.from({ length: 25 }, (_, at) => problem(at + 1));
-    const { stderr } = await render('render', { applications, problems });
+    const diagnostics = Array.from({ length: 25 }, (_, at) => diagnostic(at + 1));
+    const { stderr } = await render('render', { applications, diagnostics });
     expect(stderr.split('\n')).toHaveLength(22);
     expect(stderr).toContain('plimsoll: and 5 more; `plimsoll check` tells them all\n');
   });

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nothingFound } from '../../src/cli/nothing-found.ts';
+import type { Coverage, Report } from '../../src/types.ts';
+
+const none = { found: 0, rendered: 0 };
+const coverage: Coverage = {
+  files: 0,
+  applicationSets: 0,
+  applications: none,
+  leaves: none,
+  resources: 0,
+  gaps: [],
+};
+
+function report(over: Partial<Coverage> = {}): Report {
+  return { coverage: { ...coverage, ...over } } as Report;
+}
+
+let folder = '';
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-nothing-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('nothingFound', () => {
+  it('is silent where something is deployed', async () => {
+    expect(await nothingFound(report({ leaves: { found: 1, rendered: 1 } }), folder)).toBe('');
+  });
+
+  it('says that nothing was found, and where a config file is', async () => {
+    expect(await nothingFound(report(), folder)).toBe(
+      'plimsoll: no Application, ApplicationSet or leaf was found here\n',
+    );
+    for (const name of ['b/gitops', 'a', 'node_modules/x']) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'plimsoll.yaml'), '');
+    }
+    expect(await nothingFound(report(), folder)).toContain('there is a plimsoll.yaml in a, b/gitops\n');
+  });
+});
