@@ -1,7 +1,9 @@
 import { composeStream } from './compose/stream.ts';
 import { convert } from './decode/convert.ts';
+import { tooDeep } from './depth.ts';
 import { YamlFailure } from './failure.ts';
 import { readFast } from './fast/documents.ts';
+import { offsetRange } from './place/position.ts';
 import type { ParsedYaml, YamlDocument, YamlProblem } from './types.ts';
 
 /**
@@ -21,11 +23,19 @@ export function parseSlowly(text: string): ParsedYaml {
     for (const { contents, start, end } of composeStream(text)) {
       const { value, duplicates } = convert(contents);
       documents.push({ value, start, end });
-      problems.push(...duplicates.map((duplicate) => duplicate.problem(text)));
+      for (const { message, start: from, end: to } of duplicates) {
+        problems.push({ code: 'duplicate-key', message, range: offsetRange(text, from, to) });
+      }
     }
   } catch (error) {
-    if (!(error instanceof YamlFailure)) throw error;
-    problems.push(error.problem(text));
+    problems.push(asFailure(error).problem(text));
   }
   return { documents, problems };
+}
+
+/** Called from deep in a stack, the bound on nesting may not be reached before the stack's own. */
+function asFailure(error: unknown): YamlFailure {
+  if (error instanceof YamlFailure) return error;
+  if (error instanceof RangeError) return tooDeep(0);
+  throw error;
 }

@@ -3,7 +3,7 @@ import { type Token, token } from '../scan/token.ts';
 
 const end = token('stream-end', 0, 0);
 
-/** The tokens still to be read; reading on to where the scanner failed fails likewise. */
+/** The tokens still to be read; reading on to the place where the scanner failed fails likewise. */
 export class Tokens {
   readonly #tokens: readonly Token[];
   readonly #failure: YamlFailure | undefined;
@@ -16,8 +16,9 @@ export class Tokens {
 
   peek(): Token {
     const next = this.#tokens[this.#at];
+    if (this.#failure !== undefined && (next === undefined || next.start >= this.#failure.start))
+      throw this.#failure;
     if (next !== undefined) return next;
-    if (this.#failure !== undefined) throw this.#failure;
     return this.#tokens.at(-1) ?? end;
   }
 

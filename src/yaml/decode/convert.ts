@@ -11,9 +11,16 @@ import { AliasBudget } from './alias-budget.ts';
 import { isMergeKey, mergeSources, wantMap } from './merge.ts';
 import { scalarKey, scalarValue } from './scalar.ts';
 
+/** A key that is set once more, by offsets. */
+interface Duplicate {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Converted {
   readonly value: Json;
-  readonly duplicates: readonly YamlFailure[];
+  readonly duplicates: readonly Duplicate[];
 }
 
 /** @throws YamlFailure at what Go would refuse too. */
@@ -25,7 +32,7 @@ export function convert(contents: Node): Converted {
 
 class Conversion {
   /** By offset: an aliased map is read more than once. */
-  readonly duplicates = new Map<number, YamlFailure>();
+  readonly duplicates = new Map<number, Duplicate>();
   /** The collections that are being read: an alias to one of them contains itself. */
   readonly #open = new Set<Node>();
   readonly #budget = new AliasBudget();
@@ -79,7 +86,7 @@ class Conversion {
     const { start } = key;
     const end = 'end' in key ? key.end : start + 1;
     const message = `key ${JSON.stringify(name)} is already set in this map`;
-    this.duplicates.set(start, new YamlFailure('duplicate-key', message, start, end));
+    this.duplicates.set(start, { message, start, end });
   }
 
   #key(node: Node): string {
