@@ -14,15 +14,17 @@ interface Chunk {
   readonly items: readonly Item[];
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 type Item = (character: string) => boolean;
 
 /** A compiled pattern. Chunks between stars are matched leftmost, which needs no backtracking over earlier ones. */
 export function compilePathPattern(pattern: string): (path: string) => boolean {
   const chunks = parseChunks([...pattern]);
-  return (path) => matchChunks(chunks, [...path]);
+  return (path) => matchChunks(chunks, SURROGATE.test(path) ? [...path] : path);
 }
 
-function matchChunks(chunks: readonly Chunk[], path: readonly string[]): boolean {
+function matchChunks(chunks: readonly Chunk[], path: readonly string[] | string): boolean {
   let at = 0;
   for (const [index, { star, items }] of chunks.entries()) {
     const isLast = index === chunks.length - 1;
@@ -37,7 +39,7 @@ function matchChunks(chunks: readonly Chunk[], path: readonly string[]): boolean
 /** Where the chunk ends that begins at `at`, or, after a star, at the first place that the star can reach. */
 function findChunk(
   items: readonly Item[],
-  path: readonly string[],
+  path: readonly string[] | string,
   at: number,
   star: boolean,
   isLast: boolean,

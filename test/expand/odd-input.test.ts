@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { configFrom } from '../../src/config/index.ts';
 import { discover } from '../../src/discover/index.ts';
