@@ -324,6 +324,13 @@ describe('a chart with values.schema.json', () => {
     expect(manifests).toEqual([]);
   });
 
+  it('tells patterns apart', () => {
+    const patterns = { properties: { a: { pattern: '^a+$' }, b: { pattern: '^(b|0)$' } } };
+    const schemaFile = { 'chart/values.schema.json': JSON.stringify(patterns) };
+    expect(own(schemaFile, 'a: aa\nb: b\n').problems).toEqual([]);
+    expect(own(schemaFile, 'a: b\nb: a\n').problems).toHaveLength(2);
+  });
+
   it('takes what fits, and says when the schema is no use', () => {
     expect(kinds(own(chart, 'region: eu\nimage: {tag: x}\n'))).toEqual(['ConfigMap/shop']);
     const remote = { 'chart/values.schema.json': '{"$ref": "https://example.com/schema.json"}' };

@@ -111,7 +111,8 @@ const OPTIONS: Options = {
   code: { regExp: Object.assign((pattern: string) => linear(pattern), { code: 'undefined' }) },
 };
 
-function linear(pattern: string): { test(text: string): boolean } {
+/** Ajv keeps one for each text that `toString` gives. */
+function linear(pattern: string): { test(text: string): boolean; toString(): string } {
   const expression = RE2JS.compile(pattern);
-  return { test: (text) => expression.matcher(text).find() };
+  return { test: (text) => expression.matcher(text).find(), toString: () => pattern };
 }
