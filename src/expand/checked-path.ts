@@ -8,6 +8,11 @@ interface OuterTree extends SourceTree {
   readonly checkedFolder?: string;
 }
 
+/** Whether a tree is the checked one or holds it. */
+export function holdsChecked(trees: Trees, tree: SourceTree): boolean {
+  return tree === trees.checked || (tree as OuterTree).checkedFolder !== undefined;
+}
+
 /** A path of a tree as one of the checked tree, normalised; undefined where it lies elsewhere. */
 export function checkedPath(trees: Trees, tree: SourceTree, path: string): string | undefined {
   const normal = normalize(path);

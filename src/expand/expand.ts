@@ -3,6 +3,7 @@ import type { Application, Discovered, Fleet, Found, Leaf, Trees } from '../type
 import { expandSet, type Generated } from './application-set.ts';
 import { checkedPath } from './checked-path.ts';
 import { reportCollisions } from './collisions.ts';
+import { mayCoverLeaves } from './doubt.ts';
 import { field, text } from './json-map.ts';
 import { LeafIndex } from './leaf-index.ts';
 import { nameFault } from './name-fault.ts';
@@ -27,7 +28,7 @@ export function expand(discovered: Discovered, trees: Trees, config: Config): Fl
     const outcome = expandSet(set, trees, config, notices);
     for (const made of outcome.generated) applications.push(generated(made, set, leaves, trees, config));
     for (const folder of outcome.claimed) leaves.cover(leafOfFolder(folder, leaves, trees));
-    if (!outcome.complete) unsure.push(nameOf(set));
+    if (!outcome.complete && mayCoverLeaves(set, trees)) unsure.push(nameOf(set));
   }
   for (const application of applications) reportName(application, notices);
   reportCollisions(applications, notices);

@@ -147,7 +147,7 @@ describe('generators', () => {
         ...leafFiles('prod/aws/eu/cart'),
         'set.yaml': set({
           generators: `    - list: {elements: [{name: x, path: {basename: x}}]}\n    - ${name}: {}`,
-        }),
+        }).replace('https://git.example.com/charts', HERE),
       });
       expect(said(fleet)).toEqual([
         `generator-unresolved set.yaml:9 the ${name} generator is not supported yet`,
@@ -205,6 +205,17 @@ describe('generators', () => {
   ])('%j', (generators, expected) => {
     const [first] = said(fleetOf({ 'set.yaml': set({ generators }) }));
     expect(first).toContain(expected);
+  });
+
+  it.each([
+    ['https://git.example.com/charts', 1],
+    ["'https://git.example.com/{{ .name }}'", 1],
+    ["'{{ .repo }}'", 0],
+    [HERE, 0],
+  ])('leave leaves in doubt only where %s may be the checked repository', (repoURL, orphans) => {
+    const text = set({ generators: '    - clusters: {}' }).replace('https://git.example.com/charts', repoURL);
+    const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'set.yaml': text });
+    expect(fleet.problems.filter(({ ruleId }) => ruleId === 'leaf-orphaned')).toHaveLength(orphans);
   });
 
   it('know the options of Go templates', () => {
