@@ -13,6 +13,7 @@ import type {
   ResourceId,
   Severity,
 } from '../types.ts';
+import { isDeployed } from './deployed.ts';
 import { packageFolder } from './package-folder.ts';
 import { policyData, projectsByName } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
@@ -53,7 +54,8 @@ function checkerOf(
       const { leaf } = rendered.application;
       const values = leaf && leafValues(leaf);
       const fromSchema = leaf && values !== undefined ? schema(leaf, values, rendered.application.name) : [];
-      return [...fromSchema, ...policyProblems(runtime, projects, rendered, values ?? null)];
+      const deployed = { ...rendered, manifests: rendered.manifests.filter(isDeployed) };
+      return [...fromSchema, ...policyProblems(runtime, projects, deployed, values ?? null)];
     },
     checkLeaf(leaf) {
       const values = leafValues(leaf);
@@ -118,7 +120,7 @@ function resourceOf({ manifest }: RegoResult, rendered: Rendered): { resource?: 
   if (object === undefined) return {};
   const { namespace, name } = object.metadata;
   const place = typeof namespace === 'string' ? { namespace } : {};
-  return { resource: { apiVersion: object.apiVersion, kind: object.kind, ...place, name } };
+  return { resource: { apiVersion: object.apiVersion, kind: object.kind, ...place, name: String(name) } };
 }
 
 /** Where the AppProject says what it permits. */

@@ -22,6 +22,15 @@ function pod(image: string): JsonObject {
   };
 }
 
+function hooked(name: string, value: string): JsonObject {
+  return { ...pod('shop/a:1'), metadata: { name: 'a', annotations: { [name]: value } } };
+}
+
+/** How many problems a pod and this one have. */
+async function judged(one: JsonObject): Promise<number> {
+  return (await check(rendered({ manifests: [one, pod('shop/b:1')] }))).length;
+}
+
 const EMPTYING: JsonObject = { syncPolicy: { automated: { allowEmpty: true } } };
 
 describe('createChecker', () => {
@@ -76,6 +85,13 @@ describe('createChecker', () => {
     const missing = leafOf({ tree: treeOf({}), path: VALUES_PATH });
     for (const leaf of [broken, missing, leafOf(undefined)])
       expect(await check(rendered({ leaf }))).toEqual([]);
+  });
+
+  it('judges nothing that Argo CD never applies', async () => {
+    expect(await judged(hooked('helm.sh/hook', 'test'))).toBe(1);
+    expect(await judged(hooked('argocd.argoproj.io/hook', 'Skip'))).toBe(1);
+    expect(await judged(hooked('helm.sh/hook', 'pre-install, post-rollback'))).toBe(2);
+    expect(await judged(hooked('argocd.argoproj.io/hook', 'PreSync'))).toBe(2);
   });
 
   it('survives names from the tree that JavaScript knows', async () => {

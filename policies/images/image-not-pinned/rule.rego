@@ -29,8 +29,7 @@ results contains result.focused(found, wrong_part(image)) if {
 	image != ""
 	not images.pinned(image)
 	not ignored(image)
-	name := object.get(entry.container, "name", "")
-	message := sprintf("Container %s runs %s, which no digest pins", [name, image])
+	message := sprintf("Image %s is not pinned by a digest", [image])
 	found := result.manifest(entry.manifest, array.concat(entry.path, ["image"]), message)
 }
 
