@@ -1,4 +1,4 @@
-import { isMap, typeName } from './kinds.ts';
+import { isMap, typeName, withoutMethods } from './kinds.ts';
 import type { Frame } from './frame.ts';
 import { fail } from './exec-error.ts';
 import type { CallContext, GoFunction, ParamType, Value } from './value.ts';
@@ -71,6 +71,9 @@ export function validate(frame: Frame, value: Value, type: Parameter): Value {
   if (type === 'value') return value;
   if (value === undefined) return zeroOf(frame, type);
   if (isAssignable(value, type)) return value;
+  // Go assigns a named map or slice to the plain one.
+  const inner = withoutMethods(value);
+  if (inner !== value && isAssignable(inner, type)) return inner;
   return fail(frame, `wrong type for value; expected ${parameterType(type)}; got ${typeName(value)}`);
 }
 

@@ -1,7 +1,6 @@
 import { parameterAt, validate, type Callable } from './callable.ts';
 import type { Scope } from './compile-scope.ts';
 import { callError, fail } from './exec-error.ts';
-import { outputTooLong } from './budgets.ts';
 import type { Command, Eval, Frame } from './frame.ts';
 import { isTrue } from './kinds.ts';
 import { nodeString, type IdentifierNode, type Node, type Operand } from './node.ts';
@@ -161,6 +160,6 @@ function invoke(frame: Frame, fn: Callable, name: string, node: Node, argv: Valu
   } catch (error) {
     throw callError(frame, node, name, error);
   }
-  if (typeof result === 'string' && result.length > run.limits.outputLength) throw outputTooLong(run.limits);
+  if (typeof result === 'string') run.made(result);
   return result;
 }

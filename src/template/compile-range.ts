@@ -3,7 +3,7 @@ import type { Scope } from './compile-scope.ts';
 import { fail } from './exec-error.ts';
 import type { Exec, Frame, Signal } from './frame.ts';
 import { sortedKeys } from './go-strings.ts';
-import { goInt, isGoObject, isMap } from './kinds.ts';
+import { goInt, isGoObject, isMap, withoutMethods } from './kinds.ts';
 import type { BranchNode, ListNode } from './node.ts';
 import { formatValue } from './format-value.ts';
 import { beginAction, beginGuard, endGuard } from './recorder.ts';
@@ -34,7 +34,7 @@ export function compileRange(
     run.step();
     const first = run.reads.length;
     beginAction(run);
-    const value = pipe(frame);
+    const value = withoutMethods(pipe(frame));
     const count = countElements(frame, value, node.pipe.decl.length);
     const guard = beginGuard(run, id, count > 0 ? 0 : otherwise === undefined ? -1 : 1, first);
     let signal: Signal = 0;

@@ -10,6 +10,9 @@ import type { CallContext, Value } from './value.ts';
 /** Longer derivations than this are not logged again where their value is used. */
 const REPEATED_READS = 32;
 
+/** As many characters cost as much as an action. */
+const TEXT_PER_STEP = 128;
+
 /** Templates that `executeText` needs from the set: parsed once per text. */
 export interface TextTemplates {
   readonly main: CompiledTemplate;
@@ -78,7 +81,19 @@ export class Execution implements CallContext {
     if (this.#steps < 0) throw stepsSpent(this.limits);
   }
 
+  /** Long texts cost steps as well. */
+  #spendText(length: number): void {
+    if (length >= TEXT_PER_STEP) this.spend(Math.floor(length / TEXT_PER_STEP));
+  }
+
+  /** Checks a text that a function has made. */
+  made(text: string): void {
+    if (text.length > this.limits.outputLength) throw outputTooLong(this.limits);
+    this.#spendText(text.length);
+  }
+
   write(text: string): void {
+    this.#spendText(text.length);
     this.out += text;
     if (this.out.length > this.limits.outputLength) throw outputTooLong(this.limits);
   }
@@ -90,6 +105,7 @@ export class Execution implements CallContext {
       return;
     }
     if (last - first > REPEATED_READS) return;
+    if (last > first) this.spend(last - first);
     for (let at = first; at < last; at++) this.reads.push(this.reads[at]!);
   }
 

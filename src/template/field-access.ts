@@ -1,6 +1,6 @@
 import { execError, fail } from './exec-error.ts';
 import type { Frame } from './frame.ts';
-import { isGoObject, isMap, typeName } from './kinds.ts';
+import { isContainer, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
 import { quote } from './quote.ts';
 import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
 
@@ -54,13 +54,14 @@ export function evalField(
     return undefined;
   }
   if (receiver === null) return fail(frame, `nil pointer evaluating interface {}.${field.name}`);
-  if (isGoObject(receiver)) return member(frame, receiver, field.name, holder, call, hasArguments);
+  if (isGoObject(receiver))
+    return member(frame, receiver, field.name, holder, missingKey, call, hasArguments);
   throw cannotEvaluate(frame, receiver, field.name, holder);
 }
 
 function cannotEvaluate(frame: Frame, receiver: Value, name: string, holder: Value): Error {
   // A struct's field and a method's result have types of their own.
-  const isElement = holder !== undefined && !isGoObject(holder);
+  const isElement = holder !== undefined && (!isGoObject(holder) || isContainer(holder));
   const type = isElement ? 'interface {}' : typeName(receiver);
   return execError(frame, `can't evaluate field ${name} in type ${type}`);
 }
@@ -83,11 +84,14 @@ function member(
   object: GoObject,
   name: string,
   holder: Value,
+  missingKey: MissingKey,
   call: MethodCall,
   hasArguments: boolean,
 ): Value {
   const method = object.methods.get(name);
   if (method !== undefined) return call(frame, method);
+  const elements = withoutMethods(object);
+  if (isMap(elements)) return mapElement(frame, elements, name, missingKey, hasArguments);
   if (!object.fields.has(name)) throw cannotEvaluate(frame, object, name, holder);
   if (hasArguments) fail(frame, `${name} has arguments but cannot be invoked as function`);
   return object.fields.get(name) ?? null;

@@ -4,6 +4,20 @@ export function isGoObject(value: Value): value is GoObject {
   return typeof value === 'object' && value !== null && typeof (value as GoObject).print === 'function';
 }
 
+/** A GoObject that is a map or slice with methods, as Helm's `.Files` is: it may say what it holds. */
+interface GoContainer extends GoObject {
+  elements(): GoMap | Value[];
+}
+
+/** What `len`, `index` and `range` see: what a map or slice with methods holds, any other value as it is. */
+export function withoutMethods(value: Value): Value {
+  return isGoObject(value) && isContainer(value) ? value.elements() : value;
+}
+
+export function isContainer(object: GoObject): object is GoContainer {
+  return typeof (object as Partial<GoContainer>).elements === 'function';
+}
+
 export function isMap(value: Value): value is GoMap {
   return (
     typeof value === 'object' &&
@@ -55,7 +69,7 @@ export function isTrue(value: Value): boolean {
 function objectTruth(value: GoInt | GoObject | Value[] | GoMap): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof GoInt) return value.value !== 0n;
-  if (isGoObject(value)) return true;
+  if (isGoObject(value)) return !isContainer(value) || isTrue(value.elements());
   for (const key in value) if (Object.hasOwn(value, key)) return true;
   return false;
 }

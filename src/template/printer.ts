@@ -1,6 +1,6 @@
 import { sortedKeys, runeCount, toBytes } from './go-strings.ts';
 import { formatFloat } from './float.ts';
-import { isGoObject, isUnsigned, typeName } from './kinds.ts';
+import { isContainer, isGoObject, isUnsigned, typeName } from './kinds.ts';
 import { canBackquote, isPrint, quote, quoteChar } from './quote.ts';
 import { GoInt, type GoMap, type GoObject, type Value } from './value.ts';
 
@@ -227,6 +227,7 @@ const STRINGABLE: ReadonlySet<string> = new Set(['v', 's', 'x', 'X', 'q']);
 
 /** As Go prints a Stringer, and field by field where no string will do. */
 function printObject(object: GoObject, verb: string, flags: Flags, depth: number): string {
+  if (isContainer(object) && verb !== 'v') return printValue(object.elements(), verb, flags, depth);
   if (STRINGABLE.has(verb) && !flags.sharpV) return printString(object.print(), verb, flags);
   const fields = [...object.fields].map(([name, value]) => {
     const shown = printElement(value, verb, flags, depth + 1);

@@ -96,6 +96,15 @@ func (t Thing) Join(sep string, n int) string { return t.Name + sep + strconv.It
 func (t Thing) All(parts ...string) string    { return strings.Join(parts, t.Name) }
 func (t Thing) Fail() (string, error)         { return "", errors.New("thing failed") }
 
+// Bag is a map with a method, Names a slice with one.
+type Bag map[string]any
+
+func (b Bag) Size() int { return len(b) }
+
+type Names []any
+
+func (n Names) First() any { return n[0] }
+
 // decode makes Go values of JSON: an object with one key that begins with $ stands for what JSON cannot say.
 func decode(value any) any {
 	switch value := value.(type) {
@@ -124,7 +133,7 @@ func decode(value any) any {
 }
 
 // special decodes {"$int": "5"} (every integer type, as a string), {"$float": "NaN"}, {"$hex": "ff"} (a string of
-// bytes) and {"$thing": "name"}.
+// bytes), {"$thing": "name"}, {"$bag": "x"} and {"$names": "x"}.
 func special(kind string, value any) any {
 	text, _ := value.(string)
 	signed, _ := strconv.ParseInt(text, 10, 64)
@@ -159,6 +168,10 @@ func special(kind string, value any) any {
 	case "hex":
 		bytes, _ := hex.DecodeString(text)
 		return string(bytes)
+	case "bag":
+		return Bag{"key": text, "nested": map[string]any{"a": 1.0}}
+	case "names":
+		return Names{text, 2.0}
 	case "thing":
 		return Thing{Name: text, Labels: map[string]any{"app": text}}
 	}

@@ -1,5 +1,5 @@
 import { byteLength, fromBytes, isAscii, toBytes } from '../go-strings.ts';
-import { goInt, isMap, typeName } from '../kinds.ts';
+import { goInt, isMap, typeName, withoutMethods } from '../kinds.ts';
 import { GoInt, type Value } from '../value.ts';
 
 const MASK = (1n << 64n) - 1n;
@@ -19,7 +19,7 @@ export function index(item: Value, keys: readonly Value[]): Value {
   let at: Value = item;
   for (const key of keys) {
     if (at === null || at === undefined) throw new Error('index of nil pointer');
-    at = element(at, key);
+    at = element(withoutMethods(at), key);
   }
   return at;
 }
@@ -51,12 +51,13 @@ export function indexPath(args: Value[]): { argument: number; keys: (string | nu
 }
 
 /** `slice x 1 2`: x[1:2], by bytes for a string. */
-export function slice(item: Value, bounds: readonly Value[]): Value {
+export function slice(whole: Value, bounds: readonly Value[]): Value {
+  const item = withoutMethods(whole);
   if (item === null || item === undefined) throw new Error('slice of untyped nil');
   if (bounds.length > 3) throw new Error(`too many slice indexes: ${bounds.length}`);
   const string = typeof item === 'string';
   if (string && bounds.length === 3) throw new Error('cannot 3-index slice a string');
-  if (!string && !Array.isArray(item)) throw new Error(`can't slice item of type ${typeName(item)}`);
+  if (!string && !Array.isArray(item)) throw new Error(`can't slice item of type ${typeName(whole)}`);
   const capacity = string ? byteLength(item) : item.length;
   const [low = 0, high = capacity, max] = bounds.map((bound) => indexArgument(bound, capacity));
   if (low > high) throw new Error(`invalid slice index: ${low} > ${high}`);
@@ -65,7 +66,8 @@ export function slice(item: Value, bounds: readonly Value[]): Value {
   return isAscii(item) ? item.slice(low, high) : fromBytes(toBytes(item).slice(low, high));
 }
 
-export function length(item: Value): Value {
+export function length(whole: Value): Value {
+  const item = withoutMethods(whole);
   if (item === null) throw new Error('len of nil pointer');
   if (item === undefined) throw new Error('reflect: call of reflect.Value.Type on zero Value');
   if (typeof item === 'string') return goInt(byteLength(item));

@@ -1,5 +1,5 @@
 import { compareStrings } from '../go-strings.ts';
-import { isGoObject, isUnsigned, typeName } from '../kinds.ts';
+import { isGoObject, isUnsigned, typeName, withoutMethods } from '../kinds.ts';
 import { noFlags, printArgument } from '../printer.ts';
 import { GoInt, type Value } from '../value.ts';
 
@@ -50,7 +50,8 @@ function equal(a: Value, b: Value): boolean {
 }
 
 function goKind(value: Value): string {
-  return Array.isArray(value) ? 'slice' : isGoObject(value) ? 'struct' : 'map';
+  const inner = withoutMethods(value);
+  return Array.isArray(inner) ? 'slice' : isGoObject(inner) ? 'struct' : 'map';
 }
 
 function shown(value: Value): string {

@@ -65,6 +65,32 @@ function thing(name: string): GoObject {
   return { goType: 'main.Thing', fields, methods, print: () => `Thing(${name})` };
 }
 
+/** A map or slice with a method. */
+function container(goType: string, elements: GoMap | Value[], own: [string, GoFunction]): GoObject {
+  const print = (): string => sprint([elements]);
+  return Object.assign(
+    { goType, fields: new Map(), methods: new Map([own]), print },
+    { elements: () => elements },
+  );
+}
+
+function bag(text: string): GoObject {
+  const elements = { key: text, nested: { a: 1 } };
+  return container(
+    'main.Bag',
+    elements,
+    method('Size', [], () => new GoInt(2)),
+  );
+}
+
+function names(text: string): GoObject {
+  return container(
+    'main.Names',
+    [text, 2],
+    method('First', [], () => text),
+  );
+}
+
 function dict(values: Value[]): GoMap {
   const map: GoMap = {};
   for (let i = 0; i + 1 < values.length; i += 2) own(map, sprint([values[i]]), values[i + 1]);
@@ -131,6 +157,8 @@ function special(kind: string, text: string): Value {
   if (kind === 'float') return Number(text.replace(/Inf$/, 'Infinity'));
   if (kind === 'hex') return fromBytes(Buffer.from(text, 'hex'));
   if (kind === 'thing') return thing(text);
+  if (kind === 'bag') return bag(text);
+  if (kind === 'names') return names(text);
   return new GoInt(BigInt(text), kind as IntKind);
 }
 

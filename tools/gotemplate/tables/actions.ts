@@ -535,9 +535,39 @@ function grouped(group: string, list: readonly Row[]): Row[] {
   return list.map((row) => Object.assign({ group }, row));
 }
 
+const containers: readonly Row[] = [
+  '{{.bag}} {{.names}}',
+  '{{.bag.key}} {{.bag.nested.a}} {{.bag.Size}} {{.names.First}}',
+  '{{.bag.missing}}',
+  '{{.bag.missing.x}}',
+  '{{.bag.key.x}}',
+  '{{.bag.Size.x}}',
+  '{{.bag.key 1}}',
+  '{{.names.x}}',
+  '{{len .bag}} {{len .names}} {{index .bag "key"}} {{index .names 1}} {{index .bag "nested" "a"}}',
+  '{{index .names 5}}',
+  '{{index .bag "none"}}',
+  '{{slice .names 1}}',
+  '{{slice .bag 1}}',
+  '{{range $k, $v := .bag}}{{$k}}={{$v}};{{end}}{{range .names}}{{.}};{{end}}',
+  '{{range .names}}{{.x}}{{end}}',
+  '{{if .bag}}yes{{end}}{{if .names}}yes{{end}}',
+  '{{with .bag}}{{.key}}{{.Size}}{{end}}',
+  '{{takesMap .bag}} {{takesList .names}}',
+  '{{takesList .bag}}',
+  '{{takesString .names}}',
+  '{{eq .bag .bag}}',
+  '{{eq .bag .names}}',
+  '{{eq .names "x"}}',
+  '{{eq .bag nil}}',
+  '{{lt .bag .bag}}',
+  '{{printf "%T %T %v %d" .bag .names .bag .names}}',
+].map((text) => ({ group: 'containers', text, data: { bag: { $bag: 'x' }, names: { $names: 'y' } } }));
+
 export const rows: readonly Row[] = [
   ...texts.map((text) => ({ group: 'actions', text, data: values })),
   ...broken.map((text) => ({ group: 'broken', text })),
   ...twins,
   ...grouped('sets', sets),
+  ...containers,
 ];
