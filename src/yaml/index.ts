@@ -2,6 +2,4 @@ export { locate, locateNearest } from './place/locate.ts';
 export { offsetRange, positionAt } from './place/position.ts';
 export { parseYaml } from './parse.ts';
 export { readYaml, type YamlFile } from './read.ts';
-export { floatKey } from './scalar/key.ts';
-export { resolvePlain } from './scalar/resolve.ts';
 export type { ParsedYaml, YamlDocument, YamlProblem } from './types.ts';

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FieldPath, Range } from '../../src/types.ts';
+import type { FieldPath, Json, Range } from '../../src/types.ts';
 import { locate, locateNearest, offsetRange, positionAt } from '../../src/yaml/index.ts';
+import { meant } from './random-yaml.ts';
 
 const values = `# Owned by payments
 image:
@@ -151,6 +153,27 @@ describe('locate', () => {
       start: { line: 3, character: 6 },
       end: { line: 3, character: 9 },
     });
+  });
+});
+
+/** Every path in a tree, the empty one first. */
+function* pathsIn(tree: Json, path: FieldPath = []): Generator<FieldPath, void, void> {
+  yield path;
+  if (tree === null || typeof tree !== 'object') return;
+  for (const [key, value] of Object.entries(tree as Record<string, Json>)) {
+    yield* pathsIn(value, [...path, Array.isArray(tree) ? Number(key) : key]);
+  }
+}
+
+describe('locate, on random trees', () => {
+  it('finds every field', () => {
+    fc.assert(
+      fc.property(meant, ({ tree, text }) => {
+        const lost = [...pathsIn(tree)].filter((path) => locate(text, 0, path) === undefined);
+        expect(lost).toEqual([]);
+      }),
+      { numRuns: 500, seed: 20261121 },
+    );
   });
 });
 

@@ -21,7 +21,7 @@ function numberKey(source: string, value: number): string | undefined {
 }
 
 /** Go's `strconv.FormatFloat(value, 'g', -1, 32)`. */
-export function floatKey(value: number): string {
+function floatKey(value: number): string {
   const single = Math.fround(value);
   if (single === 0) return Object.is(single, -0) ? '-0' : '0';
   if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
