@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import type { FieldPath, Json, JsonObject, Location, Range } from '../types.ts';
@@ -6,6 +5,7 @@ import { locate, locateNearest, parseYaml } from '../yaml/index.ts';
 import { configFrom } from './defaults.ts';
 import { leafPatternFault } from './leaf-pattern.ts';
 import { nearestName } from './nearest.ts';
+import { readConfigFile } from './read-file.ts';
 import { schemaFaults } from './schema-walk.ts';
 import type { Config } from './types.ts';
 
@@ -25,8 +25,6 @@ export type LoadedConfig =
 /** The file that is looked for in the checked folder. */
 export const CONFIG_FILE = 'plimsoll.yaml';
 
-const MAX_CONFIG_BYTES = 1024 * 1024;
-
 /**
  * `plimsoll.yaml` of a folder, or the file that the command line names. No such file in the folder is no error: then all
  * keys have their defaults; a file that was named must exist.
@@ -39,18 +37,14 @@ export function loadConfig(options: {
 }): LoadedConfig {
   const file = options.file ?? join(options.folder, CONFIG_FILE);
   const name = options.file ?? CONFIG_FILE;
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined && options.file === undefined) return { ok: true, config: configFrom({}) };
-  if (stat === undefined) return fail(name, 'the config file does not exist');
-  if (!stat.isFile()) return fail(name, 'the config file is not a file');
-  if (stat.size > MAX_CONFIG_BYTES) return fail(name, 'the config file is larger than 1 MiB');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    return fail(name, `the config file cannot be read: ${(error as Error).message}`);
+  const read = readConfigFile(file, options.file === undefined ? options.folder : undefined);
+  if ('fault' in read) return fail(name, read.fault);
+  if ('missing' in read) {
+    return options.file === undefined
+      ? { ok: true, config: configFrom({}) }
+      : fail(name, 'the config file does not exist');
   }
-  const parsed = parseConfig(text, name, options.ruleIds);
+  const parsed = parseConfig(read.text, name, options.ruleIds);
   return parsed.ok ? { ...parsed, file } : parsed;
 }
 

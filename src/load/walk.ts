@@ -69,7 +69,10 @@ class Walk {
     try {
       entries = this.#folders.entries(real);
     } catch (error) {
-      this.#skipped.push({ path, reason: `cannot be read: ${(error as Error).message}` });
+      this.#skipped.push({
+        path,
+        reason: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+      });
       return;
     }
     this.#open.push(real);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -143,6 +143,8 @@ describe('loadConfig', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'plimsoll-config-'));
     writeFileSync(join(folder, 'own.yaml'), '\uFEFFfailOn: info\r\n');
+    mkdirSync(join(folder, 'sly'));
+    symlinkSync('../own.yaml', join(folder, 'sly', 'plimsoll.yaml'));
     mkdirSync(join(folder, 'sub', 'plimsoll.yaml'), { recursive: true });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -156,6 +158,18 @@ describe('loadConfig', () => {
     expect(loadConfig({ folder: join(folder, 'sub') })).toMatchObject({
       ok: false,
       errors: [{ message: 'the config file is not a file' }],
+    });
+  });
+
+  it('follows no link out of the folder, unless the file is named', () => {
+    expect(loadConfig({ folder: join(folder, 'sly') })).toMatchObject({
+      ok: false,
+      errors: [{ message: 'the config file is a symbolic link that leads out of the checked folder' }],
+    });
+    const file = join(folder, 'sly', 'plimsoll.yaml');
+    expect(loadConfig({ folder: join(folder, 'sly'), file })).toMatchObject({ ok: true });
+    expect(loadConfig({ folder: join(folder, 'none'), file: join(folder, 'own.yaml', 'x') })).toMatchObject({
+      ok: false,
     });
   });
 
