@@ -31,11 +31,6 @@ function versions(group: string, names: string): string[] {
   return names.split(' ').map((name) => `${group}/${name}`);
 }
 
-/** What `toJson` and `toYaml` make of an object that is more than its fields. */
-interface AsJson {
-  toGoJson(): Value;
-}
-
 /** A Kubernetes version as Helm's `ParseKubeVersion` reads it. */
 export interface KubeVersion {
   /** As given, with a leading `v`. */
@@ -77,11 +72,12 @@ function kubeVersionObject({ version, normalized, major, minor }: KubeVersion): 
   return struct('common.KubeVersion', { Version: version, Major: major, Minor: minor }, normalized, methods);
 }
 
+/** A slice with a method: `elements` is what `range` and `has` see, `toGoJson` what `toJson` and `toYaml` do. */
 function versionSetObject(known: readonly string[]): GoObject {
   const set = new Set(known);
   const has = method('Has', ['string'], ([version]) => set.has(version as string));
   const printed = `[${known.join(' ')}]`;
-  const json: AsJson = { toGoJson: () => [...known] };
+  const json = { elements: (): Value[] => [...known], toGoJson: (): Value => [...known] };
   return Object.assign(struct('common.VersionSet', {}, printed, [has]), json);
 }
 
@@ -93,8 +89,8 @@ function helmVersionObject(): GoObject {
     GoVersion: 'go1.26',
     KubeClientVersion: 'v1.36',
   };
-  const json: AsJson = {
-    toGoJson: () => ({
+  const json = {
+    toGoJson: (): Value => ({
       version: fields.Version,
       go_version: fields.GoVersion,
       kube_client_version: fields.KubeClientVersion,

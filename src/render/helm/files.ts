@@ -9,13 +9,22 @@ import { put } from './map.ts';
 /** github.com/gobwas/glob with `/` as the separator. */
 const DIALECT: GlobDialect = { separator: '/', braces: true, negation: '!' };
 
+/** Of a map with methods the engine and the functions ask these two. */
+interface FilesObject extends GoObject {
+  /** What `range`, `index` and `len` see. */
+  elements(): GoMap;
+  /** What `toJson` and `toYaml` see: Go has bytes here, which JSON writes in base64. */
+  toGoJson(): Value;
+}
+
 /** The object; files are read when a template asks for them. `functions` lends its `toYaml`. */
-export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: FunctionTable): GoObject {
+export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: FunctionTable): FilesObject {
   const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
+  const glob = ([pattern]: Value[]): Value => filesObject(matching(files, pattern as string), functions);
   const methods: GoFunction[] = [
     { name: 'Get', params: ['string'], call: get },
     { name: 'GetBytes', params: ['string'], call: get },
-    { name: 'Glob', params: ['string'], call: ([pattern]) => matching(files, pattern as string, functions) },
+    { name: 'Glob', params: ['string'], call: glob },
     { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string))) },
     { name: 'AsConfig', params: [], call: () => asYaml(files, asText, functions) },
     { name: 'AsSecrets', params: [], call: () => asYaml(files, asBase64, functions) },
@@ -24,33 +33,31 @@ export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: F
     goType: 'engine.files',
     fields: new Map(),
     methods: new Map(methods.map((method) => [method.name, method])),
-    print: () =>
-      `map[${[...files.keys()]
-        .toSorted()
-        .map((name) => `${name}:[${readBytes(files.get(name)!).join(' ')}]`)
-        .join(' ')}]`,
+    print: () => printed(files),
+    elements: () => elementsOf(files),
+    toGoJson: () => Object.fromEntries([...files].map(([name, file]) => [name, asBase64(file)])),
   };
 }
 
-/**
- * What `Glob` returns: a map that templates `range` over, with `AsConfig` and `AsSecrets` to be had like fields. A
- * pattern that does not compile matches everything, as in Helm.
- */
-function matching(files: ReadonlyMap<string, SourceFile>, pattern: string, functions: FunctionTable): GoMap {
-  const matches = compileGlob(pattern, DIALECT) ?? ((): boolean => true);
-  const chosen = new Map([...files].filter(([name]) => matches(name)));
-  const methods = Object.defineProperties(
-    {},
-    {
-      AsConfig: { get: () => asYaml(chosen, asText, functions) },
-      AsSecrets: { get: () => asYaml(chosen, asBase64, functions) },
-    },
-  );
-  const map = Object.create(methods) as GoMap;
-  for (const [name, file] of chosen) {
+/** How Go prints a map of bytes. */
+function printed(files: ReadonlyMap<string, SourceFile>): string {
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${sorted.map(([name, file]) => `${name}:[${readBytes(file).join(' ')}]`).join(' ')}]`;
+}
+
+/** Texts that are read when they are looked at. */
+function elementsOf(files: ReadonlyMap<string, SourceFile>): GoMap {
+  const map: GoMap = {};
+  for (const [name, file] of files) {
     Object.defineProperty(map, name, { get: () => textOf(file), enumerable: true, configurable: true });
   }
   return map;
+}
+
+/** A pattern that does not compile matches everything, as in Helm. */
+function matching(files: ReadonlyMap<string, SourceFile>, pattern: string): ReadonlyMap<string, SourceFile> {
+  const matches = compileGlob(pattern, DIALECT);
+  return matches ? new Map([...files].filter(([name]) => matches(name))) : files;
 }
 
 function lines(text: string | undefined): Value[] {

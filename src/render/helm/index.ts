@@ -9,7 +9,6 @@ import type { SourceResult } from '../source-result.ts';
 import { failed } from '../source-result.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import type { KubeVersion } from './capabilities.ts';
-import { boundFunctions } from './bound-functions.ts';
 import { ChartError, loadChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
 import { helmFunctions } from './functions/index.ts';
@@ -26,7 +25,7 @@ import type { UserValues } from './user-values.ts';
 export class HelmRenderer {
   readonly #config: Config;
   readonly #limits: Config['limits'];
-  readonly #functions = boundFunctions(helmFunctions());
+  readonly #functions = helmFunctions();
   readonly #paths = new PathTable();
   readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
   readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();

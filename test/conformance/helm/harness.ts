@@ -1,6 +1,5 @@
 import { configFrom } from '../../../src/config/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
-import { boundFunctions } from '../../../src/render/helm/bound-functions.ts';
 import { capabilities, parseKubeVersion } from '../../../src/render/helm/capabilities.ts';
 import { ChartError, loadChart } from '../../../src/render/helm/chart.ts';
 import { CoalesceError } from '../../../src/render/helm/coalesce.ts';
@@ -41,7 +40,7 @@ function failure(...reasons: string[]): CaseResult {
 function render(options: CaseOptions, files: Readonly<Record<string, string>>): CaseResult {
   const tree = memoryTree(files);
   const kube = parseKubeVersion(options.kubeVersion ?? '1.34.0')!;
-  const chart = new LoadedChart(loadChart(tree, 'chart'), boundFunctions(helmFunctions()));
+  const chart = new LoadedChart(loadChart(tree, 'chart'), helmFunctions());
   const user = userValues(sourceOf(options, tree));
   if (user.failed) return failure();
   const refusal = chart.refusal(kube);

@@ -3,36 +3,33 @@ import {
   decodeJson,
   define,
   encodeJson,
+  NodeLimit,
   nilList,
   nilMap,
+  quietly,
   table,
   toYaml,
   toYamlPretty,
-  unsupported,
+  ValueLimitError,
 } from '../../../sprig/index.ts';
+import { BudgetError } from '../../../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
+import { fromToml } from './from-toml.ts';
 import { fromYaml, fromYamlArray } from './from-yaml.ts';
 import { NilTopError, toToml } from './to-toml.ts';
 
-function quiet(name: string, encode: (value: Value) => string): GoFunction {
-  return define(name, 'any', ([value]) => {
-    try {
-      return encode(value);
-    } catch {
-      return '';
-    }
-  });
-}
+type Encode = (value: Value, limit: NodeLimit) => string;
 
-function strict(name: string, encode: (value: Value) => string): GoFunction {
-  return define(name, 'any', ([value]) => encode(value));
+function strict(name: string, encode: Encode): GoFunction {
+  return define(name, 'any', ([value], context) => encode(value, new NodeLimit(context)));
 }
 
 /** sigs.k8s.io/yaml goes by way of JSON and says so. */
-function mustToYaml(value: Value): string {
+function mustToYaml(value: Value, limit: NodeLimit): string {
   try {
-    return toYaml(value);
+    return toYaml(value, limit);
   } catch (error) {
+    if (error instanceof BudgetError || error instanceof ValueLimitError) throw error;
     const { message } = error as Error;
     throw new Error(message.startsWith('json:') ? `error marshaling into JSON: ${message}` : message, {
       cause: error,
@@ -40,16 +37,17 @@ function mustToYaml(value: Value): string {
   }
 }
 
-function toJson(value: Value): string {
-  return encodeJson(value, { escapeHtml: true });
+function toJson(value: Value, limit: NodeLimit): string {
+  return encodeJson(value, { escapeHtml: true, limit });
 }
 
 /** Helm's `toToml` gives the error's words as its text. */
-function tomlOrError(value: Value): string {
+function tomlOrError(value: Value, limit: NodeLimit): string {
   try {
-    return toToml(value);
+    return toToml(value, limit);
   } catch (error) {
-    if (error instanceof NilTopError) throw error;
+    if (error instanceof NilTopError || error instanceof BudgetError || error instanceof ValueLimitError)
+      throw error;
     return (error as Error).message;
   }
 }
@@ -90,14 +88,14 @@ function fromJsonArray(text: string): Value {
 }
 
 export const conversionFunctions: FunctionTable = table(
-  quiet('toYaml', toYaml),
+  quietly('toYaml', toYaml),
   strict('mustToYaml', mustToYaml),
-  quiet('toYamlPretty', toYamlPretty),
-  quiet('toJson', toJson),
+  quietly('toYamlPretty', toYamlPretty),
+  quietly('toJson', toJson),
   strict('mustToJson', toJson),
-  define('toToml', 'any', ([value]) => tomlOrError(value)),
+  define('toToml', 'any', ([value], context) => tomlOrError(value, new NodeLimit(context))),
   strict('mustToToml', toToml),
-  unsupported('fromToml', 'string'),
+  define('fromToml', 'string', ([text]) => fromToml(text as string)),
   define('fromYaml', 'string', ([text]) => fromYaml(text as string)),
   define('fromYamlArray', 'string', ([text]) => fromYamlArray(text as string)),
   define('fromJson', 'string', ([text]) => fromJson(text as string)),

@@ -1,14 +1,21 @@
 /** TOML as BurntSushi/toml v1.6 writes it: plain keys first, then tables; both sorted; two spaces per level. */
 import { formatFloat, isNil, isNilValue, sortedKeys } from '../../../sprig/index.ts';
 import { GoInt } from '../../../template/value.ts';
+import type { NodeLimit } from '../../../sprig/index.ts';
 import type { GoMap, GoObject, Value } from '../../../template/value.ts';
 
-const MAX_DEPTH = 1000;
-
 /** Throws `toml: cannot encode array with nil element` and the like. */
-export function toToml(value: Value): string {
+export function toToml(value: Value, limit: NodeLimit): string {
   if (isNil(value)) throw new NilTopError('reflect: call of reflect.Value.Type on zero Value');
+  measure(value, limit, 0);
   return new TomlWriter().write(value);
+}
+
+/** Walks once through all of it, so that what follows needs no bounds of its own. */
+function measure(value: Value, limit: NodeLimit, depth: number): void {
+  limit.enter(depth);
+  if (Array.isArray(value)) for (const item of value) measure(item, limit, depth + 1);
+  else if (isTable(value)) for (const item of Object.values(asMap(value))) measure(item, limit, depth + 1);
 }
 
 /** Go panics on a nil at the top, so that `toToml` fails too; its other errors become its text. */
@@ -91,7 +98,6 @@ class TomlWriter {
   }
 
   #value(key: readonly string[], value: Value): void {
-    if (key.length > MAX_DEPTH) throw new Error('toml: value is nested too deeply');
     if (isNilValue(value) && isTable(value)) return;
     if (isTableList(value)) this.#tables(key, value);
     else if (isTable(value)) this.#table(key, value);
@@ -104,10 +110,10 @@ class TomlWriter {
 
   #keyValue(key: readonly string[], value: Value): void {
     if (key.length === 0) {
-      this.#out += element(value, 0);
+      this.#out += element(value);
       return;
     }
-    this.#out += `${this.#indent(key)}${keyText(key.at(-1)!)} = ${element(value, 0)}\n`;
+    this.#out += `${this.#indent(key)}${keyText(key.at(-1)!)} = ${element(value)}\n`;
   }
 
   #tables(key: readonly string[], items: Table[]): void {
@@ -141,28 +147,27 @@ function partition(map: GoMap): [string[], string[]] {
   return [direct, nested];
 }
 
-function element(value: Value, depth: number): string {
-  if (depth > MAX_DEPTH) throw new Error('toml: value is nested too deeply');
+function element(value: Value): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return floatText(value);
   if (value instanceof GoInt) return value.value.toString();
   if (isMarshaler(value)) return marshaled(value);
-  if (Array.isArray(value)) return `[${value.map((item) => element(item, depth + 1)).join(', ')}]`;
-  return isTable(value) ? inlineTable(asMap(value), depth) : String(value);
+  if (Array.isArray(value)) return `[${value.map((item) => element(item)).join(', ')}]`;
+  return isTable(value) ? inlineTable(asMap(value)) : String(value);
 }
 
 /** `{a = 1, b = 2}`; a nil leaves the comma of the key before it, as in the original. */
-function inlineTable(map: GoMap, depth: number): string {
+function inlineTable(map: GoMap): string {
   const [direct, nested] = partition(map);
-  return `{${inlineKeys(map, direct, nested.length > 0, depth)}${inlineKeys(map, nested, false, depth)}}`;
+  return `{${inlineKeys(map, direct, nested.length > 0)}${inlineKeys(map, nested, false)}}`;
 }
 
-function inlineKeys(map: GoMap, keys: readonly string[], trailing: boolean, depth: number): string {
+function inlineKeys(map: GoMap, keys: readonly string[], trailing: boolean): string {
   return keys
     .map((key, index) => {
       if (isNil(map[key])) return '';
       const comma = trailing || index !== keys.length - 1 ? ', ' : '';
-      return `${keyText(key)} = ${element(map[key], depth + 1)}${comma}`;
+      return `${keyText(key)} = ${element(map[key])}${comma}`;
     })
     .join('');
 }
