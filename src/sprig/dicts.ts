@@ -5,6 +5,7 @@ import { deepCopy } from './copy.ts';
 import { define, table, withMust } from './function.ts';
 import { isMap, isNil, isNilValue, nilMap, strings, typeName } from './kind.ts';
 import { merge } from './merge.ts';
+import { NodeLimit } from './node-limit.ts';
 import { sortedKeys } from './bytes.ts';
 import { print, setKey } from './print.ts';
 
@@ -100,9 +101,10 @@ function digPath(args: Value[]): { argument: number; keys: (string | number)[] }
 }
 
 function mergeAll(overwrite: boolean): GoFunction['call'] {
-  return ([target, ...sources]) => {
+  return ([target, ...sources], context) => {
     const into = isMap(target) ? target : {};
-    for (const source of sources) merge(into, map(source), overwrite);
+    const mode = { overwrite, limit: new NodeLimit(context), depth: 0 };
+    for (const source of sources) merge(into, map(source), mode);
     return into;
   };
 }

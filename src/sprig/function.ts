@@ -31,10 +31,3 @@ export function withMust(plain: GoFunction): GoFunction[] {
 export function table(...functions: readonly (GoFunction | GoFunction[])[]): FunctionTable {
   return new Map(functions.flat().map((each) => [each.name, each]));
 }
-
-/** Known to Helm, not done here: the template fails with a reason that names it. */
-export function unsupported(name: string, signature: string): GoFunction {
-  return define(name, signature, () => {
-    throw new Error(`${name} is not supported yet by Plimsoll`);
-  });
-}

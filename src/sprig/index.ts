@@ -52,10 +52,16 @@ export const sprigFunctions: FunctionTable = new Map([
 ]);
 
 export type { SprigHost } from './host.ts';
+export { own } from './argument.ts';
 export { sortedKeys } from './bytes.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
-export { define, table, unsupported } from './function.ts';
-export { isNil, isNilValue, nilList, nilMap, typed } from './kind.ts';
+export { define, table } from './function.ts';
+export { isMap, isNil, isNilValue, nilList, nilMap, typed } from './kind.ts';
 export { formatFloat } from './number.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';
+export { setKey } from './print.ts';
+export { GoTime } from './time.ts';
+export { parseTime } from './time-parse.ts';
+export { quietly } from './json.ts';
+export { NodeLimit, ValueLimitError } from './node-limit.ts';

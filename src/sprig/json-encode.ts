@@ -1,41 +1,42 @@
 /** `encoding/json`'s Marshal: keys sorted by bytes, `<`, `>` and `&` escaped unless asked otherwise. */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
+import { NodeLimit } from './node-limit.ts';
 import { isNil, isNilValue, isObject } from './kind.ts';
 import { plainFloat } from './number.ts';
 import { sortedKeys } from './bytes.ts';
 
 export interface JsonOptions {
   readonly escapeHtml: boolean;
+  /** Bounds the value; by default a bound of its own. */
+  readonly limit?: NodeLimit;
   /** As in MarshalIndent; without it everything stands on one line. */
   readonly indent?: string;
 }
-
-/** Go gives up on a pointer cycle after about so many levels. */
-const MAX_DEPTH = 1000;
 
 /** An object that knows how JSON shows it, like Go's `MarshalJSON`. */
 export interface JsonObject extends GoObject {
   toGoJson(): Value;
 }
 
-/** Throws Go's `json: unsupported value: NaN` and, for a map that holds itself, `encountered a cycle`. */
+/** Throws Go's `json: unsupported value: NaN`, and a `ValueLimitError` for a map that holds itself. */
 export function encodeJson(value: Value, options: JsonOptions): string {
   return new Encoder(options).encode(value, 0);
 }
 
 class Encoder {
+  readonly #limit: NodeLimit;
   readonly #escapeHtml: boolean;
   readonly #indent: string | undefined;
 
-  constructor({ escapeHtml, indent }: JsonOptions) {
+  constructor({ escapeHtml, indent, limit }: JsonOptions) {
+    this.#limit = limit ?? new NodeLimit();
     this.#escapeHtml = escapeHtml;
     this.#indent = indent;
   }
 
   encode(value: Value, depth: number): string {
-    if (depth > MAX_DEPTH)
-      throw new Error('json: unsupported value: encountered a cycle via map[string]interface {}');
+    this.#limit.enter(depth);
     if (typeof value === 'string') return encodeText(value, this.#escapeHtml);
     if (isNil(value)) return 'null';
     if (typeof value === 'number') return encodeNumber(value);

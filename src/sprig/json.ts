@@ -1,24 +1,33 @@
 /** Sprig's JSON functions; Helm replaces some of them by its own. */
-import type { FunctionTable, GoFunction } from '../template/value.ts';
+import { BudgetError } from '../template/index.ts';
+import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { define, table } from './function.ts';
 import { encodeJson } from './json-encode.ts';
 import type { JsonOptions } from './json-encode.ts';
 import { decodeJson } from './json-decode.ts';
+import { NodeLimit, ValueLimitError } from './node-limit.ts';
 
-/** A value that JSON cannot hold gives an empty text. */
-function quiet(name: string, options: JsonOptions): GoFunction {
-  return define(name, 'any', ([value]) => {
+/** A value that cannot be written gives an empty text; one that is too large still fails. */
+export function quietly(name: string, encode: (value: Value, limit: NodeLimit) => string): GoFunction {
+  return define(name, 'any', ([value], context) => {
     try {
-      return encodeJson(value, options);
-    } catch {
+      return encode(value, new NodeLimit(context));
+    } catch (error) {
+      if (error instanceof BudgetError || error instanceof ValueLimitError) throw error;
       return '';
     }
   });
 }
 
+function quiet(name: string, options: JsonOptions): GoFunction {
+  return quietly(name, (value, limit) => encodeJson(value, { ...options, limit }));
+}
+
 function strict(name: string, options: JsonOptions): GoFunction {
-  return define(name, 'any', ([value]) => encodeJson(value, options));
+  return define(name, 'any', ([value], context) =>
+    encodeJson(value, { ...options, limit: new NodeLimit(context) }),
+  );
 }
 
 const PRETTY: JsonOptions = { escapeHtml: true, indent: '  ' };

@@ -2,6 +2,8 @@
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 
+import { NodeLimit } from './node-limit.ts';
+
 export const NIL_POINTER = 'runtime error: invalid memory address or nil pointer dereference';
 
 /** Go types of lists and maps that are not `[]interface {}` and `map[string]interface {}`. */
@@ -87,13 +89,22 @@ export function isEmpty(value: Value): boolean {
 
 /** `reflect.DeepEqual`: types count, so that 1 (int) differs from 1.0, and a nil list from an empty one. */
 export function deepEqual(a: Value, b: Value): boolean {
+  return same(a, b, new NodeLimit(), 0);
+}
+
+function same(a: Value, b: Value, limit: NodeLimit, depth: number): boolean {
   if (isNil(a) || isNil(b)) return isNil(a) && isNil(b);
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return sameObject(a, b, limit, depth);
+}
+
+function sameObject(a: Value, b: Value, limit: NodeLimit, depth: number): boolean {
+  limit.enter(depth);
   if (a === b) return true;
   if (a instanceof GoInt || b instanceof GoInt) return sameInt(a, b);
   if (typeName(a) !== typeName(b)) return false;
-  if (Array.isArray(a) && Array.isArray(b)) return sameList(a, b);
-  if (isMap(a) && isMap(b)) return sameMap(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) return sameList(a, b, limit, depth);
+  if (isMap(a) && isMap(b)) return sameMap(a, b, limit, depth);
   return isObject(a) && isObject(b) && a.print() === b.print();
 }
 
@@ -101,13 +112,13 @@ function sameInt(a: Value, b: Value): boolean {
   return a instanceof GoInt && b instanceof GoInt && a.kind === b.kind && a.value === b.value;
 }
 
-function sameList(a: Value[], b: Value[]): boolean {
+function sameList(a: Value[], b: Value[], limit: NodeLimit, depth: number): boolean {
   if (a.length !== b.length || isNilValue(a) !== isNilValue(b)) return false;
-  return a.every((item, index) => deepEqual(item, b[index]));
+  return a.every((item, index) => same(item, b[index], limit, depth + 1));
 }
 
-function sameMap(a: GoMap, b: GoMap): boolean {
+function sameMap(a: GoMap, b: GoMap, limit: NodeLimit, depth: number): boolean {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length || isNilValue(a) !== isNilValue(b)) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
+  return keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key], limit, depth + 1));
 }

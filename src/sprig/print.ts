@@ -3,25 +3,27 @@ import { sortedKeys } from './bytes.ts';
 import { GoInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
 import { isNil, isObject } from './kind.ts';
+import { NodeLimit } from './node-limit.ts';
 import { formatFloat } from './number.ts';
 
-/** Deeper than any values file; a map that holds itself would not end (Go dies of a stack overflow). */
-const MAX_DEPTH = 1000;
-
 /** `fmt.Sprintf("%v", value)`. */
-export function print(value: Value, depth = 0): string {
-  if (depth > MAX_DEPTH) throw new Error('value is nested too deeply to be printed');
+export function print(value: Value, limit?: NodeLimit): string {
+  return typeof value === 'string' ? value : printAt(value, limit ?? new NodeLimit(), 0);
+}
+
+function printAt(value: Value, limit: NodeLimit, depth: number): string {
+  limit.enter(depth);
   if (typeof value === 'string') return value;
   if (isNil(value)) return '<nil>';
   if (typeof value === 'number') return formatFloat(value);
   if (typeof value === 'boolean') return String(value);
   if (value instanceof GoInt) return value.value.toString();
-  if (Array.isArray(value)) return `[${value.map((item) => print(item, depth + 1)).join(' ')}]`;
-  return isObject(value) ? value.print() : printMap(value, depth);
+  if (Array.isArray(value)) return `[${value.map((item) => printAt(item, limit, depth + 1)).join(' ')}]`;
+  return isObject(value) ? value.print() : printMap(value, limit, depth);
 }
 
-function printMap(map: GoMap, depth: number): string {
-  const entries = sortedKeys(map).map((key) => `${key}:${print(map[key], depth + 1)}`);
+function printMap(map: GoMap, limit: NodeLimit, depth: number): string {
+  const entries = sortedKeys(map).map((key) => `${key}:${printAt(map[key], limit, depth + 1)}`);
   return `map[${entries.join(' ')}]`;
 }
 

@@ -1,47 +1,59 @@
 /** Values as text: quoting, joining, `toString`. */
 import { quote } from '../template/index.ts';
-import type { FunctionTable, Value } from '../template/value.ts';
+import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { compareBytes } from './bytes.ts';
 import { define, table } from './function.ts';
 import { isNil, strings } from './kind.ts';
+import { NodeLimit } from './node-limit.ts';
 import { print } from './print.ts';
 
 /** Sprig's `strslice`: a list's values that are not nil, or the one value. */
-export function textList(value: Value): string[] {
-  if (Array.isArray(value)) return value.filter((item) => !isNil(item)).map((item) => print(item));
-  return isNil(value) ? [] : [print(value)];
+function textList(value: Value, context: CallContext): string[] {
+  return Array.isArray(value) ? texts(value, context) : texts([value], context);
 }
 
-function present(args: Value[]): Value[] {
-  return args.filter((value) => !isNil(value));
+/** The values that are not nil, printed; the budget pays for the parts and the length. */
+function texts(values: Value[], context: CallContext): string[] {
+  const limit = new NodeLimit(context);
+  const printed = values.filter((value) => !isNil(value)).map((value) => print(value, limit));
+  spendLength(printed, '', context);
+  return printed;
 }
 
-/** Sprig trims the format, not what it makes: only an empty list of values leaves nothing. */
-function cat(args: Value[]): string {
-  return present(args)
-    .map((value) => print(value))
-    .join(' ');
+function spendLength(parts: readonly string[], separator: string, context: CallContext): void {
+  const length = parts.reduce((sum, part) => sum + part.length + separator.length, 0);
+  if (length > FREE_LENGTH) context.spend(Math.ceil(length / FREE_LENGTH));
 }
 
-function sortAlpha(value: Value): Value[] {
-  return strings(Array.isArray(value) ? textList(value).sort(compareBytes) : [print(value)]);
+/** Characters of text that cost a step. */
+const FREE_LENGTH = 64;
+
+function join(separator: string, value: Value, context: CallContext): string {
+  const parts = textList(value, context);
+  spendLength(parts, separator, context);
+  return parts.join(separator);
+}
+
+function sortAlpha(value: Value, context: CallContext): Value[] {
+  return strings(Array.isArray(value) ? textList(value, context).sort(compareBytes) : [print(value)]);
 }
 
 export const quoteFunctions: FunctionTable = table(
-  define('quote', 'any...', (args) =>
-    present(args)
-      .map((value) => quote(print(value)))
+  define('quote', 'any...', (args, context) =>
+    texts(args, context)
+      .map((value) => quote(value))
       .join(' '),
   ),
-  define('squote', 'any...', (args) =>
-    present(args)
-      .map((value) => `'${print(value)}'`)
+  define('squote', 'any...', (args, context) =>
+    texts(args, context)
+      .map((value) => `'${value}'`)
       .join(' '),
   ),
-  define('cat', 'any...', cat),
-  define('toString', 'any', ([value]) => print(value)),
-  define('toStrings', 'any', ([value]) => strings(textList(value))),
-  define('join', 'string any', ([separator, value]) => textList(value).join(text(separator))),
-  define('sortAlpha', 'any', ([value]) => sortAlpha(value)),
+  // Sprig trims the format, not what it makes: only an empty list of values leaves nothing.
+  define('cat', 'any...', (args, context) => texts(args, context).join(' ')),
+  define('toString', 'any', ([value], context) => print(value, new NodeLimit(context))),
+  define('toStrings', 'any', ([value], context) => strings(textList(value, context))),
+  define('join', 'string any', ([separator, value], context) => join(text(separator), value, context)),
+  define('sortAlpha', 'any', ([value], context) => sortAlpha(value, context)),
 );

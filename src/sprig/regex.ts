@@ -1,6 +1,6 @@
 /** Regular expressions: RE2's syntax and its linear time, Go's replacement and splitting rules. */
 import { RE2JS } from 're2js';
-import type { FunctionTable, Value } from '../template/value.ts';
+import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { define, table } from './function.ts';
 import { nilList, strings } from './kind.ts';
@@ -91,11 +91,15 @@ function split(regex: RE2JS, value: string, limit: number): Value[] {
   return strings(parts);
 }
 
-function replaceAll(regex: RE2JS, value: string, replacement: (match: Match) => string): string {
+type Replacement = (match: Match) => string;
+
+function replaceAll(regex: RE2JS, value: string, replacement: Replacement, context: CallContext): string {
   let out = '';
   let from = 0;
   for (const match of matches(regex, value)) {
-    out += value.slice(from, match.start) + replacement(match);
+    const replaced = replacement(match);
+    context.spend(Math.ceil(replaced.length / 64));
+    out += value.slice(from, match.start) + replaced;
     from = match.end;
   }
   return out + value.slice(from);
@@ -144,12 +148,15 @@ function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[]
     define(named('regexSplit'), 'string string int', ([pattern, value, limit]) =>
       split(compiler(text(pattern)), text(value), integer(limit)),
     ),
-    define(named('regexReplaceAll'), 'string string string', ([pattern, value, replacement]) => {
+    define(named('regexReplaceAll'), 'string string string', ([pattern, value, replacement], context) => {
       const regex = compiler(text(pattern));
-      return replaceAll(regex, text(value), expander(regex, text(replacement)));
+      return replaceAll(regex, text(value), expander(regex, text(replacement)), context);
     }),
-    define(named('regexReplaceAllLiteral'), 'string string string', ([pattern, value, replacement]) =>
-      replaceAll(compiler(text(pattern)), text(value), () => text(replacement)),
+    define(
+      named('regexReplaceAllLiteral'),
+      'string string string',
+      ([pattern, value, replacement], context) =>
+        replaceAll(compiler(text(pattern)), text(value), () => text(replacement), context),
     ),
   ];
 }

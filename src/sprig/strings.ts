@@ -37,9 +37,11 @@ function trimPrefix(prefix: string, value: string): string {
 }
 
 /** `strings.Replace`: with an empty `old` between all characters and at both ends. */
-export function replace(old: string, replacement: string, value: string): string {
-  if (old !== '') return value.replaceAll(old, () => replacement);
-  return replacement + [...value].map((rune) => rune + replacement).join('');
+function replace(old: string, replacement: string, value: string, context: CallContext): string {
+  if (old !== '' && !value.includes(old)) return value;
+  const parts = old === '' ? ['', ...value, ''] : value.split(old);
+  context.spend(Math.floor((parts.length * replacement.length) / 64));
+  return parts.join(replacement);
 }
 
 /** `strings.Repeat`; one step of the budget for each byte that comes out. */
@@ -66,7 +68,9 @@ export const stringFunctions: FunctionTable = table(
   define('contains', 'string string', ([part, value]) => text(value).includes(text(part))),
   define('hasPrefix', 'string string', ([prefix, value]) => text(value).startsWith(text(prefix))),
   define('hasSuffix', 'string string', ([suffix, value]) => text(value).endsWith(text(suffix))),
-  define('replace', 'string string string', ([old, by, value]) => replace(text(old), text(by), text(value))),
+  define('replace', 'string string string', ([old, by, value], context) =>
+    replace(text(old), text(by), text(value), context),
+  ),
   define('plural', 'string string int', ([one, many, count]) =>
     integer(count) === 1 ? text(one) : text(many),
   ),

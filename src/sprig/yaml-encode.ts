@@ -11,11 +11,11 @@ import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
 import { isMap, isNil, isNilValue, isObject } from './kind.ts';
 import { formatFloat, isInteger64, plainFloat } from './number.ts';
+import { NodeLimit } from './node-limit.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
 import { styleOf, writeText } from './yaml-scalar.ts';
 import type { Dialect, Sink } from './yaml-scalar.ts';
 
-const MAX_DEPTH = 1000;
 /** A longer key is written as `? key` and `: value`. */
 const SIMPLE_KEY_BYTES = 128;
 
@@ -23,12 +23,12 @@ const V2: Dialect = { version: 2, width: 80 };
 const V3: Dialect = { version: 3, width: Infinity };
 
 /** Without the line end. Throws what JSON or go-yaml's reader would refuse; Helm's `toYaml` then gives an empty text. */
-export function toYaml(value: Value): string {
-  return new Emitter(V2).document(value);
+export function toYaml(value: Value, limit?: NodeLimit): string {
+  return new Emitter(V2, limit).document(value);
 }
 
-export function toYamlPretty(value: Value): string {
-  return new Emitter(V3).document(value);
+export function toYamlPretty(value: Value, limit?: NodeLimit): string {
+  return new Emitter(V3, limit).document(value);
 }
 
 /** Characters that go-yaml v2 refuses to read back from the JSON. */
@@ -37,14 +37,16 @@ const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 class Emitter implements Sink {
   readonly dialect: Dialect;
+  readonly #limit: NodeLimit;
   column = 0;
   #out = '';
   /** The last character is a space. */
   #spaced = false;
   #depth = 0;
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Dialect, limit?: NodeLimit) {
     this.dialect = dialect;
+    this.#limit = limit ?? new NodeLimit();
   }
 
   document(value: Value): string {
@@ -71,7 +73,7 @@ class Emitter implements Sink {
 
   /** `inline`: the cursor stands right after `- ` or `: ` of a complex key, where a block may start on the same line. */
   #node(value: Value, indent: number, inline: boolean): void {
-    if (++this.#depth > MAX_DEPTH) throw new Error('json: unsupported value: encountered a cycle');
+    this.#limit.enter(this.#depth++);
     if (typeof value === 'string') this.#text(value, indent);
     else if (typeof value !== 'object' || value === null || value instanceof GoInt)
       this.#word(this.#scalar(value));

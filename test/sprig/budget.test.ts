@@ -29,6 +29,25 @@ describe('budgets', () => {
     }).toThrow(OutOfSteps);
   });
 
+  it.each(['toJson', 'toString', 'deepCopy', 'quote', 'toStrings'])(
+    '%s of a map that doubles itself ends',
+    (name) => {
+      const { call } = calls();
+      let map: Value = { a: 1 };
+      for (let level = 0; level < 60; level++) map = { x: map, y: map };
+      expect(() => call(name, [map])).toThrow(OutOfSteps);
+      expect(() => call('deepEqual', map, structuredClone(map))).toThrow('more than 1000000 parts');
+    },
+  );
+
+  it('a text that multiplies itself ends', () => {
+    const { call } = calls();
+    let text: Value = 'xx';
+    expect(() => {
+      for (let round = 0; round < 40; round++) text = call('replace', 'x', text, text);
+    }).toThrow(OutOfSteps);
+  });
+
   it('a regular expression that would backtrack for ever does not', () => {
     expect(calls().call('regexMatch', '^(a+)+$', `${'a'.repeat(5000)}!`)).toBe(false);
   });
@@ -42,7 +61,7 @@ describe('budgets', () => {
     const { call } = calls();
     const map = call('dict', 'a', 1);
     call('set', map, 'self', map);
-    expect(() => call('mustToJson', map)).toThrow('cycle');
+    expect(() => call('toJson', map)).toThrow('nested too deeply');
     expect(() => call('toString', map)).toThrow('nested too deeply');
     expect(() => call('deepCopy', map)).toThrow('nested too deeply');
   });

@@ -1,6 +1,7 @@
 /** Calls a function as the engine would, without one. */
 import { sprigFunctions } from '../../src/sprig/index.ts';
 import type { SprigHost } from '../../src/sprig/index.ts';
+import { BudgetError } from '../../src/template/index.ts';
 import type { CallContext, Value } from '../../src/template/value.ts';
 
 export interface Calls {
@@ -9,7 +10,7 @@ export interface Calls {
   readonly spent: () => number;
 }
 
-export class OutOfSteps extends Error {}
+export { BudgetError as OutOfSteps };
 
 export function calls(host: SprigHost = {}, limit: number = 1_000_000): Calls {
   let steps = 0;
@@ -18,7 +19,7 @@ export function calls(host: SprigHost = {}, limit: number = 1_000_000): Calls {
     executeText: () => '',
     spend(more) {
       steps += more;
-      if (steps > limit) throw new OutOfSteps('out of steps');
+      if (steps > limit) throw new BudgetError('steps', 'out of steps');
     },
     host,
   };
