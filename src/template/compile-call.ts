@@ -1,7 +1,7 @@
 import { parameterAt, validate, type Callable } from './callable.ts';
 import type { Scope } from './compile-scope.ts';
 import { callError, fail } from './exec-error.ts';
-import type { Command, Eval, Frame } from './frame.ts';
+import type { Command, Eval, Frame, Held } from './frame.ts';
 import { isTrue } from './kinds.ts';
 import { nodeString, type IdentifierNode, type Node, type Operand } from './node.ts';
 import { resultPath } from './origins.ts';
@@ -79,7 +79,7 @@ function compileEvaluated(
   const concreteFrom = fn.concreteFrom ?? args.length;
   const evals = args.map((arg, index) => {
     const evaluate = scope.site.argument(arg, parameterAt(fn, index), scope);
-    return index < concreteFrom ? evaluate : heldAsInterface(arg, evaluate);
+    return index < concreteFrom ? evaluate : heldAsInterface(arg, evaluate, scope);
   });
   if (fn.named !== undefined) {
     const call = fn.named(args.length === 0 ? undefined : nodeString(args[0]!));
@@ -98,14 +98,21 @@ const INTERFACE: GoObject = {
 };
 
 /** An argument that Go holds as interface{} where it is an element of a map or slice. */
-function heldAsInterface(node: Operand, evaluate: Eval): Eval {
+function heldAsInterface(node: Operand, evaluate: Eval, scope: Scope): Eval {
+  const slot = node.type === 'variable' ? scope.find(node.ident[0]!)?.slot : undefined;
   const chained =
     node.type === 'field' || node.type === 'chain' || (node.type === 'variable' && node.ident.length > 1);
-  if (!chained && node.type !== 'dot') return evaluate;
+  if (!chained && node.type !== 'dot' && slot === undefined) return evaluate;
   return (frame) => {
     const value = evaluate(frame);
-    return value !== undefined && (chained || frame.dotIsElement) ? INTERFACE : value;
+    if (value === undefined) return value;
+    const isElement = node.type === 'dot' ? frame.dotIsElement : heldAt(frame, slot)?.isElement;
+    return chained || isElement === true ? INTERFACE : value;
   };
+}
+
+function heldAt(frame: Frame, slot: number | undefined): Held | undefined {
+  return slot === undefined ? undefined : frame.variables?.[slot];
 }
 
 function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Command {

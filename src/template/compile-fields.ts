@@ -148,7 +148,6 @@ export function compileVariable(
     };
   }
   const { slot } = variable;
-  const holder = variable.isElement ? ELEMENT : undefined;
   const fields = makeFields(keys);
   if (keys.length === 0 && (args.length > 0 || final === 'some')) return notAFunction(node, node);
   const walk = keys.length === 0 ? undefined : compileWalk(node, scope, fields, args, final);
@@ -157,7 +156,9 @@ export function compileVariable(
     const held = slot === ROOT_SLOT ? frame.root : frame.variables?.[slot];
     if (held === undefined) return fail(frame, `undefined variable: ${name}`);
     if (frame.run.tracing) traceChain(frame, fields, held.value, held.path, held.first, held.last);
-    return walk === undefined ? held.value : walk(frame, held.value, holder, value, path);
+    return walk === undefined
+      ? held.value
+      : walk(frame, held.value, held.isElement ? ELEMENT : undefined, value, path);
   };
 }
 

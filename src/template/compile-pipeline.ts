@@ -58,7 +58,7 @@ export function compileStore(variable: VariableNode, isAssign: boolean, scope: S
 export function storeAt(slot: number): Store {
   return (frame, value, path, first) => {
     const last = path === 0 ? frame.run.reads.length : first;
-    (frame.variables ??= [])[slot] = { value, path, first, last };
+    (frame.variables ??= [])[slot] = { value, path, first, last, isElement: false };
   };
 }
 
@@ -68,6 +68,7 @@ const storeRoot: Store = (frame, value, path, first) => {
   held.path = path;
   held.first = first;
   held.last = path === 0 ? frame.run.reads.length : first;
+  held.isElement = false;
 };
 
 function compileCommand(command: CommandNode, scope: Scope, final: Final): Command {

@@ -48,12 +48,13 @@ export function compileRange(
 
 type StoreSlot = ((frame: Frame, value: Value, path: number, first: number) => void) | undefined;
 
-function slotStore(node: BranchNode, scope: Scope, index: number): StoreSlot {
+function slotStore(node: BranchNode, scope: Scope, index: number, what: 'key' | 'element'): StoreSlot {
   const variable = node.pipe.decl[index];
   const slot = variable && scope.find(variable.ident[0]!)?.slot;
   if (slot === undefined) return undefined;
   return (frame, value, path, first) => {
-    const held = { value, path, first, last: path === 0 ? frame.run.reads.length : first };
+    const isElement = what === 'element' && frame.dotIsElement;
+    const held = { value, path, first, last: path === 0 ? frame.run.reads.length : first, isElement };
     if (slot === ROOT_SLOT) Object.assign(frame.root, held);
     else (frame.variables ??= [])[slot] = held;
   };
@@ -61,13 +62,11 @@ function slotStore(node: BranchNode, scope: Scope, index: number): StoreSlot {
 
 /** With two variables the first is the key; one variable is the element. */
 function keyStore(node: BranchNode, scope: Scope): StoreSlot {
-  return node.pipe.decl.length > 1 ? slotStore(node, scope, 0) : undefined;
+  return node.pipe.decl.length > 1 ? slotStore(node, scope, 0, 'key') : undefined;
 }
 
 function elementStore(node: BranchNode, scope: Scope): StoreSlot {
-  const index = node.pipe.decl.length - 1;
-  if (index >= 0 && !node.pipe.isAssign) scope.markElement(node.pipe.decl[index]!.ident[0]!);
-  return slotStore(node, scope, index);
+  return slotStore(node, scope, node.pipe.decl.length - 1, 'element');
 }
 
 function iteration(body: Exec, setKey: StoreSlot, setElement: StoreSlot): Iteration {

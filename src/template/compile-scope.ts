@@ -9,8 +9,6 @@ export const ROOT_SLOT = -1;
 export interface Variable {
   readonly name: string;
   readonly slot: number;
-  /** Holds an element of a range: errors give its type as `interface {}`. */
-  readonly isElement: boolean;
 }
 
 /** What a set lends to the compiler. */
@@ -31,7 +29,7 @@ export class Scope {
 
   constructor(
     site: CompileSite,
-    variables: Variable[] = [{ name: '$', slot: ROOT_SLOT, isElement: false }],
+    variables: Variable[] = [{ name: '$', slot: ROOT_SLOT }],
     slots = { count: 0 },
   ) {
     this.site = site;
@@ -39,17 +37,10 @@ export class Scope {
     this.#slots = slots;
   }
 
-  declare(name: string, isElement = false): number {
+  declare(name: string): number {
     const slot = this.#slots.count++;
-    this.#variables.push({ name, slot, isElement });
+    this.#variables.push({ name, slot });
     return slot;
-  }
-
-  /** Says that the innermost variable of that name holds range elements from now on. */
-  markElement(name: string): void {
-    const index = this.#variables.findLastIndex((variable) => variable.name === name);
-    const variable = this.#variables[index];
-    if (variable !== undefined) this.#variables[index] = { ...variable, isElement: true };
   }
 
   find(name: string): Variable | undefined {

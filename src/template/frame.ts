@@ -9,6 +9,8 @@ export interface Held {
   path: number;
   first: number;
   last: number;
+  /** As `Frame.dotIsElement`. */
+  isElement: boolean;
 }
 
 /** Go's exec `state`: what one template sees while it runs. `node` is where an error would be. */
@@ -41,7 +43,7 @@ export class Frame {
     this.dotPath = path;
     this.dotFirst = first;
     this.dotLast = last;
-    this.root = { value: dot, path, first, last };
+    this.root = { value: dot, path, first, last, isElement: false };
   }
 }
 

@@ -191,5 +191,7 @@ function leafString(node: Exclude<Operand, PipeNode>): string {
 
 /** Go's IsEmptyTree: nothing but space; such a definition does not replace another. */
 export function isEmptyTree(list: ListNode): boolean {
-  return list.nodes.every((node) => node.type === 'text' && /^[\s\u0085]*$/.test(node.text));
+  return list.nodes.every(
+    (node) => node.type === 'text' && /^[\s\u0085]*$/.test(node.text) && !node.text.includes('\ufeff'),
+  );
 }
