@@ -8,7 +8,7 @@ import { memoryTree } from '../../src/load/index.ts';
 import type { Fleet, JsonObject, Trees } from '../../src/types.ts';
 
 /** `expected.json` is what Argo CD v3.5.7's own `GenerateApplications` made of `cases/` over `directories.txt`. */
-const folder = join(import.meta.dirname, 'argo-cd');
+const folder = join(import.meta.dirname, 'fixtures/argo-cd');
 const directories = readFileSync(join(folder, 'directories.txt'), 'utf8').trim().split('\n');
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected[];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compilePathPattern } from '../../src/expand/path-match.ts';
-import rows from './path-match.json' with { type: 'json' };
+import rows from './fixtures/path-match.json' with { type: 'json' };
 
 function answer(pattern: string, path: string): boolean | string {
   try {
