@@ -1,9 +1,7 @@
 export { DEFAULT_LIMITS, type Limits } from './budgets.ts';
 export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './errors.ts';
-export { formatValue, sprint, sprintln } from './format-value.ts';
-export { compareStrings, sortedKeys } from './go-strings.ts';
-export { goInt, isGoObject, isMap, isTrue, typeName } from './kinds.ts';
-export { sprintf } from './printf.ts';
+export { sprint } from './format-value.ts';
+export { isMap, isTrue, typeName } from './kinds.ts';
 export { quote } from './quote.ts';
 export {
   TemplateSet,

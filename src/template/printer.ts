@@ -1,3 +1,4 @@
+import { BudgetError } from './errors.ts';
 import { sortedKeys, runeCount, toBytes } from './go-strings.ts';
 import { formatFloat } from './float.ts';
 import { isContainer, isGoObject, isUnsigned, typeName } from './kinds.ts';
@@ -217,8 +218,15 @@ function printList(list: Value[], verb: string, flags: Flags, depth: number): st
   return flags.sharpV ? `[]interface {}{${elements.join(', ')}}` : `[${elements.join(' ')}]`;
 }
 
+/** A list that holds a list twice, which holds a list twice: a few actions make a value that no machine can print. */
+const MOST_ELEMENTS = 1_000_000;
+let elements = 0;
+
 /** An element of a map or slice is an interface value: nil prints the same for every verb. */
 function printElement(value: Value, verb: string, flags: Flags, depth: number): string {
+  if (++elements > MOST_ELEMENTS) {
+    throw new BudgetError('output', `template prints a value of more than ${MOST_ELEMENTS} elements`);
+  }
   if (value === null || value === undefined) return flags.sharpV ? 'interface {}(nil)' : '<nil>';
   return printValue(value, verb, flags, depth);
 }
@@ -266,5 +274,6 @@ export function printArgument(value: Value, verb: string, flags: Flags): string 
       ? pad(ADDRESS, flags)
       : badVerb(value, verb, flags);
   }
+  elements = 0;
   return printValue(value, verb, flags, 0);
 }

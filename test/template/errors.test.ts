@@ -119,6 +119,16 @@ describe('budgets', () => {
     expect(spent('{{ $x := "ab" }}{{ range 60 }}{{ $x = print $x $x }}{{ end }}').budget).toBe('output');
   });
 
+  it('end the printing of a value that holds another twice, many times over, or itself', () => {
+    const grow = '{{ $x := list 1 }}{{ range 40 }}{{ $x = list $x $x }}{{ end }}';
+    for (const use of ['{{ $x }}', '{{ printf "%v" $x }}', '{{ print $x }}', '{{ html $x }}']) {
+      expect(() => render(grow + use)).toThrow(BudgetError);
+    }
+    const self: Value[] = [];
+    self.push(self, self);
+    expect(() => render('{{ . }}', self)).toThrow(BudgetError);
+  });
+
   it('are not turned into a template error by an include', () => {
     expect(spent('{{ define "x" }}{{ range 5000 }}{{ end }}{{ end }}{{ include "x" . }}').budget).toBe(
       'steps',
