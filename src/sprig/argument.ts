@@ -1,7 +1,7 @@
 /** Arguments as the engine hands them over: their types have been checked, what a nil is has not been settled. */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
-import { isMap, isNil, kindName, NIL_POINTER } from './kind.ts';
+import { isMap, isNil, kindName, NIL_POINTER, withoutMethods } from './kind.ts';
 
 export function text(value: Value): string {
   return typeof value === 'string' ? value : '';
@@ -20,7 +20,8 @@ export function map(value: Value): GoMap {
 
 /** `doing` completes "Cannot … type string": the words of Sprig's list functions. */
 export function list(value: Value, doing: string): Value[] {
-  if (Array.isArray(value)) return value;
+  const inner = withoutMethods(value);
+  if (Array.isArray(inner)) return inner;
   if (isNil(value)) throw new Error(NIL_POINTER);
   throw new Error(`Cannot ${doing} type ${kindName(value)}`);
 }

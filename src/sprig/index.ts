@@ -57,7 +57,7 @@ export { sortedKeys } from './bytes.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
 export { define, table } from './function.ts';
-export { isMap, isNil, isNilValue, nilList, nilMap, typed } from './kind.ts';
+export { isMap, isNil, isNilValue, isObject, nilList, nilMap, typed } from './kind.ts';
 export { formatFloat } from './number.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';
 export { setKey } from './print.ts';

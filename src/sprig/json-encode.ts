@@ -2,7 +2,7 @@
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 import { NodeLimit } from './node-limit.ts';
-import { isNil, isNilValue, isObject } from './kind.ts';
+import { isNil, isNilValue, isObject, withoutMethods } from './kind.ts';
 import { plainFloat } from './number.ts';
 import { sortedKeys } from './bytes.ts';
 
@@ -72,6 +72,8 @@ class Encoder {
 
   #object(value: GoObject, depth: number): string {
     if ('toGoJson' in value) return this.encode((value as JsonObject).toGoJson(), depth);
+    const inner = withoutMethods(value);
+    if (inner !== value) return this.encode(inner, depth);
     const fields: GoMap = {};
     for (const [name, field] of value.fields) fields[name] = field;
     return this.#map(fields, depth);

@@ -65,23 +65,27 @@ export function typeName(value: Value): string {
   return isObject(value) ? value.goType : (types.get(value) ?? 'map[string]interface {}');
 }
 
-/** Named map types that templates see as objects. */
-const MAP_OBJECTS = new Set(['engine.files', 'common.Values', 'chartutil.Values']);
+/** A map or list that has methods in Go, such as `.Files`, tells what it holds (see the engine's `kinds.ts`). */
+export function withoutMethods(value: Value): Value {
+  if (!isObject(value) || !('elements' in value)) return value;
+  return (value as GoObject & { elements(): Value }).elements();
+}
 
 /** `reflect.ValueOf(value).Kind().String()`. */
 export function kindName(value: Value): string {
-  if (isNil(value)) return 'invalid';
-  if (Array.isArray(value)) return 'slice';
-  if (isMap(value)) return 'map';
-  if (!isObject(value)) return typeName(value);
-  if (value.goType.startsWith('*')) return 'ptr';
-  if (value.goType.startsWith('[]') || value.goType === 'common.VersionSet') return 'slice';
-  return value.goType.startsWith('map[') || MAP_OBJECTS.has(value.goType) ? 'map' : 'struct';
+  const inner = withoutMethods(value);
+  if (isNil(inner)) return 'invalid';
+  if (Array.isArray(inner)) return 'slice';
+  if (isMap(inner)) return 'map';
+  if (!isObject(inner)) return typeName(inner);
+  return inner.goType.startsWith('*') ? 'ptr' : 'struct';
 }
 
 /** Sprig's `empty`: the zero value of a basic type, anything of length 0, nil. A struct never is. */
-export function isEmpty(value: Value): boolean {
-  if (isNil(value) || value === '' || value === false || value === 0) return true;
+export function isEmpty(given: Value): boolean {
+  if (isNil(given) || given === '' || given === false || given === 0) return true;
+  if (typeof given !== 'object') return false;
+  const value = withoutMethods(given);
   if (value instanceof GoInt) return value.value === 0n;
   if (Array.isArray(value)) return value.length === 0;
   return isMap(value) && Object.keys(value).length === 0;

@@ -54,13 +54,16 @@ function concat(lists: Value[], context: CallContext): Value[] {
 }
 
 /** A copy for `rest` and `initial`, which give a nil list for an empty one. */
-function part(items: Value[], start: number, end: number): Value[] {
+function part(items: Value[], start: number, end?: number): Value[] {
   return items.length === 0 ? nilList() : items.slice(start, end);
 }
 
 /** Selects one element: a trace goes on through it. */
 function selector(name: string, doing: string, index: (length: number) => number): GoFunction[] {
-  const call: Call = ([value]) => list(value, doing).at(index((value as Value[]).length)) ?? null;
+  const call: Call = ([value]) => {
+    const items = list(value, doing);
+    return items.at(index(items.length)) ?? null;
+  };
   const path: GoFunction['path'] = ([value]) =>
     Array.isArray(value) && value.length > 0 ? { argument: 0, keys: [index(value.length)] } : undefined;
   return withMust(define(name, 'any', call, { path }));
@@ -87,9 +90,7 @@ export const listFunctions: FunctionTable = table(
   withMust(define('chunk', 'int any', ([size, value]) => chunk(integer(size), list(value, 'chunk')))),
   selector('first', 'find first on', () => 0),
   selector('last', 'find last on', (length) => length - 1),
-  withMust(
-    define('rest', 'any', ([value]) => part(list(value, 'find rest on'), 1, (value as Value[]).length)),
-  ),
+  withMust(define('rest', 'any', ([value]) => part(list(value, 'find rest on'), 1))),
   withMust(define('initial', 'any', ([value]) => part(list(value, 'find initial on'), 0, -1))),
   withMust(define('reverse', 'any', ([value]) => list(value, 'find reverse on').toReversed())),
   withMust(define('compact', 'any', ([value]) => list(value, 'compact on').filter((item) => !isEmpty(item)))),

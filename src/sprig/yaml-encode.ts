@@ -4,12 +4,12 @@
  * folding, indented lists.
  */
 import { GoInt } from '../template/value.ts';
-import type { GoMap, GoObject, Value } from '../template/value.ts';
+import type { GoMap, Value } from '../template/value.ts';
 import { byteLength, isValidUtf8, toBytes } from './bytes.ts';
 import { base64 } from './encoding.ts';
 import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
-import { isMap, isNil, isNilValue, isObject } from './kind.ts';
+import { isMap, isNil, isNilValue, isObject, withoutMethods } from './kind.ts';
 import { formatFloat, isInteger64, plainFloat } from './number.ts';
 import { NodeLimit } from './node-limit.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
@@ -72,21 +72,16 @@ class Emitter implements Sink {
   }
 
   /** `inline`: the cursor stands right after `- ` or `: ` of a complex key, where a block may start on the same line. */
-  #node(value: Value, indent: number, inline: boolean): void {
+  #node(given: Value, indent: number, inline: boolean): void {
     this.#limit.enter(this.#depth++);
+    const value = shown(given);
     if (typeof value === 'string') this.#text(value, indent);
     else if (typeof value !== 'object' || value === null || value instanceof GoInt)
       this.#word(this.#scalar(value));
     else if (isNilValue(value) && this.dialect.version === 2) this.#word('null');
     else if (Array.isArray(value)) this.#sequence(value, indent, inline);
-    else if (isObject(value)) this.#object(value, indent, inline);
-    else this.#mapping(value, indent, inline);
+    else this.#mapping(value as GoMap, indent, inline);
     this.#depth -= 1;
-  }
-
-  #object(value: GoObject, indent: number, inline: boolean): void {
-    if ('toGoJson' in value) return this.#node((value as JsonObject).toGoJson(), indent, inline);
-    return this.#mapping(Object.fromEntries(value.fields), indent, inline);
   }
 
   #scalar(value: undefined | null | boolean | number | GoInt): string {
@@ -152,7 +147,7 @@ class Emitter implements Sink {
     writeText(this, text, style, { indent: indent + 2, key: true });
     this.put(':');
     if (!isBlock(value)) return this.#node(value, indent, false);
-    const indentless = Array.isArray(value) && this.dialect.version === 2;
+    const indentless = Array.isArray(shown(value)) && this.dialect.version === 2;
     return this.#node(value, indentless ? indent : indent + 2, false);
   }
 
@@ -165,10 +160,19 @@ class Emitter implements Sink {
   }
 }
 
+/** What JSON shows of an object; any other value as it is. */
+function shown(value: Value): Value {
+  if (!isObject(value)) return value;
+  if ('toGoJson' in value) return (value as JsonObject).toGoJson();
+  const inner = withoutMethods(value);
+  return inner === value ? Object.fromEntries(value.fields) : inner;
+}
+
 /** A map or list that is written over several lines. */
-function isBlock(value: Value): boolean {
+function isBlock(given: Value): boolean {
+  const value = shown(given);
   if (Array.isArray(value)) return value.length > 0;
-  return isMap(value) ? Object.keys(value).length > 0 : isObject(value) && !('toGoJson' in value);
+  return isMap(value) && Object.keys(value).length > 0;
 }
 
 /** Texts that come back from JSON as they went. */

@@ -1,5 +1,5 @@
 /** TOML as BurntSushi/toml v1.6 writes it: plain keys first, then tables; both sorted; two spaces per level. */
-import { formatFloat, isNil, isNilValue, sortedKeys } from '../../../sprig/index.ts';
+import { formatFloat, isNil, isNilValue, isObject, sortedKeys } from '../../../sprig/index.ts';
 import { GoInt } from '../../../template/value.ts';
 import type { NodeLimit } from '../../../sprig/index.ts';
 import type { GoMap, GoObject, Value } from '../../../template/value.ts';
@@ -28,12 +28,15 @@ function isTable(value: Value): value is Table {
   return !(value instanceof GoInt) && !isMarshaler(value);
 }
 
+type Marshaler = GoObject & { toGoJson(): Value };
+
 /** Versions and times have a text of their own. */
-function isMarshaler(value: Value): value is GoObject & { toGoJson(): Value } {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'goType') && 'toGoJson' in value;
+function isMarshaler(value: Value): value is Marshaler {
+  if (!isObject(value) || !('toGoJson' in value)) return false;
+  return typeof (value as Marshaler).toGoJson() === 'string';
 }
 
-function marshaled(value: GoObject & { toGoJson(): Value }): string {
+function marshaled(value: Marshaler): string {
   const text = String(value.toGoJson());
   return value.goType === 'time.Time' ? text : quoted(text);
 }
