@@ -15,6 +15,7 @@ import { cloneTable, isTable, mergeMaps } from './map.ts';
 import { SetValueError, setValues, stringValue, typedValue } from './set-values.ts';
 import type { ReadValue } from './set-values.ts';
 import { isPattern, matchingFiles, namedFile } from './value-files.ts';
+import type { NamedFile } from './value-files.ts';
 import { readValuesFile } from './values-file.ts';
 
 export interface UserValues {
@@ -57,31 +58,33 @@ class Collector implements UserValues {
 
   addFiles(): void {
     const written = list(this.#helm['valueFiles']).map(textOf);
-    const explicit = new Set<string>();
-    for (const each of written) {
-      const named = namedFile(each, this.#source);
-      if ('file' in named && !isPattern(named.file.path)) explicit.add(fileName(named.file));
-    }
+    const named = written.map((each) => namedFile(each, this.#source));
+    const explicit = new Set(
+      named.flatMap((each) => ('file' in each && !isPattern(each.file.path) ? fileName(each.file) : [])),
+    );
     const seen = new Set<string>();
-    for (const [index, each] of written.entries()) this.#addNamed(each, index, explicit, seen);
+    for (const [index, each] of written.entries()) this.#addNamed(each, named[index]!, index, explicit, seen);
   }
 
   /** A pattern leaves out files that are listed by name, and no file counts twice. */
-  #addNamed(written: string, index: number, explicit: ReadonlySet<string>, seen: Set<string>): void {
-    const at = this.#at('valueFiles', index);
-    const named = namedFile(written, this.#source);
-    if (!('file' in named)) return this.#fail(named.ruleId, named.message, at);
-    const isGlob = isPattern(named.file.path);
-    const files = isGlob
-      ? matchingFiles(named.file).filter((file) => !explicit.has(fileName(file)))
-      : [named.file];
-    if (isGlob && matchingFiles(named.file).length === 0 && !this.#ignoresMissing()) {
-      return this.#fail('value-file-missing', `value file pattern ${written} matches no file`, at);
+  #addNamed(
+    written: string,
+    named: NamedFile,
+    index: number,
+    explicit: ReadonlySet<string>,
+    seen: Set<string>,
+  ): void {
+    if (!('file' in named)) return this.#fail(named.ruleId, named.message, this.#at('valueFiles', index));
+    const found = isPattern(named.file.path) ? matchingFiles(named.file) : undefined;
+    if (found?.length === 0 && !this.#ignoresMissing()) {
+      const message = `value file pattern ${written} matches no file`;
+      return this.#fail('value-file-missing', message, this.#at('valueFiles', index));
     }
+    const files = found?.filter((file) => !explicit.has(fileName(file))) ?? [named.file];
     for (const file of files) {
       if (seen.has(fileName(file))) continue;
       seen.add(fileName(file));
-      this.#addFile(written, file, at);
+      this.#addFile(written, file, index);
     }
   }
 
@@ -89,7 +92,7 @@ class Collector implements UserValues {
     return this.#helm['ignoreMissingValueFiles'] === true;
   }
 
-  #addFile(written: string, file: SourceFile, at: Location): void {
+  #addFile(written: string, file: SourceFile, index: number): void {
     const read = readValuesFile(file);
     if (read.ok) {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
@@ -100,11 +103,8 @@ class Collector implements UserValues {
         read.code === 'directory' ? folderMessage(file, this.#source, read.message) : read.message;
       this.#fail(read.ruleId, message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
-      this.#fail(
-        'value-file-missing',
-        `value file ${written} does not exist (looked for ${fileName(file)})`,
-        at,
-      );
+      const message = `value file ${written} does not exist (looked for ${fileName(file)})`;
+      this.#fail('value-file-missing', message, this.#at('valueFiles', index));
     }
   }
 

@@ -9,6 +9,8 @@ export type NamedFile =
   | { readonly file: SourceFile }
   | { readonly ruleId: 'values-ref-broken' | 'value-file-missing'; readonly message: string };
 
+const URL_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
 /** The file that a path names: in the source's folder, from the repository's top with `/`, or in a `$ref`'s repository. */
 export function namedFile(written: string, source: Source): NamedFile {
   const [ref = '', ...rest] = written.split('/');
@@ -16,7 +18,7 @@ export function namedFile(written: string, source: Source): NamedFile {
   if (ref.startsWith('$') && !ref.startsWith('$ARGOCD_') && !ref.startsWith('${'))
     return unknownRef(written, ref, source);
   const path = substitute(written, source);
-  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) {
+  if (path.includes(':') && URL_SCHEME.test(path)) {
     return {
       ruleId: 'value-file-missing',
       message: `value file ${path} is a URL; Plimsoll reads no files from a network`,
