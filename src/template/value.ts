@@ -47,6 +47,10 @@ export interface GoObject {
   readonly methods: ReadonlyMap<string, GoFunction>;
   /** How `printf "%v"` and `{{ . }}` print it. */
   print(): string;
+  /** For a Go map or slice that has methods: what `range`, `index` and `len` see. */
+  elements?(): GoMap | Value[];
+  /** What `toJson` and `toYaml` see, where that is something else (Go writes bytes in base64). */
+  toGoJson?(): Value;
 }
 
 /** What a Go function takes; `any` is interface{}. The engine checks arguments against it with Go's error texts. */
