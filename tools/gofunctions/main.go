@@ -15,6 +15,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"helm.sh/helm/v4/pkg/chart/common"
 	chart "helm.sh/helm/v4/pkg/chart/v2"
@@ -30,6 +31,7 @@ type answer struct {
 }
 
 func main() {
+	time.Local = time.UTC // the answers must not depend on the machine
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err := run(os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, err)

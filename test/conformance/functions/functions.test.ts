@@ -1,6 +1,6 @@
 /**
  * Every case of cases.json, through our engine, against what Helm's own engine answered (answers.json). Ask again with
- * `TZ=UTC go run . < ../../test/conformance/functions/cases.json > ../../test/conformance/functions/answers.json` in
+ * `go run . < ../../test/conformance/functions/cases.json > ../../test/conformance/functions/answers.json` in
  * tools/gofunctions.
  */
 import { readFileSync } from 'node:fs';
