@@ -5,6 +5,7 @@ import { HelmRenderer } from './helm/index.ts';
 import { applicationLocation, problemOf } from './places.ts';
 import { resolveSources } from './source.ts';
 import type { Source } from './source.ts';
+import { overriddenSource } from './source-override.ts';
 import { failed, unsupported } from './source-result.ts';
 import type { SourceResult } from './source-result.ts';
 import { sourceType } from './source-type.ts';
@@ -45,7 +46,10 @@ function renderApplication(application: Application, trees: Trees, renderers: Re
   }
 }
 
-function renderSource(source: Source, renderers: Renderers): SourceResult {
+function renderSource(written: Source, renderers: Renderers): SourceResult {
+  const overridden = overriddenSource(written);
+  if ('result' in overridden) return overridden.result;
+  const { source } = overridden;
   const found = sourceType(source);
   if ('type' in found) return renderers.get(found.type)!(source);
   const location = applicationLocation(source.application, source.path);

@@ -3,12 +3,12 @@ import type { Manifest, Rendered } from '../types.ts';
 /** The manifests of a render as `helm template` prints them: each after `---` and a comment that names its source. */
 export function manifestStream({ manifests }: Pick<Rendered, 'manifests'>): string {
   let stream = '';
-  let last: Manifest['text'] | undefined;
+  let last: Manifest | undefined;
   for (const manifest of manifests) {
-    // The items of a list share one document.
-    if (manifest.text !== last || manifest.text === '')
+    // The items of a list share one document, and its provenance.
+    if (manifest.provenance !== last?.provenance)
       stream += streamDocument(sourceName(manifest), manifest.text);
-    last = manifest.text;
+    last = manifest;
   }
   return stream;
 }

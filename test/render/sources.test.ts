@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { manifestStream } from '../../src/render/index.ts';
 import { application, APPS, CHART, GITOPS, kinds, render, shown } from './fixture.ts';
 
 const OBJECT = (kind: string, name: string): string =>
@@ -204,5 +205,46 @@ describe('a directory', () => {
       'template-failed app/b.yaml:1:1',
     ]);
     expect(broken.problems[1]!.message).toBe('the document has no kind');
+  });
+});
+
+describe('an override beside the source', () => {
+  const files = {
+    ...CHART,
+    'application.yaml': application(
+      '  source:',
+      `    repoURL: ${GITOPS}`,
+      '    path: chart',
+      '    helm: {releaseName: written, valuesObject: {image: {tag: written}}}',
+    ),
+  };
+
+  it('is merged into it, that of the Application last, except for what names the source', () => {
+    const { manifests } = render({
+      ...files,
+      'chart/.argocd-source.yaml': 'path: nope\nhelm: {releaseName: all, valuesObject: {image: {tag: all}}}',
+      'chart/.argocd-source-shop.yaml': 'helm: {releaseName: null}',
+      'chart/.argocd-source-other.yaml': 'helm: {releaseName: other}',
+    });
+    expect(manifests[0]!.object).toMatchObject({ metadata: { name: 'shop' }, data: { tag: 'all' } });
+  });
+
+  it('that is broken is told in its place', () => {
+    const { problems } = render({ ...files, 'chart/.argocd-source.yaml': '- a' });
+    expect(problems.map(shown)).toEqual([
+      'value-file-invalid chart/.argocd-source.yaml:1:1 an override of a source must be a mapping of keys',
+    ]);
+  });
+});
+
+const item = (name: string): string => `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}}`;
+
+describe('a list', () => {
+  it('is printed once, whatever it holds', () => {
+    const text = `apiVersion: v1\nkind: List\nitems: [${item('a')}, ${item('b')}]\n`;
+    const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: app');
+    const rendered = render({ 'application.yaml': source, 'app/a.yaml': text, 'app/b.yaml': text });
+    expect(kinds(rendered)).toEqual(['Pod/a', 'Pod/b', 'Pod/a', 'Pod/b']);
+    expect(manifestStream(rendered).match(/kind: List/g)).toHaveLength(2);
   });
 });

@@ -1,0 +1,76 @@
+/** Overrides that stand beside what a source names. Mirrors Argo CD's `mergeSourceParameters`. */
+import type { Json, JsonObject, SourceFile } from '../types.ts';
+import { readYaml } from '../yaml/index.ts';
+import { FILE_START, fileLocation, fileName, problemOf } from './places.ts';
+import { asObject } from './source.ts';
+import type { Source } from './source.ts';
+import { failed } from './source-result.ts';
+import type { SourceResult } from './source-result.ts';
+
+/** What an override may not change. */
+const KEPT = ['chart', 'path', 'repoURL', 'targetRevision'];
+
+/** The source with `.argocd-source.yaml`, then `.argocd-source-<Application>.yaml`, of its folder merged into it. */
+export function overriddenSource(
+  source: Source,
+): { readonly source: Source } | { readonly result: SourceResult } {
+  let spec = source.spec;
+  for (const name of ['.argocd-source.yaml', `.argocd-source-${source.application.name}.yaml`]) {
+    const path = source.folder === '' ? name : `${source.folder}/${name}`;
+    if (source.tree.kind(path) !== 'file') continue;
+    const read = readOverride({ tree: source.tree, path });
+    if ('message' in read) return { result: refused(source, read) };
+    spec = merge(spec, read.override) as JsonObject;
+  }
+  return { source: spec === source.spec ? source : { ...source, spec: withKept(spec, source.spec) } };
+}
+
+interface Fault {
+  readonly ruleId: string;
+  readonly message: string;
+  readonly file: SourceFile;
+  readonly range: typeof FILE_START;
+}
+
+function readOverride(file: SourceFile): { readonly override: JsonObject } | Fault {
+  const read = readYaml(file);
+  if (!read.ok)
+    return {
+      ruleId: 'file-unreadable',
+      message: `${fileName(file)} ${read.reason}`,
+      file,
+      range: FILE_START,
+    };
+  const fatal = read.yaml.problems.find(({ code }) => code !== 'duplicate-key');
+  if (fatal) return { ruleId: 'yaml-invalid', message: fatal.message, file, range: fatal.range };
+  const value = read.yaml.documents[0]?.value ?? {};
+  const override = asObject(value);
+  if (override) return { override };
+  return {
+    ruleId: 'value-file-invalid',
+    message: 'an override of a source must be a mapping of keys',
+    file,
+    range: FILE_START,
+  };
+}
+
+function refused({ application }: Source, { ruleId, message, file, range }: Fault): SourceResult {
+  return failed([problemOf(application, ruleId, message, fileLocation(file, range))]);
+}
+
+/** RFC 7396, JSON merge patch. */
+function merge(target: Json | undefined, patch: Json): Json {
+  const changes = asObject(patch);
+  if (changes === undefined) return patch;
+  const merged = new Map(Object.entries(asObject(target) ?? {}));
+  for (const [key, change] of Object.entries(changes)) {
+    if (change === null) merged.delete(key);
+    else merged.set(key, merge(merged.get(key), change));
+  }
+  return Object.fromEntries(merged);
+}
+
+function withKept(spec: JsonObject, original: JsonObject): JsonObject {
+  const entries = Object.entries(spec).filter(([key]) => !KEPT.includes(key));
+  return Object.fromEntries([...entries, ...Object.entries(original).filter(([key]) => KEPT.includes(key))]);
+}
