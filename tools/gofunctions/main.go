@@ -15,7 +15,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"time"
+	"syscall"
 
 	"helm.sh/helm/v4/pkg/chart/common"
 	chart "helm.sh/helm/v4/pkg/chart/v2"
@@ -31,12 +31,25 @@ type answer struct {
 }
 
 func main() {
-	time.Local = time.UTC // the answers must not depend on the machine
+	inUTC()
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err := run(os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// inUTC starts the program anew in UTC: libraries read the zone before main, and the answers must not depend on it.
+func inUTC() {
+	if os.Getenv("TZ") == "UTC" {
+		return
+	}
+	program, err := os.Executable()
+	if err == nil {
+		err = syscall.Exec(program, os.Args, append(os.Environ(), "TZ=UTC"))
+	}
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }
 
 func run(input io.Reader) error {
