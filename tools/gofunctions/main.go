@@ -46,7 +46,10 @@ func inUTC() {
 	}
 	program, err := os.Executable()
 	if err == nil {
-		err = syscall.Exec(program, os.Args, append(os.Environ(), "TZ=UTC"))
+		err = os.Setenv("TZ", "UTC")
+	}
+	if err == nil {
+		err = syscall.Exec(program, os.Args, os.Environ())
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
