@@ -264,6 +264,21 @@ describe('manifests', () => {
     expect(file.path).toBe('chart/templates/config.yaml');
   });
 
+  it('of a subchart know the values from the root', () => {
+    const { manifests } = own({
+      'chart/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+      'chart/charts/db/values.yaml': 'size: 1\n',
+      'chart/charts/db/templates/a.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: "{{ .Release.Name }}-{{ .Values.size }}-{{ .Values.global.x }}"}',
+    });
+    const pod = manifests.find(({ object }) => object.kind === 'Pod');
+    if (pod?.provenance.kind !== 'template') return expect.fail('a template made it');
+    const { log } = pod.provenance;
+    expect(log.reads.map((id) => log.paths.keys(id).join('.'))).toEqual(
+      expect.arrayContaining(['Release.Name', 'Values.db.size', 'Values.global.x']),
+    );
+  });
+
   it('have a log for every template that ran, also for one that printed nothing', () => {
     const { logs } = own({ 'chart/templates/none.yaml': '{{ if .Values.nope }}kind: A{{ end }}' });
     expect(logs.map(({ template, guards }) => [template, guards.length > 0])).toEqual([

@@ -1,5 +1,5 @@
 import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
-import type { PathTable, TraceLog } from '../../template/trace-log.ts';
+import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
 import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
@@ -11,6 +11,7 @@ import { filesObject } from './files.ts';
 import { cloneTable, put, tableAt } from './map.ts';
 import { metadataMap } from './metadata.ts';
 import { withoutNoValue } from './no-value.ts';
+import { SubchartPaths } from './subchart-paths.ts';
 
 /** What a release brings to a chart. */
 export interface Release {
@@ -57,6 +58,7 @@ export class ChartProgram {
   readonly #parseFailures: ProgramFailure[] = [];
   readonly #fileObjects = new Map<ChartNode, GoObject>();
   readonly #metadata = new Map<ChartNode, GoMap>();
+  readonly #paths = new Map<ChartNode, SubchartPaths>();
 
   constructor(root: ChartNode, functions: FunctionTable) {
     this.root = root;
@@ -66,6 +68,7 @@ export class ChartProgram {
     for (const entry of this.#entries) this.#parse(entry);
     for (const node of allNodes(root)) {
       this.#fileObjects.set(node, filesObject(node.chart.files, functions));
+      this.#paths.set(node, new SubchartPaths(node.at));
       this.#metadata.set(node, metadataMap(node.chart.metadata, node.name, node.declared, node.isRoot));
     }
   }
@@ -96,7 +99,11 @@ export class ChartProgram {
           paths,
           trace: true,
         });
-        outputs.push({ name, file: file.source, ...withoutNoValue(output, log as TraceLog) });
+        outputs.push({
+          name,
+          file: file.source,
+          ...withoutNoValue(output, this.#paths.get(node)!.fromRoot(log)),
+        });
       } catch (error) {
         if (!(error instanceof TemplateError || error instanceof BudgetError)) throw error;
         failures.push({ error, file, node });
