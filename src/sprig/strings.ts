@@ -53,10 +53,10 @@ function repeat(count: number, value: string, context: CallContext): string {
 
 export function indent(spaces: number, value: string, context: CallContext): string {
   if (spaces < 0) throw new Error('strings: negative Repeat count');
-  const lines = value.split('\n');
-  context.spend(Math.ceil((spaces * lines.length) / 64));
+  // The engine counts the length of what is made; this is for what would not fit into memory.
+  if (spaces > 256) context.spend(Math.ceil((spaces * value.split('\n').length) / 64));
   const pad = ' '.repeat(spaces);
-  return pad + lines.join(`\n${pad}`);
+  return pad + value.replaceAll('\n', `\n${pad}`);
 }
 
 export const stringFunctions: FunctionTable = table(
