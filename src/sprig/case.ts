@@ -6,11 +6,11 @@ import { define, table } from './function.ts';
 import { camelCaseToLowerCase, toPascalCase } from './word-case.ts';
 import { isLower, isSpace, isUpper, lowerRune, mapRunes, titleRune, upperRune } from './unicode.ts';
 
-export function upper(value: string): string {
+function upper(value: string): string {
   return isAscii(value) ? value.toUpperCase() : mapRunes(value, upperRune);
 }
 
-export function lower(value: string): string {
+function lower(value: string): string {
   return isAscii(value) ? value.toLowerCase() : mapRunes(value, lowerRune);
 }
 
@@ -21,7 +21,7 @@ function isSeparator(character: string): boolean {
   return isAscii(character) || isSpace(character);
 }
 
-export function title(value: string): string {
+function title(value: string): string {
   let previous = ' ';
   return mapRunes(value, (character) => {
     const starts = isSeparator(previous);

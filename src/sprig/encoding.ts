@@ -103,7 +103,7 @@ export function fromBase64(value: string): Uint8Array {
   return decode(value, BASE64);
 }
 
-export function base32(bytes: Uint8Array): string {
+function base32(bytes: Uint8Array): string {
   let out = '';
   for (let at = 0; at < bytes.length; at += 5) {
     const group = [...bytes.subarray(at, at + 5)];

@@ -107,7 +107,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-export function encodeText(value: string, escapeHtml: boolean): string {
+function encodeText(value: string, escapeHtml: boolean): string {
   if (PLAIN.test(value)) return `"${value}"`;
   return `"${value.replaceAll(SPECIAL, (character) => escape(character, escapeHtml))}"`;
 }

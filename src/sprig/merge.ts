@@ -3,7 +3,7 @@ import { isEmpty, isMap, isNil } from './kind.ts';
 import type { NodeLimit } from './node-limit.ts';
 import { setKey } from './print.ts';
 
-export interface Mode {
+interface Mode {
   readonly overwrite: boolean;
   readonly limit: NodeLimit;
   /** 0 at the top. */

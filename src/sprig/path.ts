@@ -3,7 +3,7 @@ import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { define, table } from './function.ts';
 
-export function clean(path: string): string {
+function clean(path: string): string {
   const rooted = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -15,7 +15,7 @@ export function clean(path: string): string {
   return rooted ? `/${parts.join('/')}` : parts.join('/') || '.';
 }
 
-export function base(path: string): string {
+function base(path: string): string {
   if (path === '') return '.';
   const trimmed = path.replace(/\/+$/, '');
   return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);

@@ -120,7 +120,7 @@ function expander(regex: RE2JS, template: string): (match: Match) => string {
     });
 }
 
-export function quoteMeta(value: string): string {
+function quoteMeta(value: string): string {
   return value.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);
 }
 

@@ -5,7 +5,7 @@ import { define, table } from './function.ts';
 import { strings, typed } from './kind.ts';
 
 /** `strings.SplitN`: at most `count` parts where it is positive, none at 0; an empty separator parts the characters. */
-export function splitText(separator: string, value: string, count = -1): string[] {
+function splitText(separator: string, value: string, count = -1): string[] {
   if (count === 0) return [];
   const parts = separator === '' ? [...value] : value.split(separator);
   if (count < 0 || parts.length <= count) return parts;

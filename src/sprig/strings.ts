@@ -9,7 +9,7 @@ const TRAILING = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\
 const TRIM_SPACE_ASCII = /^[!-~](?:[\u0020-\u007e]*[!-~])?$/;
 
 /** `strings.TrimSpace`. */
-export function trimSpace(value: string): string {
+function trimSpace(value: string): string {
   if (TRIM_SPACE_ASCII.test(value)) return value;
   const start = value.replace(LEADING, '');
   let end = start.length;
@@ -18,7 +18,7 @@ export function trimSpace(value: string): string {
 }
 
 /** `strings.Trim`: every character of `cutset`, from both ends. */
-export function trimAll(cutset: string, value: string): string {
+function trimAll(cutset: string, value: string): string {
   const cut = new Set(cutset);
   const runes = [...value];
   let start = 0;
@@ -51,7 +51,7 @@ function repeat(count: number, value: string, context: CallContext): string {
   return value.repeat(value === '' ? 0 : count);
 }
 
-export function indent(spaces: number, value: string, context: CallContext): string {
+function indent(spaces: number, value: string, context: CallContext): string {
   if (spaces < 0) throw new Error('strings: negative Repeat count');
   // The engine counts the length of what is made; this is for what would not fit into memory.
   if (spaces > 256) context.spend(Math.ceil((spaces * value.split('\n').length) / 64));

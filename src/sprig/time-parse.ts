@@ -6,7 +6,7 @@ import type { Element } from './time-layout.ts';
 import { fixedZone, UTC_ZONE } from './time-zone.ts';
 import type { Zone } from './time-zone.ts';
 
-export interface Parsed {
+interface Parsed {
   readonly seconds: bigint;
   readonly nanoseconds: number;
   readonly zone: Zone;

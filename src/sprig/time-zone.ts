@@ -6,7 +6,7 @@ export interface Offset {
   readonly name: string;
 }
 
-export const UTC: Offset = { seconds: 0, name: 'UTC' };
+const UTC: Offset = { seconds: 0, name: 'UTC' };
 
 export interface Zone {
   readonly name: string;

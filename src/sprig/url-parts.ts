@@ -4,7 +4,7 @@ import { quote } from '../template/index.ts';
 
 type Part = 'path' | 'host' | 'zone' | 'user' | 'fragment';
 
-export interface Url {
+interface Url {
   scheme: string;
   opaque: string;
   user?: { name: string; password?: string };
@@ -31,7 +31,7 @@ function isPlain(character: string, part: Part): boolean {
   return /^[A-Za-z0-9\-_.~]$/.test(character) || PLAIN.get(part)!.includes(character);
 }
 
-export function escapeUrl(text: string, part: Part): string {
+function escapeUrl(text: string, part: Part): string {
   let out = '';
   for (const byte of toBytes(text)) {
     const character = String.fromCharCode(byte);
@@ -153,7 +153,7 @@ function takeAuthority(url: Url, rest: string): string {
   return end === -1 ? '' : rest.slice(end);
 }
 
-export function parseUser(text: string): { name: string; password?: string } {
+function parseUser(text: string): { name: string; password?: string } {
   if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(text)) throw new Error('net/url: invalid userinfo');
   const [name, password] = cut(text, ':');
   const decoded = { name: unescapeUrl(name, 'user') };

@@ -8,7 +8,7 @@ export interface Dialect {
   readonly width: number;
 }
 
-export type Style = 'plain' | 'single' | 'double' | 'literal';
+type Style = 'plain' | 'single' | 'double' | 'literal';
 
 export interface Sink {
   readonly dialect: Dialect;

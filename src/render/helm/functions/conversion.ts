@@ -15,7 +15,7 @@ import {
 import { BudgetError } from '../../../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
 import { fromToml } from './from-toml.ts';
-import { fromYaml, fromYamlArray } from './from-yaml.ts';
+import { fromYaml, fromYamlArray, jsonKind } from './from-yaml.ts';
 import { NilTopError, toToml } from './to-toml.ts';
 
 type Encode = (value: Value, limit: NodeLimit) => string;
@@ -56,20 +56,13 @@ function isPlainMap(value: Value): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What Go calls the JSON value in `json: cannot unmarshal … into Go value`. */
-export function jsonName(value: Value): string {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'object' ? 'object' : typeof value;
-}
-
 function fromJson(text: string): Value {
   try {
     const value = decodeJson(text);
     if (value === null) return nilMap();
     if (isPlainMap(value)) return value;
     return {
-      Error: `json: cannot unmarshal ${jsonName(value)} into Go value of type map[string]interface {}`,
+      Error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`,
     };
   } catch (error) {
     return { Error: (error as Error).message };
@@ -81,7 +74,7 @@ function fromJsonArray(text: string): Value {
     const value = decodeJson(text);
     if (value === null) return nilList();
     if (Array.isArray(value)) return value;
-    return [`json: cannot unmarshal ${jsonName(value)} into Go value of type []interface {}`];
+    return [`json: cannot unmarshal ${jsonKind(value)} into Go value of type []interface {}`];
   } catch (error) {
     return [(error as Error).message];
   }

@@ -25,7 +25,8 @@ function infinity(message: string): string {
   return message.includes('-') ? '-Inf' : '+Inf';
 }
 
-function kindOf(value: Value): string {
+/** What Go calls the value in `json: cannot unmarshal … into Go value`. */
+export function jsonKind(value: Value): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
   return typeof value === 'object' ? 'object' : typeof value;
@@ -33,7 +34,7 @@ function kindOf(value: Value): string {
 
 function wrongKind(value: Value, type: string): Error {
   return new Error(
-    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindOf(value)} into Go value of type ${type}`,
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go value of type ${type}`,
   );
 }
 
@@ -41,7 +42,7 @@ export function fromYaml(text: string): GoMap {
   try {
     const value = decode(text);
     if (value === null) return {};
-    if (kindOf(value) !== 'object') throw wrongKind(value, 'map[string]interface {}');
+    if (jsonKind(value) !== 'object') throw wrongKind(value, 'map[string]interface {}');
     return value as GoMap;
   } catch (error) {
     return { Error: (error as Error).message };
