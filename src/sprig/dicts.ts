@@ -120,21 +120,24 @@ const getPath: GoFunction['path'] = ([holder, key]) =>
     ? { argument: 0, keys: [key] }
     : undefined;
 
+/** A key of the result is the same key of the first argument. */
+const SAME_PATH: Pick<GoFunction, 'path'> = { path: () => ({ argument: 0, keys: [] }) };
+
 export const dictFunctions: FunctionTable = table(
   define('dict', 'any...', dict),
   define('get', 'map string', ([holder, key]) => get(map(holder), text(key)), { path: getPath }),
-  define('set', 'map string any', ([holder, key, value]) => set(holder, text(key), value)),
-  define('unset', 'map string', ([holder, key]) => unset(holder, text(key))),
+  define('set', 'map string any', ([holder, key, value]) => set(holder, text(key), value), SAME_PATH),
+  define('unset', 'map string', ([holder, key]) => unset(holder, text(key)), SAME_PATH),
   define('hasKey', 'map string', ([holder, key]) => Object.hasOwn(map(holder), text(key))),
   define('pluck', 'string map...', ([key, ...holders]) =>
     holders.filter((each) => Object.hasOwn(map(each), text(key))).map((each) => map(each)[text(key)]),
   ),
   define('keys', 'map...', keys),
   define('values', 'map', ([holder]) => sortedKeys(map(holder)).map((key) => map(holder)[key])),
-  define('pick', 'map string...', ([holder, ...names]) => pick(map(holder), names)),
-  define('omit', 'map string...', ([holder, ...names]) => omit(map(holder), names)),
+  define('pick', 'map string...', ([holder, ...names]) => pick(map(holder), names), SAME_PATH),
+  define('omit', 'map string...', ([holder, ...names]) => omit(map(holder), names), SAME_PATH),
   define('dig', 'any...', dig, { path: digPath }),
   withMust(define('merge', 'map map...', mergeAll(false))),
   withMust(define('mergeOverwrite', 'map map...', mergeAll(true))),
-  withMust(define('deepCopy', 'any', copied)),
+  withMust(define('deepCopy', 'any', copied, SAME_PATH)),
 );

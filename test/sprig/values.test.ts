@@ -63,6 +63,12 @@ describe('paths for the trace', () => {
     expect(path('last', [])).toBeUndefined();
   });
 
+  it('go on through copies and parts of a map', () => {
+    for (const name of ['deepCopy', 'mustDeepCopy', 'omit', 'pick', 'set', 'unset']) {
+      expect(path(name, { a: 1 }, 'a')).toEqual({ argument: 0, keys: [] });
+    }
+  });
+
   it('name the argument that was chosen', () => {
     expect(path('default', 'd', '')).toEqual({ argument: 0, keys: [] });
     expect(path('default', 'd', 'x')).toEqual({ argument: 1, keys: [] });
