@@ -21,7 +21,12 @@ interface Case {
   readonly permitted: boolean;
   readonly source?: string;
   readonly destination?: { readonly name: string; readonly server: string; readonly namespace: string };
-  readonly kind?: { readonly group: string; readonly kind: string; readonly name: string; readonly namespaced: boolean };
+  readonly kind?: {
+    readonly group: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespaced: boolean;
+  };
 }
 
 const wasm = readFileSync(join(packageFolder(), 'policies/generated/plimsoll.wasm'));
@@ -34,7 +39,11 @@ const REST: JsonObject = {
 
 /** Whether project-violation finds nothing wrong with the one thing that the case asks about. */
 function permits(one: Case): boolean {
-  const { name, server, namespace } = one.destination ?? { name: 'x', server: 'https://x', namespace: 'shop' };
+  const { name, server, namespace } = one.destination ?? {
+    name: 'x',
+    server: 'https://x',
+    namespace: 'shop',
+  };
   const data = {
     ...policyData(config(), rules(), discovered()),
     projects: { prod: { ...REST, ...one.project } },

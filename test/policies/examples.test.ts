@@ -62,7 +62,9 @@ describe('what must fail', () => {
       expect(new Set(results.map((result) => result.rule))).toEqual(new Set([example.rule.id]));
       const expected = example.content['results'] as Record<string, unknown>[];
       const unmatched = expected.map((wanted) => {
-        const found = results.find((result) => JSON.stringify(sorted(compared(result, wanted))) === JSON.stringify(sorted(wanted)));
+        const found = results.find(
+          (result) => JSON.stringify(sorted(compared(result, wanted))) === JSON.stringify(sorted(wanted)),
+        );
         return found ? [] : [wanted];
       });
       expect(unmatched.flat(), JSON.stringify(results, null, 1)).toEqual([]);
@@ -80,7 +82,11 @@ describe('what must fail', () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, sorted(child)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, child]) => [key, sorted(child)]),
+  );
 }
 
 describe('what must pass', () => {

@@ -28,6 +28,8 @@ function row(rule) {
 }
 
 function severity(rule) {
-  const base = rule.severityElsewhere ? `${rule.severity} in production, else ${rule.severityElsewhere}` : rule.severity;
+  const base = rule.severityElsewhere
+    ? `${rule.severity} in production, else ${rule.severityElsewhere}`
+    : rule.severity;
   return rule.profile === 'strict' ? `${base} (strict profile)` : base;
 }

@@ -29,5 +29,6 @@ export async function refuseMissingBuiltins(wasm) {
   const bytes = Buffer.from(policy.mem.buffer);
   const names = Object.keys(JSON.parse(bytes.toString('utf8', address, bytes.indexOf(0, address))));
   const missing = names.filter((name) => !HOST_BUILTINS.has(name));
-  if (missing.length > 0) throw new Error(`rules call builtins that the Wasm runtime lacks: ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`rules call builtins that the Wasm runtime lacks: ${missing.join(', ')}`);
 }

@@ -36,7 +36,14 @@ export function compile(root, entrypoint, files) {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-generate-'));
   try {
     const bundle = join(folder, 'bundle.tar.gz');
-    opa(root, ['build', '--target=wasm', '--prune-unused', `--entrypoint=${entrypoint}`, `--output=${bundle}`, ...files]);
+    opa(root, [
+      'build',
+      '--target=wasm',
+      '--prune-unused',
+      `--entrypoint=${entrypoint}`,
+      `--output=${bundle}`,
+      ...files,
+    ]);
     return fileInTar(gunzipSync(readFileSync(bundle)), '/policy.wasm');
   } finally {
     rmSync(folder, { recursive: true });
@@ -45,7 +52,7 @@ export function compile(root, entrypoint, files) {
 
 /** POSIX tar: blocks of 512 bytes, a header with the name at 0 and the size in octal at 124 before each file. */
 function fileInTar(tar, wanted) {
-  for (let at = 0; at + 512 <= tar.length; ) {
+  for (let at = 0; at + 512 <= tar.length;) {
     const name = field(tar, at, 100);
     const size = Number.parseInt(field(tar, at + 124, 12), 8) || 0;
     if (name === wanted) return tar.subarray(at + 512, at + 512 + size);

@@ -24,6 +24,9 @@ export function platformValidator(root) {
   // `validateSchema` is on here, at generation, so that the runtime needn't.
   const code = standaloneCode.default(ajv, ajv.compile(schema)).replace(/^export default .*$/mu, '');
   const imported = /require\([^)]*\)/u.exec(code);
-  if (imported) throw new Error(`schemas/platform-values.schema.json uses a keyword that needs ${imported[0]} at run time`);
+  if (imported)
+    throw new Error(
+      `schemas/platform-values.schema.json uses a keyword that needs ${imported[0]} at run time`,
+    );
   return `${BEFORE}${code.trim()}\n`;
 }
