@@ -78,7 +78,8 @@ function totals(report: Report, width: number, paint: Palette): string[] {
     plural(coverage.files, 'file'),
     seconds(report),
   ];
-  const color = report.failed ? paint.red : diagnostics.length > 0 ? paint.yellow : paint.green;
+  const doubtful = diagnostics.length > 0 || coverage.gaps.length > 0;
+  const color = report.failed ? paint.red : doubtful ? paint.yellow : paint.green;
   return joined(facts, width).map((line, at) => {
     const head = facts[0]!;
     return at === 0 && line.startsWith(head) ? paint.bold(color(head)) + line.slice(head.length) : line;
@@ -92,8 +93,10 @@ function joined(facts: readonly string[], width: number): string[] {
 }
 
 /** The totals' first part, e.g. `✗ 2 errors, 1 warning in 2 files`. */
-export function verdict({ diagnostics, failed }: Report): string {
-  if (diagnostics.length === 0) return '✓ No problems';
+export function verdict({ diagnostics, failed, coverage }: Report): string {
+  if (diagnostics.length === 0) {
+    return coverage.gaps.length === 0 ? '✓ No problems' : '! No problems in what was rendered';
+  }
   const counts = countBySeverity(diagnostics);
   const parts = [
     counts.error > 0 ? plural(counts.error, 'error') : '',
