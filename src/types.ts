@@ -51,6 +51,8 @@ export type ReadFailure = 'missing' | 'directory' | 'unreadable' | 'too-large' |
 export interface SourceTree {
   /** What stands before a path of this tree in a report: `''` for the checked tree, else e.g. `../apps/payments-api/`. */
   readonly prefix: string;
+  /** Where the checked folder lies in this tree, if this is the repository around it, e.g. `deploy/gitops`. */
+  readonly checkedFolder?: string;
   /** Every file (not folder) that is not ignored, sorted by UTF-16 code unit. */
   list(): readonly string[];
   /** Every folder that holds a file, directly or not, sorted; without the top. */
@@ -60,7 +62,7 @@ export interface SourceTree {
   kind(path: string): 'file' | 'directory' | undefined;
 }
 
-/** A file of a tree. `tree.prefix + path` is its name in a report. */
+/** A file of a tree. `fileName` gives its name in a report. */
 export interface SourceFile {
   readonly tree: SourceTree;
   readonly path: string;
@@ -140,6 +142,8 @@ export interface Application {
    */
   readonly origin: Origin;
   readonly generatedBy?: { readonly name: string; readonly parameters: JsonObject };
+  /** The Application that renders this one, or the ApplicationSet that makes it. */
+  readonly parent?: Application;
   readonly leaf?: Leaf;
   /** True where the leaf, or else a segment of the source paths, destination or project, is a production environment. */
   readonly production: boolean;

@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { Application, Discovered, Fleet, Found, Leaf, Trees } from '../types.ts';
+import type { Application, Discovered, Fleet, Found, Gap, Leaf, Problem, Trees } from '../types.ts';
 import { expandSet, type Generated } from './application-set.ts';
 import { checkedPath } from './checked-path.ts';
 import { reportCollisions } from './collisions.ts';
@@ -15,63 +15,130 @@ import { lookAtPaths } from './sources.ts';
 /** The namespace of an Application that names none: where Argo CD is commonly installed. */
 const DEFAULT_NAMESPACE = 'argocd';
 
+/** What an expansion makes Applications of. */
+export type Expandable = Pick<Discovered, 'applications' | 'applicationSets'>;
+
+/** Expands what is found, and then what is found in what that renders to. */
+export interface Expansion {
+  /** The Applications that these objects are or make, sorted by name. `parent`: whose rendered output holds them. */
+  add(found: Expandable, parent?: Application): readonly Application[];
+  /** When nothing more is to come: what is to be made of the leaves that no Application covers. */
+  adoptOrphans(): readonly Application[];
+  /** All that was noticed so far. */
+  readonly problems: readonly Problem[];
+  readonly gaps: readonly Gap[];
+}
+
+export function createExpansion(discovered: Discovered, trees: Trees, config: Config): Expansion {
+  return new RunExpansion(discovered, trees, config);
+}
+
 /**
  * Every Application that Argo CD would have from what was found: those written by hand, those of the ApplicationSets,
  * and one for each leaf that none of them covers where the config says with which chart. Sorted by name.
  */
 export function expand(discovered: Discovered, trees: Trees, config: Config): Fleet {
-  const notices = new Notices();
-  const leaves = new LeafIndex(discovered.leaves);
-  const applications = discovered.applications.map((found) => byHand(found, leaves, trees, config));
-  const unsure: string[] = [];
-  for (const set of discovered.applicationSets) {
-    const outcome = expandSet(set, trees, config, notices);
-    for (const made of outcome.generated) applications.push(generated(made, set, leaves, trees, config));
-    for (const folder of outcome.claimed) leaves.cover(leafOfFolder(folder, leaves, trees));
-    if (!outcome.complete && mayCoverLeaves(set, trees)) unsure.push(nameOf(set));
+  const expansion = createExpansion(discovered, trees, config);
+  const applications = [...expansion.add(discovered), ...expansion.adoptOrphans()].sort(byName);
+  return { applications, problems: expansion.problems, gaps: expansion.gaps };
+}
+
+class RunExpansion implements Expansion {
+  readonly #trees: Trees;
+  readonly #config: Config;
+  readonly #notices = new Notices();
+  readonly #leaves: LeafIndex;
+  /** ApplicationSets that could not be expanded whole. */
+  readonly #unsure: string[] = [];
+
+  constructor({ leaves }: Discovered, trees: Trees, config: Config) {
+    this.#trees = trees;
+    this.#config = config;
+    this.#leaves = new LeafIndex(leaves);
   }
-  for (const application of applications) reportName(application, notices);
-  reportCollisions(applications, notices);
-  applications.push(...adoptOrphans(leaves.orphans(), unsure, trees, config, notices));
-  applications.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
-  return { applications, problems: notices.problems, gaps: notices.gaps };
+
+  get problems(): readonly Problem[] {
+    return this.#notices.problems;
+  }
+
+  get gaps(): readonly Gap[] {
+    return this.#notices.gaps;
+  }
+
+  add({ applications: written, applicationSets }: Expandable, parent?: Application): readonly Application[] {
+    const applications = written.map((found) => this.#byHand(found, parent));
+    for (const set of applicationSets) applications.push(...this.#expandSet(set, parent));
+    for (const application of applications) this.#reportName(application);
+    reportCollisions(applications, this.#notices);
+    return applications.sort(byName);
+  }
+
+  adoptOrphans(): readonly Application[] {
+    return adoptOrphans(this.#leaves.orphans(), this.#unsure, this.#trees, this.#config, this.#notices).sort(
+      byName,
+    );
+  }
+
+  #expandSet(set: Found, parent: Application | undefined): Application[] {
+    const outcome = expandSet(set, this.#trees, this.#config, this.#notices);
+    const made = outcome.generated.map((generated) => this.#generated(generated, set, parent));
+    for (const folder of outcome.claimed) this.#leaves.cover(this.#leafOfFolder(folder));
+    if (!outcome.complete && mayCoverLeaves(set, this.#trees)) this.#unsure.push(nameOf(set));
+    return made;
+  }
+
+  #byHand({ object, origin }: Found, parent: Application | undefined): Application {
+    const leaf = lookAtPaths(object, this.#trees, (path) => this.#leaves.at(path));
+    this.#leaves.cover(leaf);
+    return {
+      name: object.metadata.name,
+      namespace: namespaceOf(object, parent),
+      object,
+      origin,
+      production: leaf?.production ?? looksLikeProduction(object, this.#config),
+      ...(leaf === undefined ? {} : { leaf }),
+      ...(parent === undefined ? {} : { parent }),
+    };
+  }
+
+  #generated(
+    { object, parameters, folder }: Generated,
+    set: Found,
+    parent: Application | undefined,
+  ): Application {
+    const ofPaths = lookAtPaths(object, this.#trees, (path) => this.#leaves.at(path));
+    const leaf = ofPaths ?? this.#leafOfFolder(folder);
+    this.#leaves.cover(leaf);
+    return {
+      name: object.metadata.name,
+      namespace: namespaceOf(object, parent),
+      object,
+      origin: { ...set.origin, path: [...set.origin.path, 'spec', 'template'] },
+      generatedBy: { name: text(field(set.object, 'metadata', 'name')) ?? '', parameters },
+      production: leaf?.production ?? looksLikeProduction(object, this.#config),
+      ...(leaf === undefined ? {} : { leaf }),
+      ...(parent === undefined ? {} : { parent }),
+    };
+  }
+
+  #leafOfFolder(folder: Generated['folder']): Leaf | undefined {
+    const path = folder === undefined ? undefined : checkedPath(this.#trees, folder.tree, folder.path);
+    return path === undefined ? undefined : this.#leaves.at(path);
+  }
+
+  #reportName({ name, origin }: Application): void {
+    const fault = nameFault(name);
+    if (fault !== undefined)
+      this.#notices.problem('application-invalid', fault, origin, ['metadata', 'name']);
+  }
 }
 
-function byHand({ object, origin }: Found, leaves: LeafIndex, trees: Trees, config: Config): Application {
-  const leaf = lookAtPaths(object, trees, (path) => leaves.at(path));
-  leaves.cover(leaf);
-  const { name } = object.metadata;
-  const namespace = text(object.metadata.namespace) ?? DEFAULT_NAMESPACE;
-  const production = leaf?.production ?? looksLikeProduction(object, config);
-  return { name, namespace, object, origin, production, ...(leaf === undefined ? {} : { leaf }) };
+/** What an Application renders that names no namespace is applied into its destination's. */
+function namespaceOf({ metadata }: Found['object'], parent: Application | undefined): string {
+  const destination = parent && text(field(parent.object, 'spec', 'destination', 'namespace'));
+  return text(metadata.namespace) || destination || DEFAULT_NAMESPACE;
 }
 
-function generated(
-  { object, parameters, folder }: Generated,
-  set: Found,
-  leaves: LeafIndex,
-  trees: Trees,
-  config: Config,
-): Application {
-  const leaf = lookAtPaths(object, trees, (path) => leaves.at(path)) ?? leafOfFolder(folder, leaves, trees);
-  leaves.cover(leaf);
-  return {
-    name: object.metadata.name,
-    namespace: text(object.metadata.namespace) ?? DEFAULT_NAMESPACE,
-    object,
-    origin: { ...set.origin, path: [...set.origin.path, 'spec', 'template'] },
-    generatedBy: { name: text(field(set.object, 'metadata', 'name')) ?? '', parameters },
-    production: leaf?.production ?? looksLikeProduction(object, config),
-    ...(leaf === undefined ? {} : { leaf }),
-  };
-}
-
-function leafOfFolder(folder: Generated['folder'], leaves: LeafIndex, trees: Trees): Leaf | undefined {
-  const path = folder === undefined ? undefined : checkedPath(trees, folder.tree, folder.path);
-  return path === undefined ? undefined : leaves.at(path);
-}
-
-function reportName({ name, origin }: Application, notices: Notices): void {
-  const fault = nameFault(name);
-  if (fault !== undefined) notices.problem('application-invalid', fault, origin, ['metadata', 'name']);
+function byName(left: Application, right: Application): number {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
 }

@@ -1,1 +1,1 @@
-export { expand } from './expand.ts';
+export { createExpansion, expand, type Expandable, type Expansion } from './expand.ts';
