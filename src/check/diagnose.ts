@@ -50,13 +50,15 @@ function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
   const sorted = group.toSorted(
     (a, b) =>
       RANK[b.severity] - RANK[a.severity] ||
+      Number(a.application === undefined) - Number(b.application === undefined) ||
       compare(a.application ?? '', b.application ?? '') ||
       compare(resourceKey(a), resourceKey(b)),
   );
   const first = sorted[0]!;
   const names = new Set(sorted.flatMap((problem) => problem.application ?? []));
   names.delete(first.application ?? '');
-  return { ...first, related: first.related ?? [], also: [...names].sort(compare) };
+  const leaf = first.leaf ?? sorted.find((problem) => problem.leaf !== undefined)?.leaf;
+  return { ...first, ...(leaf && { leaf }), related: first.related ?? [], also: [...names].sort(compare) };
 }
 
 function byPlace(a: Omit<Diagnostic, 'fingerprint'>, b: Omit<Diagnostic, 'fingerprint'>): number {

@@ -20,7 +20,8 @@ export function findLeaves(
     const values = `${path}/${config.leaves.values}`;
     const kind = tree.kind(values);
     if (kind === 'directory') {
-      const message = `${values} is a folder where the leaf's values file should be`;
+      const read = tree.read(values);
+      const message = `${values} ${read.ok ? '' : read.reason}`;
       finds.problem({ ruleId: 'file-unreadable', message, location: startOfFile(tree, values), leaf });
     }
     if (kind === 'file') valuesFiles.add(values);

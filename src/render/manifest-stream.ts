@@ -1,4 +1,5 @@
 import type { Manifest, Rendered } from '../types.ts';
+import { fileName } from '../source-file.ts';
 
 /** The manifests of a render as `helm template` prints them: each after `---` and a comment that names its source. */
 export function manifestStream({ manifests }: Pick<Rendered, 'manifests'>): string {
@@ -20,6 +21,5 @@ export function streamDocument(name: string, text: string): string {
 
 function sourceName({ provenance }: Manifest): string {
   if (provenance.kind === 'template') return provenance.log.template;
-  const { tree, path } = provenance.origin.file;
-  return tree.prefix + path;
+  return fileName(provenance.origin.file);
 }

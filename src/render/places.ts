@@ -1,12 +1,9 @@
 import type { Application, FieldPath, Location, Origin, Problem, Range, SourceFile } from '../types.ts';
 import { locate, locateNearest, offsetRange, readYaml } from '../yaml/index.ts';
+import { fileName } from '../source-file.ts';
 
 /** The first character of a file: for files that have no text to point into. */
 export const FILE_START: Range = offsetRange('', 0, 0);
-
-export function fileName(file: SourceFile): string {
-  return file.tree.prefix + file.path;
-}
 
 export function fileLocation(file: SourceFile, range: Range = FILE_START): Location {
   return { file: fileName(file), range };

@@ -2,7 +2,7 @@
  * From a field of a manifest back to the line that an author can edit: output range → template action → value path →
  * layer → file and range. Nothing here runs unless a diagnostic needs it.
  */
-export { fileName, nearestInOrigin } from './places.ts';
+export { nearestInOrigin } from './places.ts';
 export { formatPath } from './value-path.ts';
 export type { MissingKind, MissingText, PolicyResult } from './policy-result.ts';
 export { tracePolicyResult, type Traced } from './policy-trace.ts';

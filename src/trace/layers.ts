@@ -1,6 +1,7 @@
 import type { FieldPath, Json, Layer, Location, Rendered, RelatedLocation } from '../types.ts';
 import { findInOrigin, nearestInOrigin } from './places.ts';
 import { valueAt } from './value-path.ts';
+import { fileName, isOwn } from '../source-file.ts';
 
 /** The layer that decides a value, and what it says there. */
 export interface Setting {
@@ -28,11 +29,12 @@ export function settingOf(layers: readonly Layer[], path: FieldPath): Setting | 
 
 /** The layer that the author of the checked tree edits: the highest one that is written there, the leaf's own file above all. */
 export function authorLayer(rendered: Rendered): Layer | undefined {
-  const own = rendered.layers.filter((layer) => layer.origin.file.tree.prefix === '');
-  const leafFile = rendered.application.leaf?.values?.path;
+  const own = rendered.layers.filter((layer) => isOwn(layer.origin.file));
+  const leafFile = rendered.application.leaf?.values;
   return (
-    own.findLast((layer) => layer.kind !== 'chart' && layer.origin.file.path === leafFile) ??
-    own.findLast((layer) => layer.kind !== 'chart')
+    own.findLast(
+      (layer) => layer.kind !== 'chart' && leafFile && fileName(layer.origin.file) === fileName(leafFile),
+    ) ?? own.findLast((layer) => layer.kind !== 'chart')
   );
 }
 
@@ -48,7 +50,7 @@ export interface Anchor {
 export function anchorValue(rendered: Rendered, path: FieldPath): Anchor | undefined {
   const setting = settingOf(rendered.layers, path);
   const set = setting && findInOrigin(setting.layer.origin, setting.path);
-  if (set && setting.layer.origin.file.tree.prefix === '') return { location: set, related: [] };
+  if (set && isOwn(setting.layer.origin.file)) return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];
   const layer = authorLayer(rendered);
   const inner = layer && pathInLayer(layer, path);

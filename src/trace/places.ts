@@ -1,12 +1,8 @@
-import type { FieldPath, Location, Origin, Range, SourceFile } from '../types.ts';
+import type { FieldPath, Location, Origin, Range } from '../types.ts';
 import { locate, locateNearest } from '../yaml/index.ts';
+import { fileName } from '../source-file.ts';
 
 const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
-
-/** The name of a file in a report. */
-export function fileName(file: SourceFile): string {
-  return file.tree.prefix + file.path;
-}
 
 /** The field `path` below `origin`, or undefined where the file doesn't hold it. */
 export function findInOrigin(origin: Origin, path: FieldPath): Location | undefined {

@@ -2,7 +2,8 @@ import type { FieldPath, Location, Manifest, Provenance, RelatedLocation, Render
 import { locate, locateNearest } from '../yaml/index.ts';
 import { anchorValue, authorLayer } from './layers.ts';
 import { type Decision, guardsAround, guardsThatHid, writersOf } from './log-queries.ts';
-import { fileName, findInOrigin, nearestInOrigin } from './places.ts';
+import { fileName, isOwn } from '../source-file.ts';
+import { findInOrigin, nearestInOrigin } from './places.ts';
 import type { PolicyResult } from './policy-result.ts';
 import { type Candidate, rankGuards, rankWriters } from './ranking.ts';
 import { outputRange, templateLocation } from './template-places.ts';
@@ -111,7 +112,7 @@ function traceToAuthor(
 ): Traced {
   const inTemplate = templateLocation(manifest, provenance, path);
   const trace = `${fileName(provenance.file)}:${inTemplate.range.start.line} → ${formatPath(path)}`;
-  if (provenance.file.tree.prefix === '') return { location: inTemplate, related: [], trace };
+  if (isOwn(provenance.file)) return { location: inTemplate, related: [], trace };
   const layer = authorLayer(rendered);
   const location =
     (layer && nearestInOrigin(layer.origin, [])) ??

@@ -1,7 +1,7 @@
 import type { FieldPath, Location, Manifest, Position, Provenance, Range } from '../types.ts';
 import { GUARD, SPAN, type TraceLog } from '../template/trace-log.ts';
 import { locateNearest } from '../yaml/index.ts';
-import { fileName } from './places.ts';
+import { fileName } from '../source-file.ts';
 
 /** Offsets of a range, in UTF-16 code units from the start of `text`. */
 export function outputRange(text: string, range: Range): [number, number] {

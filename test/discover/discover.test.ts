@@ -208,7 +208,7 @@ describe('discover', () => {
       'docs/b.yaml': 'a\0',
     });
     expect(said(found)).toEqual([
-      "file-unreadable environments/prod/aws/eu/b/values.yaml:1 environments/prod/aws/eu/b/values.yaml is a folder where the leaf's values file should be",
+      "file-unreadable environments/prod/aws/eu/b/values.yaml:1 environments/prod/aws/eu/b/values.yaml is a folder, not a file",
       'warning file-unreadable docs/b.yaml:1 docs/b.yaml is a binary file: it has NUL bytes',
       'file-unreadable environments/prod/aws/eu/a/values.yaml:1 environments/prod/aws/eu/a/values.yaml is not UTF-8 text',
     ]);

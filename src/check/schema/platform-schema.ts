@@ -1,5 +1,6 @@
+import { fileName } from '../../source-file.ts';
 import type { Config } from '../../config/types.ts';
-import { fileName } from '../../trace/index.ts';
+
 import type { Discovered, Json, JsonObject, Leaf, Problem, Range, SourceTree } from '../../types.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
 import { isObject, type SchemaError } from './schema-error.ts';

@@ -1,4 +1,5 @@
-import { nearestInOrigin, fileName } from '../../trace/index.ts';
+import { fileName } from '../../source-file.ts';
+import { nearestInOrigin } from '../../trace/index.ts';
 import type { FieldPath, JsonObject, Leaf, Location, Origin, Problem } from '../../types.ts';
 import { locate } from '../../yaml/index.ts';
 import { schemaMessage } from './message.ts';

@@ -1,4 +1,5 @@
 /** Plain manifests. Mirrors Argo CD's `findManifests`. */
+import { fileName } from '../../source-file.ts';
 import type { JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
 import { offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
@@ -6,7 +7,7 @@ import { compileGlob } from '../glob.ts';
 import type { GlobMatcher } from '../glob.ts';
 import { readManifest } from '../manifest.ts';
 import { byWalkOrder, filesUnder } from '../paths.ts';
-import { fileLocation, fileName, problemOf } from '../places.ts';
+import { fileLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
 import { failed, unsupported } from '../source-result.ts';

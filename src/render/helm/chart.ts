@@ -1,9 +1,10 @@
+import { fileName } from '../../source-file.ts';
 import type { GoMap } from '../../template/value.ts';
 import type { Json, Range, SourceFile, SourceTree } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
 import { byWalkOrder, filesUnder, joinPath } from '../paths.ts';
-import { fileName } from '../places.ts';
+
 import { ArchiveError, archiveFiles } from './archive.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
@@ -214,7 +215,7 @@ function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts[
   return [...subcharts].map(([name, files]) => {
     try {
       const archive = name.endsWith('.tgz') ? files.get('') : undefined;
-      if (archive) return loadArchive(archive);
+      if (archive) return loadPackedChart(archive);
       return assemble({ tree: parent.tree, path: join(parent.path, `charts/${name}`) }, files);
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;
@@ -224,8 +225,8 @@ function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts[
   });
 }
 
-/** A packaged subchart. */
-function loadArchive(archive: SourceFile): Chart {
+/** A packaged chart. @throws ChartError */
+export function loadPackedChart(archive: SourceFile): Chart {
   const bytes = archive.tree.readBytes(archive.path);
   if (bytes === undefined) throw unreadable(archive, 'can not be read');
   try {

@@ -20,6 +20,7 @@ import type { ReleaseResult } from './release.ts';
 import { schemaProblems, templateProblems } from './template-problem.ts';
 import { userValues } from './user-values.ts';
 import type { UserValues } from './user-values.ts';
+import { fileName } from '../../source-file.ts';
 
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
@@ -138,7 +139,7 @@ function chartProblem(source: Source, error: ChartError): Problem {
   const isPath = error.ruleId === 'source-missing' && error.file.path.endsWith('Chart.yaml');
   if (!isPath)
     return problemOf(application, error.ruleId, error.message, fileLocation(error.file, error.range));
-  const where = error.file.tree.prefix + error.file.path;
+  const where = fileName(error.file);
   const location = applicationLocation(application, [...path, isChart ? 'chart' : 'path']);
   return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
 }

@@ -9,6 +9,7 @@ import type { ChartNode } from './dependencies.ts';
 import type { ChartProgram, ProgramFailure } from './program.ts';
 import { layerLocation } from './user-values.ts';
 import type { SchemaFault } from './values-schema.ts';
+import { isOwn } from '../../source-file.ts';
 
 /** One problem for each error; templates that fail in the same place for the same reason are one error. */
 export function templateProblems(
@@ -100,7 +101,7 @@ export function placeProblem(
   const { application } = source;
   const layer = usersLayer(layers);
   const inValues = layer ? layerLocation(layer, values) : originLocation(application.origin, source.path);
-  const own = template.file.source.tree.prefix === '';
+  const own = isOwn(template.file.source);
   const primary = own ? template.location : inValues;
   const related: RelatedLocation = own
     ? { ...inValues, message: `the values with which ${application.name} renders it` }
@@ -110,7 +111,7 @@ export function placeProblem(
 
 /** The layer that the author of the Application or leaf edits: their values file first of all. */
 function usersLayer(layers: readonly Layer[]): Layer | undefined {
-  const file = layers.findLast(({ kind, origin }) => kind === 'file' && origin.file.tree.prefix === '');
+  const file = layers.findLast(({ kind, origin }) => kind === 'file' && isOwn(origin.file));
   return file ?? layers.findLast(({ kind }) => kind === 'inline' || kind === 'parameter');
 }
 

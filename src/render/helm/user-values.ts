@@ -3,12 +3,13 @@
  * `values`, then parameters, then file parameters. Argo CD hands them to `helm template` as `--values`, `--set`,
  * `--set-string` and `--set-file`, which Helm applies in this order whatever theirs on the command line.
  */
+import { fileName } from '../../source-file.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
 import { substitute } from '../environment.ts';
-import { applicationLocation, fileLocation, fileName, originLocation, problemOf } from '../places.ts';
+import { applicationLocation, fileLocation, originLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
 import { cloneTable, isTable, mergeMaps } from './map.ts';
@@ -99,9 +100,7 @@ class Collector implements UserValues {
       for (const { ruleId, message, range } of read.duplicates)
         this.#report(ruleId, message, fileLocation(file, range));
     } else if (read.code !== 'missing') {
-      const message =
-        read.code === 'directory' ? folderMessage(file, this.#source, read.message) : read.message;
-      this.#fail(read.ruleId, message, fileLocation(file, read.range));
+      this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
       const message = `value file ${written} does not exist (looked for ${fileName(file)})`;
       this.#fail('value-file-missing', message, this.#at('valueFiles', index));
@@ -229,12 +228,6 @@ class Collector implements UserValues {
     this.failed = true;
     this.#report(ruleId, message, location);
   }
-}
-
-/** Of a leaf's own values file in the words of discovery, which sees it too, so that the report says it once. */
-function folderMessage({ tree, path }: SourceFile, { application }: Source, message: string): string {
-  const isLeafs = tree.prefix === '' && path.slice(0, path.lastIndexOf('/')) === application.leaf?.path;
-  return isLeafs ? `${path} is a folder where the leaf's values file should be` : message;
 }
 
 function list(value: Json | undefined): readonly Json[] {

@@ -1,8 +1,10 @@
 import type { GoMap } from '../../template/value.ts';
 import type { JsonObject, Origin, Range, ReadFailure, SourceFile } from '../../types.ts';
-import { offsetRange, readYaml } from '../../yaml/index.ts';
+import { offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
 import type { ParsedYaml } from '../../yaml/index.ts';
-import { isTable } from './map.ts';
+import { goYamlError, notAMap } from './go-yaml-error.ts';
+import { isTable, mergeMaps } from './map.ts';
+import { fileName } from '../../source-file.ts';
 
 /** One document of a values file; several stack, later above. */
 export interface ValuesDocument {
@@ -32,7 +34,7 @@ export interface ValuesProblem {
 export function readValuesFile(file: SourceFile): ValuesFile {
   const read = readYaml(file);
   if (!read.ok) {
-    const message = `${file.tree.prefix}${file.path} ${read.reason}`;
+    const message = `${fileName(file)} ${read.reason}`;
     return {
       ok: false,
       code: read.code,
@@ -42,6 +44,20 @@ export function readValuesFile(file: SourceFile): ValuesFile {
     };
   }
   return fromYaml(file, read.text, read.yaml);
+}
+
+/** The values of a text that no diagnostic points into, or why Helm's `LoadValues` refuses them. */
+export function readValuesText(text: string): { readonly values: GoMap } | { readonly error: string } {
+  const { documents, problems } = parseYaml(text);
+  const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
+  if (fatal) return { error: `cannot unmarshal yaml document: ${goYamlError(fatal)}` };
+  let values: GoMap = {};
+  for (const { value } of documents) {
+    if (value === null) continue;
+    if (!isTable(value as GoMap)) return { error: `cannot unmarshal yaml document: ${notAMap(value)}` };
+    values = mergeMaps(values, value as GoMap);
+  }
+  return { values };
 }
 
 function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {
