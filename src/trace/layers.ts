@@ -44,13 +44,15 @@ export interface Anchor {
 }
 
 /**
- * Where to change the value at `path`: the line that sets it if the checked tree holds that line; else the author's own
- * layer, at the deepest key it has of the path, with the line that sets it beside.
+ * Where to change the value at `path`: the line that sets it if the author wrote it for this Application. A chart's
+ * default is shared by all that use the chart, so there it is the author's own layer, at the deepest key it has of the
+ * path, with the default beside; only where there is no such layer, the default itself.
  */
 export function anchorValue(rendered: Rendered, path: FieldPath): Anchor | undefined {
   const setting = settingOf(rendered.layers, path);
   const set = setting && findInOrigin(setting.layer.origin, setting.path);
-  if (set && isOwn(setting.layer.origin.file)) return { location: set, related: [] };
+  if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
+    return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];
   const layer = authorLayer(rendered);
   const inner = layer && pathInLayer(layer, path);
