@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { ReadResult, SourceTree } from '../types.ts';
 import { decodeText, DIRECTORY, failure, MISSING, OUTSIDE, tooLarge, type TreeOptions } from './file-text.ts';
 import { TreeIndex } from './tree-index.ts';
-import { isGitInternal, normalizeTreePath } from './tree-path.ts';
+import { isGitInternal, normalizeTreePath, parentFolder } from './tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target, type Walked } from './walk.ts';
 
 /** A tree that knows which folders its walk had to leave out. */
@@ -52,7 +52,7 @@ class DiskTree implements WalkedTree {
     const normal = normalizeTreePath(path);
     if (normal === undefined || isGitInternal(normal)) return undefined;
     const listed = this.#walk().index.kind(normal);
-    if (listed !== undefined) return listed;
+    if (listed !== undefined || this.#isAbsent(normal)) return listed;
     const { path: inside, kind } = followOnDisk(this.#top, normal);
     return inside === undefined || kind === 'missing' ? undefined : kind;
   }
@@ -73,12 +73,17 @@ class DiskTree implements WalkedTree {
   }
 
   #read(path: string): ReadResult {
+    const plain = this.#isPlain(path)
+      ? readPlainText(join(this.#top, path), this.#options.limits.fileBytes)
+      : undefined;
+    if (plain !== undefined) return { ok: true, text: plain };
     const bytes = this.#bytes(path);
     return 'ok' in bytes ? bytes : decodeText(bytes);
   }
 
   #bytes(path: string): Buffer | ReadResult {
     if (this.#isPlain(path)) return readLimited(join(this.#top, path), this.#options.limits.fileBytes);
+    if (this.#isAbsent(path)) return MISSING;
     const target = followOnDisk(this.#top, path);
     if (target.kind === 'missing') return MISSING;
     if (target.path === undefined || isGitInternal(target.path)) return OUTSIDE;
@@ -92,10 +97,18 @@ class DiskTree implements WalkedTree {
     return !linked.has(path) && index.kind(path) === 'file';
   }
 
+  /** Not in a folder that the walk has seen whole: most paths that are asked for in vain are overrides beside a source. */
+  #isAbsent(path: string): boolean {
+    const { index, unlisted } = this.#walk();
+    return (
+      !unlisted.has(path) && index.kind(path) === undefined && index.kind(parentFolder(path)) === 'directory'
+    );
+  }
+
   #walk(): Listing {
     if (this.#walked === undefined) {
-      const { files, linked, skipped } = walk(diskFolders(this.#top), this.#options.exclude ?? []);
-      this.#walked = { index: new TreeIndex(files), linked, skipped };
+      const { files, ...walked } = walk(diskFolders(this.#top), this.#options.exclude ?? []);
+      this.#walked = { index: new TreeIndex(files), ...walked };
     }
     return this.#walked;
   }
@@ -137,6 +150,20 @@ function followOnDisk(top: string, path: string): Target {
   const leaves = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
   return leaves ? { kind } : { path: sep === '/' ? inside : inside.replaceAll(sep, '/'), kind };
 }
+
+/** The quick way for what nearly every file is: text without a byte order mark; undefined where `decodeText` must look. */
+function readPlainText(file: string, limit: number): string | undefined {
+  try {
+    if (statSync(file).size > limit) return undefined;
+    const text = readFileSync(file, 'utf8');
+    return UNUSUAL.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** NUL, a byte order mark, and what stands for bytes that are not UTF-8. */
+const UNUSUAL = /[\0\ufeff\ufffd]/; // oxlint-disable-line no-control-regex
 
 function readLimited(file: string, limit: number): Buffer | ReadResult {
   try {

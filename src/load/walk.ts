@@ -24,6 +24,8 @@ export interface Walked {
   readonly files: string[];
   /** Those of `files` that are links or were reached by one. */
   readonly linked: ReadonlySet<string>;
+  /** What is there and yet neither in `files` nor a folder of one of them: ignored, excluded, skipped, without a file. */
+  readonly unlisted: ReadonlySet<string>;
   /** Folders that are not in `files`, with the reason, which completes "<path> …". */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 }
@@ -45,6 +47,7 @@ class Walk {
   readonly #exclude: readonly Minimatch[];
   readonly #files: string[] = [];
   readonly #linked = new Set<string>();
+  readonly #unlisted = new Set<string>();
   readonly #skipped: { path: string; reason: string }[] = [];
   /** Real folders from the top to the one that is being walked. */
   readonly #open: string[] = [];
@@ -61,7 +64,8 @@ class Walk {
 
   run(): Walked {
     this.#folder('', '');
-    return { files: this.#files, linked: this.#linked, skipped: this.#skipped };
+    for (const { path } of this.#skipped) this.#unlisted.add(path);
+    return { files: this.#files, linked: this.#linked, unlisted: this.#unlisted, skipped: this.#skipped };
   }
 
   #folder(path: string, real: string): void {
@@ -75,15 +79,19 @@ class Walk {
       });
       return;
     }
+    const before = this.#files.length;
     this.#open.push(real);
     for (const entry of entries) this.#entry(entry, path, real);
     this.#open.pop();
+    if (this.#files.length === before) this.#unlisted.add(path);
   }
 
   #entry(entry: FolderEntry, folder: string, realFolder: string): void {
-    if (IGNORED.has(entry.name)) return;
     const path = joinTreePath(folder, entry.name);
-    if (this.#exclude.length > 0 && this.#exclude.some((glob) => glob.match(path))) return;
+    if (IGNORED.has(entry.name) || this.#exclude.some((glob) => glob.match(path))) {
+      this.#unlisted.add(path);
+      return;
+    }
     if (entry.type === 'file') this.#file(path, this.#depth > 0);
     else if (entry.type === 'directory') this.#folder(path, joinTreePath(realFolder, entry.name));
     else this.#link(path, joinTreePath(realFolder, entry.name));

@@ -1,7 +1,7 @@
 /** How many terminal columns a text takes, and cutting, padding and wrapping by columns. Takes text that `visible` has passed. */
 
-// Tab and DEL are not here on purpose: a text with controls takes the slow way.
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+// Tab and DEL are not here on purpose: a text with controls takes the slow way. The summary's own signs are as plain.
+const PLAIN = /^[\x20-\x7e\u00a0·✓✗]*$/;
 const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[0-9#*]\ufe0f?\u20e3)/u;
 const NO_WIDTH = /^[\p{M}\p{Cf}]+$/u;
 
@@ -35,11 +35,11 @@ export interface Grapheme {
   readonly end: number;
 }
 
-// Made at first use: it costs milliseconds, and most repositories are ASCII.
+// Made at first use: it costs milliseconds, and most repositories need none of it.
 let segmenter: Intl.Segmenter | undefined;
 
 export function graphemes(text: string): Grapheme[] {
-  if (PRINTABLE_ASCII.test(text)) {
+  if (PLAIN.test(text)) {
     return Array.from(text, (character, at) => ({ text: character, width: 1, start: at, end: at + 1 }));
   }
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -63,7 +63,7 @@ function apart(segment: string, index: number): Grapheme[] {
 }
 
 export function displayWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
+  if (PLAIN.test(text)) return text.length;
   return graphemes(text).reduce((sum, { width }) => sum + width, 0);
 }
 
