@@ -265,6 +265,8 @@ export interface Report {
 export interface Rule {
   readonly id: string;
   readonly category: string;
+  /** What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. */
+  readonly again?: (overlay: JsonObject) => Rendered;
   readonly title: string;
   readonly description: string;
   readonly severity: Severity;

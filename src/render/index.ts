@@ -2,6 +2,7 @@ import type { Config } from '../config/types.ts';
 import type { Application, Rendered, Trees } from '../types.ts';
 import { renderDirectory } from './directory/index.ts';
 import { HelmRenderer } from './helm/index.ts';
+import { withOverlay } from './overlay.ts';
 import { applicationLocation, problemOf } from './places.ts';
 import { resolveSources } from './source.ts';
 import type { Source } from './source.ts';
@@ -40,7 +41,10 @@ function renderApplication(application: Application, trees: Trees, renderers: Re
   try {
     const { sources, problems } = resolveSources(application, trees);
     const results = sources.map((source) => renderSource(source, renderers));
-    return join(application, problems.length > 0 ? [failed(problems), ...results] : results);
+    const paths = sources.filter((_, index) => results[index]!.layers.length > 0).map(({ path }) => path);
+    const again: Rendered['again'] = (overlay) =>
+      renderApplication(withOverlay(application, paths, overlay), trees, renderers);
+    return { ...join(application, problems.length > 0 ? [failed(problems), ...results] : results), again };
   } catch (error) {
     return join(application, [internalError(application, error)]);
   }

@@ -11,6 +11,7 @@ import { Namespace } from './namespace.ts';
 import { parse, type ParseOptions } from './parse.ts';
 import { quote } from './quote.ts';
 import { PathTable, type TraceLog, type TraceNode } from './trace-log.ts';
+import { printedText } from './trace-node.ts';
 import type { FunctionTable, Value } from './value.ts';
 
 export interface TemplateSetOptions {
@@ -53,6 +54,10 @@ export class TemplateSet {
   readonly #templates: Namespace = new Namespace();
   readonly #texts: Map<string, TextTemplates> = new Map();
   readonly #nodes: TraceNode[] = [];
+  readonly #textOf = (name: string): string => {
+    const tree = this.#templates.lookup(name)?.tree;
+    return tree === undefined ? '' : printedText(tree, (other) => this.#templates.lookup(other)?.tree);
+  };
 
   constructor(options: TemplateSetOptions) {
     this.#name = options.name ?? 'gotpl';
@@ -108,7 +113,10 @@ export class TemplateSet {
       throw engineLimit(error) ?? error;
     }
     const { reads, spans, guards, paths } = run;
-    return { output: run.out, log: { template: name, paths, nodes: this.#nodes, reads, spans, guards } };
+    return {
+      output: run.out,
+      log: { template: name, paths, nodes: this.#nodes, reads, spans, guards, textOf: this.#textOf },
+    };
   }
 
   #execution(options: ExecuteOptions, rootPath: number): Execution {

@@ -59,6 +59,8 @@ export interface TraceLog {
   readonly template: string;
   readonly paths: PathTable;
   readonly nodes: readonly TraceNode[];
+  /** The literal text of a template of the set and of what it includes; `''` for a name that there is not. */
+  readonly textOf: (template: string) => string;
   /** Path ids in the order in which they were read. */
   readonly reads: readonly number[];
   /**

@@ -36,6 +36,21 @@ function literalText(list: ListNode | undefined): string {
   return text;
 }
 
+/** The literal text of a template and of all that it may include, each once. */
+export function printedText(
+  tree: ListNode,
+  find: (name: string) => ListNode | undefined,
+  seen: Set<ListNode> = new Set(),
+): string {
+  if (seen.has(tree)) return '';
+  seen.add(tree);
+  const below = includesOf(tree).map((name) => {
+    const other = find(name);
+    return other === undefined ? '' : printedText(other, find, seen);
+  });
+  return literalText(tree) + below.join('');
+}
+
 function isBranch(node: Statement): node is BranchNode {
   return node.type === 'if' || node.type === 'with' || node.type === 'range';
 }
