@@ -12,6 +12,7 @@ import type { SourceResult } from './source-result.ts';
 import { sourceType } from './source-type.ts';
 import type { SourceType } from './source-type.ts';
 
+export { TemplateCommand, type TemplateAnswer, type TemplateOptions } from './helm/helm-template.ts';
 export { manifestStream } from './manifest-stream.ts';
 
 /** Renders Applications of one run, one at a time, in any order. */

@@ -3,6 +3,7 @@ import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
 import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
+import type { SprigHost } from '../../sprig/index.ts';
 import { baseName } from '../paths.ts';
 import type { ChartFile } from './chart.ts';
 import type { ChartNode } from './dependencies.ts';
@@ -21,6 +22,9 @@ export interface Release {
   readonly values: GoMap;
   readonly capabilities: GoObject;
   readonly skipSchemaValidation?: boolean;
+  readonly isUpgrade?: boolean;
+  /** Clock and chance; the same in each render unless given. */
+  readonly host?: SprigHost;
 }
 
 export interface Budgets {
@@ -94,7 +98,7 @@ export class ChartProgram {
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
         const { output, log } = this.#templates.execute(name, dot, {
-          host: undefined,
+          host: release.host,
           limits,
           paths,
           trace: true,
@@ -118,8 +122,8 @@ export class ChartProgram {
       Release: {
         Name: release.name,
         Namespace: release.namespace,
-        IsUpgrade: false,
-        IsInstall: true,
+        IsUpgrade: release.isUpgrade === true,
+        IsInstall: release.isUpgrade !== true,
         Revision: new GoInt(1),
         Service: 'Helm',
       },

@@ -7,8 +7,8 @@ import { sortDocuments } from './documents.ts';
 import type { SortedDocuments } from './documents.ts';
 import { ChartProgram } from './program.ts';
 import type { Budgets, ProgramResult, Release } from './program.ts';
-import { schemaFaults } from './values-schema.ts';
-import type { SchemaFault } from './values-schema.ts';
+import { schemaVerdict } from './values-schema/index.ts';
+import type { SchemaFault, SchemaVerdict } from './values-schema/index.ts';
 import { coalesceValues } from './coalesce.ts';
 import type { KubeVersion } from './capabilities.ts';
 import { satisfies } from './version-range.ts';
@@ -36,11 +36,22 @@ export class LoadedChart {
 
   /** Why Helm would not even start on this chart, in Helm's words. */
   refusal(kube: KubeVersion): string | undefined {
-    const { metadata } = this.chart;
-    if (metadata.type === 'library') return 'library charts are not installable';
+    return this.notInstallable ?? this.missing ?? this.incompatible(kube);
+  }
+
+  get notInstallable(): string | undefined {
+    return this.chart.metadata.type === 'library' ? 'library charts are not installable' : undefined;
+  }
+
+  /** Which dependencies are not there. */
+  get missing(): string | undefined {
     const missing = missingDependencies(this.chart);
-    if (missing.length > 0)
-      return `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
+    if (missing.length === 0) return undefined;
+    return `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
+  }
+
+  incompatible(kube: KubeVersion): string | undefined {
+    const { metadata } = this.chart;
     if (metadata.kubeVersion === '' || satisfies(metadata.kubeVersion, kube.normalized)) return undefined;
     return `chart requires kubeVersion: ${metadata.kubeVersion} which is incompatible with Kubernetes ${kube.version}`;
   }
@@ -50,19 +61,26 @@ export interface ReleaseResult extends ProgramResult, SortedDocuments {
   readonly program: ChartProgram;
   /** Helm renders nothing when there is one. */
   readonly schemaFaults: readonly SchemaFault[];
+  /** Helm's own words for them, chart by chart. */
+  readonly schemaMessage: string;
 }
 
 /** Renders a release. @throws CoalesceError */
 export function renderRelease(chart: LoadedChart, release: Release, budgets: Budgets): ReleaseResult {
   const program = chart.program(release.values);
   const values = coalesceValues(program.root, release.values);
-  const faults = release.skipSchemaValidation ? [] : schemaFaults(program.root, values);
-  if (faults.length > 0) return { program, outputs: [], failures: [], ...NOTHING, schemaFaults: faults };
+  const { faults, helmMessage } = release.skipSchemaValidation
+    ? NO_FAULTS
+    : schemaVerdict(program.root, values, budgets.limits.steps);
+  if (faults.length > 0) {
+    return { program, outputs: [], failures: [], ...NOTHING, schemaFaults: faults, schemaMessage: helmMessage };
+  }
   const result = program.run(release, values, budgets);
   const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
-  return { program, ...result, ...sorted, schemaFaults: [] };
+  return { program, ...result, ...sorted, schemaFaults: [], schemaMessage: '' };
 }
 
+const NO_FAULTS: SchemaVerdict = { faults: [], helmMessage: '' };
 const NOTHING: SortedDocuments = { manifests: [], hooks: [], refused: [] };
 
 /** The default values of a chart and its subcharts, lowest first. */

@@ -1,4 +1,8 @@
-/** The grammar of `helm template --set`, `--set-string` and `--set-file`. Mirrors Helm's pkg/strvals/parser.go. */
+/**
+ * The grammar of `helm template --set`, `--set-string`, `--set-file`, `--set-json` and `--set-literal`. Mirrors Helm's
+ * pkg/strvals.
+ */
+import { decodeJson } from '../../sprig/index.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import { isTable, own, put } from './map.ts';
@@ -14,7 +18,20 @@ const MAX_DEPTH = 30;
 
 /** Applies `name1=value1,name2=value2` to `values`, in place. */
 export function setValues(values: GoMap, assignment: string, read: ReadValue): void {
-  const parser = new SetParser(assignment, read);
+  parseAll(new SetParser(assignment, read), values);
+}
+
+/** `--set-json`: what follows `=` is JSON, or nothing for null. */
+export function setJsonValues(values: GoMap, assignment: string): void {
+  parseAll(new JsonParser(assignment, stringValue), values);
+}
+
+/** `--set-literal`: what follows `=` is the value, whatever stands in it. */
+export function setLiteralValue(values: GoMap, assignment: string): void {
+  parseAll(new LiteralParser(assignment, stringValue), values);
+}
+
+function parseAll(parser: SetParser, values: GoMap): void {
   while (!parser.ended) parser.key(values, 0);
 }
 
@@ -41,22 +58,24 @@ interface Part {
 }
 
 class SetParser {
-  readonly #chars: readonly string[];
+  protected readonly chars: readonly string[];
   readonly #read: ReadValue;
-  #at = 0;
+  protected at = 0;
+  protected keyStops = '=[,.';
+  protected escapes = true;
   ended = false;
 
   constructor(text: string, read: ReadValue) {
-    this.#chars = [...text];
+    this.chars = [...text];
     this.#read = read;
   }
 
   /** One `name=value`, `name.…` or `name[i]…`; sets `ended` when the input is used up. */
   key(data: GoMap, depth: number): void {
-    const { text, stop } = this.#until('=[,.');
+    const { text, stop } = this.#until(this.keyStops);
     if (stop === undefined) return this.#endOfKey(text);
     if (stop === '[') return this.#indexed(data, text, depth);
-    if (stop === '=') return assign(data, text, this.#value());
+    if (stop === '=') return assign(data, text, this.value());
     if (stop === '.') return this.#nested(data, text, depth + 1);
     assign(data, text, '');
     throw new SetValueError(`key ${quote(text)} has no value (cannot end with ,)`);
@@ -105,7 +124,7 @@ class SetParser {
       this.ended = true;
       return list;
     }
-    if (stop === '=') return setIndex(list, index, this.#value());
+    if (stop === '=') return setIndex(list, index, this.value());
     return setIndex(
       list,
       index,
@@ -126,13 +145,13 @@ class SetParser {
   }
 
   /** A scalar up to `,` or a list in braces; at the end of the input the empty string. */
-  #value(): Value {
-    if (this.#at >= this.#chars.length) {
+  protected value(): Value {
+    if (this.at >= this.chars.length) {
       this.ended = true;
       return '';
     }
-    if (this.#chars[this.#at] !== '{') return this.#read(this.#until(',').text);
-    this.#at++;
+    if (this.chars[this.at] !== '{') return this.#read(this.#until(',').text);
+    this.at++;
     return this.#list();
   }
 
@@ -143,7 +162,7 @@ class SetParser {
       if (stop === undefined) throw new SetValueError("list must terminate with '}'");
       list.push(this.#read(text));
       if (stop === ',') continue;
-      if (this.#chars[this.#at] === ',') this.#at++;
+      if (this.chars[this.at] === ',') this.at++;
       return list;
     }
   }
@@ -151,13 +170,76 @@ class SetParser {
   /** Up to one of `stops`, which is consumed; a backslash takes the next character as it stands. */
   #until(stops: string): Part {
     let text = '';
-    while (this.#at < this.#chars.length) {
-      const char = this.#chars[this.#at++]!;
+    while (this.at < this.chars.length) {
+      const char = this.chars[this.at++]!;
       if (stops.includes(char)) return { text, stop: char };
-      if (char !== '\\') text += char;
-      else if (this.#at < this.#chars.length) text += this.#chars[this.#at++]!;
+      if (char !== '\\' || !this.escapes) text += char;
+      else if (this.at < this.chars.length) text += this.chars[this.at++]!;
     }
     return { text, stop: undefined };
+  }
+}
+
+class JsonParser extends SetParser {
+  protected override value(): Value {
+    if (this.#isEmpty()) return null;
+    const end = endOfJson(this.chars, this.at);
+    const value = jsonValue(this.chars.slice(this.at, end).join(''));
+    this.at = end;
+    this.#isEmpty();
+    return value;
+  }
+
+  /** Blanks up to a comma, which are all consumed, or up to anything else. */
+  #isEmpty(): boolean {
+    while (this.at < this.chars.length) {
+      const char = this.chars[this.at]!;
+      if (char !== ',' && char.trim() !== '') return false;
+      this.at++;
+      if (char === ',') return true;
+    }
+    return true;
+  }
+}
+
+function jsonValue(text: string): Value {
+  try {
+    return decodeJson(text);
+  } catch (error) {
+    throw new SetValueError((error as Error).message, { cause: error });
+  }
+}
+
+/** Where the JSON value that begins at `from` ends. */
+function endOfJson(chars: readonly string[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < chars.length; at++) {
+    const char = chars[at]!;
+    if (char === '"') at = endOfString(chars, at);
+    else if (char === '{' || char === '[') depth++;
+    else if (depth === 0 && (char === ',' || char.trim() === '')) return at;
+    else if (char === '}' || char === ']') depth--;
+    if (depth === 0 && '"}]'.includes(chars[at] ?? ' ')) return at + 1;
+  }
+  return chars.length;
+}
+
+function endOfString(chars: readonly string[], from: number): number {
+  for (let at = from + 1; at < chars.length; at++) {
+    if (chars[at] === '\\') at++;
+    else if (chars[at] === '"') return at;
+  }
+  return chars.length;
+}
+
+class LiteralParser extends SetParser {
+  protected override keyStops = '=[.';
+  protected override escapes = false;
+
+  protected override value(): Value {
+    const text = this.chars.slice(this.at).join('');
+    this.at = this.chars.length;
+    return text;
   }
 }
 

@@ -7,9 +7,12 @@ function withoutNoValue(text: string): string {
   return text.replaceAll('<no value>', '');
 }
 
+/** What a chart's author says by `fail` and `required`. */
+export class ChartFailure extends Error {}
+
 /** `required` refuses nil and the empty text only: `false`, 0 and empty maps pass. */
 function required(message: Value, value: Value): Value {
-  if (value === null || value === undefined || value === '') throw new Error(message as string);
+  if (value === null || value === undefined || value === '') throw new ChartFailure(message as string);
   return value;
 }
 
@@ -22,7 +25,7 @@ export const flowFunctions: FunctionTable = table(
     path: () => ({ argument: 1, keys: [] }),
   }),
   define('fail', 'string', ([message]) => {
-    throw new Error(message as string);
+    throw new ChartFailure(message as string);
   }),
   // Without a cluster Helm's lookup finds nothing, as in `helm template` and in Argo CD.
   define('lookup', 'string string string string', () => ({})),

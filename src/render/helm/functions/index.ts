@@ -4,6 +4,8 @@ import type { FunctionTable } from '../../../template/value.ts';
 import { conversionFunctions } from './conversion.ts';
 import { flowFunctions } from './flow.ts';
 
+export { ChartFailure } from './flow.ts';
+
 const functions: FunctionTable = new Map([...sprigFunctions, ...conversionFunctions, ...flowFunctions]);
 
 /** The table is the same each time; what depends on the release comes from the call's context. */

@@ -1,0 +1,94 @@
+/**
+ * Compares `helm template` with ours on real charts: `npm run conformance -- helm DIR [PART-OF-A-PATH]`. Each chart below
+ * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`) and
+ * by ours in this process; bytes and error texts are compared, and each difference is counted in a class. Helm's
+ * answers are kept by content in the folder CACHE.
+ */
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { configFrom } from '../../src/config/index.ts';
+import { diskTree } from '../../src/load/index.ts';
+import { TemplateCommand } from '../../src/render/index.ts';
+import type { TemplateAnswer, TemplateOptions } from '../../src/render/index.ts';
+import { findCharts } from './charts.ts';
+import type { Chart } from './charts.ts';
+import { compare } from './compare.ts';
+import { RealHelm } from './real-helm.ts';
+import { Tally } from './tally.ts';
+
+const [folder, part = ''] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH]');
+  process.exit(2);
+}
+
+const top = resolve(folder);
+const limits = { ...configFrom({}).limits, fileBytes: 100 * 1024 * 1024 };
+const flags = ['--namespace=default', '--kube-version=1.34.0', '--include-crds'];
+const options: TemplateOptions = {
+  releaseName: 'release',
+  namespace: 'default',
+  kubeVersion: '1.34.0',
+  apiVersions: [],
+  includeCrds: true,
+  noHooks: false,
+  skipTests: false,
+  isUpgrade: false,
+  skipSchemaValidation: false,
+  showOnly: [],
+  valueFiles: [],
+  jsonValues: [],
+  values: [],
+  stringValues: [],
+  fileValues: [],
+  literalValues: [],
+};
+
+/** Another time and other luck. */
+const OTHER_HOST = { now: 1_999_888_777_666_555_444n, seed: 'other' };
+
+const helm = new RealHelm(process.env['HELM'] ?? 'helm', process.env['CACHE']);
+const charts = findCharts(top).filter(({ path }) => path.includes(part));
+const tally = new Tally(charts.length);
+const left = [...charts];
+await Promise.all([work(), work()]);
+console.log(tally.report());
+process.exitCode = tally.differs ? 1 : 0;
+
+async function work(): Promise<void> {
+  for (let chart = left.shift(); chart !== undefined; chart = left.shift()) await compareChart(chart);
+}
+
+async function compareChart({ path, variants, hash }: Chart): Promise<void> {
+  const chart = join(top, path);
+  const started = performance.now();
+  const command = new TemplateCommand(diskTree(chart, '', { limits }), '', limits);
+  tally.addTime(performance.now() - started);
+  for (const values of variants) {
+    const answers = await helm.template(hash, chart, values, flags);
+    const name = values === undefined ? path : `${path} ${relative(chart, values)}`;
+    tally.add(
+      name,
+      compare(answers, answer(command, values), () => answer(command, values, OTHER_HOST)),
+    );
+  }
+}
+
+function answer(
+  command: TemplateCommand,
+  values: string | undefined,
+  host: TemplateOptions['host'] = {},
+): TemplateAnswer {
+  const started = performance.now();
+  try {
+    const valueFiles = values === undefined ? [] : [values];
+    return command.run({ ...options, valueFiles, host }, (file) => ({
+      ok: true,
+      text: readFileSync(file, 'utf8'),
+    }));
+  } catch (error) {
+    return { error: `crash: ${(error as Error).stack}` };
+  } finally {
+    tally.addTime(performance.now() - started);
+  }
+}
