@@ -25,10 +25,10 @@ const GLOBAL = [HELP_OPTION, VERSION_OPTION];
 /** Throws a UsageError that names what is wrong and, where there is one, the nearest name. */
 export function parseArguments(args: readonly string[]): Arguments {
   const at = args.findIndex((arg) => !arg.startsWith('-'));
-  const name = at < 0 ? undefined : args[at];
-  if (name === 'help') return helpCommand(args.slice(at + 1));
-  const command = name === undefined ? undefined : commandNamed(name);
-  const rest = args.filter((_, index) => index !== at);
+  const words = at < 0 ? [] : wordsOfCommand(args.slice(at));
+  if (words[0] === 'help') return helpCommand(wordsOfCommand(args.slice(at + 1)));
+  const command = words.length === 0 ? undefined : commandNamed(words.join(' '));
+  const rest = at < 0 ? args : args.toSpliced(at, words.length);
   const { operands, options } = tokens(rest, [...(command?.options ?? []), ...GLOBAL], command);
   const asked = (option: string): boolean => options.some((given) => given.name === option);
   const help = asked('help');
@@ -52,8 +52,15 @@ export function isSet({ options }: Arguments, name: string): boolean {
   return options.some((option) => option.name === name);
 }
 
-function helpCommand([name]: readonly string[]): Arguments {
-  const command = name === undefined ? undefined : commandNamed(name);
+/** Two where the first alone is no command, but the first of one: `appset generate`. */
+function wordsOfCommand([first, second]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const isFirst = [...commands.keys()].some((name) => name.startsWith(`${first} `));
+  return isFirst && second !== undefined && !second.startsWith('-') ? [first, second] : [first];
+}
+
+function helpCommand(words: readonly string[]): Arguments {
+  const command = words.length === 0 ? undefined : commandNamed(words.join(' '));
   return { ...(command && { command }), operands: [], options: [], help: true, version: false };
 }
 

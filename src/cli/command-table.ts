@@ -110,6 +110,30 @@ const LIST: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'appset generate',
+    summary: 'Print the Applications that ApplicationSets make, sorted by name.',
+    operands: 'FILE…',
+    leastOperands: 1,
+    mostOperands: Infinity,
+    options: [
+      {
+        name: 'repo-map',
+        value: 'URL=DIR',
+        repeat: true,
+        help: 'The folder that stands for a repository; `*=DIR` for every other one. May be repeated.',
+      },
+      {
+        name: 'clusters',
+        value: 'FILE',
+        help: 'The clusters: a list of name, server, project, labels and annotations, or cluster Secrets.',
+      },
+    ],
+    examples: [
+      "plimsoll appset generate applicationsets/workloads.yaml --repo-map '*=.'",
+      'plimsoll appset generate set.yaml --clusters clusters.yaml',
+    ],
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     operands: '',

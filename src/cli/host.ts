@@ -1,3 +1,4 @@
+import type { GenerateOptions, GenerateResult } from '../generate.ts';
 import type { RenderAllResult, RunOptions, RunResult } from '../run.ts';
 import type { Rule } from '../types.ts';
 
@@ -13,6 +14,7 @@ export interface Sink {
 export interface Engine {
   run(options: RunOptions): Promise<RunResult>;
   renderAll(options: RunOptions & { readonly application?: string }): Promise<RenderAllResult>;
+  generate(options: GenerateOptions): Promise<GenerateResult>;
   rules(): Promise<readonly Rule[]>;
 }
 

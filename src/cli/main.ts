@@ -11,6 +11,7 @@ type Command = (given: Arguments, host: Host) => Promise<ExitCode>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, () => Promise<Command>>([
   ['check', async () => (await import('./check-command.ts')).check],
   ['render', async () => (await import('./render-command.ts')).render],
+  ['appset generate', async () => (await import('./generate-command.ts')).generate],
   ['rules', async () => (await import('./rules-command.ts')).listRules],
   ['explain', async () => (await import('./explain-command.ts')).explain],
 ]);

@@ -37,7 +37,8 @@ function kindOf(path: string): 'folder' | 'file' | undefined {
   }
 }
 
-function repositoryMap(maps: readonly string[], cwd: string): Map<string, string> {
+/** `URL=DIR` of each `--repo-map`; a relative folder is one of the working folder's. */
+export function repositoryMap(maps: readonly string[], cwd: string): Map<string, string> {
   return new Map(
     maps.map((map) => {
       const [url, folder] = splitPair('repo-map', map, 'URL=DIR');

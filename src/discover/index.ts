@@ -1,1 +1,2 @@
 export { discover } from './discover.ts';
+export { discoverIn } from './given-files.ts';

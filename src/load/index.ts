@@ -4,3 +4,4 @@ export { gitTree, type GitTreeOptions } from './git-tree.ts';
 export { memoryTree } from './memory-tree.ts';
 export { openTrees, type OpenOptions } from './open-trees.ts';
 export { repoKey } from './repo-url.ts';
+export { repositoryTrees } from './repository-trees.ts';

@@ -6,7 +6,7 @@ import { diskTree, type WalkedTree } from './disk-tree.ts';
 import { findRepository, type GitRepository } from './git-folder.ts';
 import { gitTree } from './git-tree.ts';
 import { memoryTree } from './memory-tree.ts';
-import { repoKey, repositoryMatch, type RepositoryMatch } from './repo-url.ts';
+import { repoKey, repositoryForAll, repositoryMatches, type RepositoryMatch } from './repo-url.ts';
 
 export interface OpenOptions {
   /** The folder that is checked. */
@@ -68,8 +68,8 @@ class TreeOpener {
     this.#folder = realFolder(options.folder) ?? resolve(options.folder);
     this.#repository = findRepository(this.#folder);
     this.#sources = [
-      ...matches(options.repositoryMap ?? {}).map((match) => ({ match, trusted: true })),
-      ...matches(options.config.repositories).map((match) => ({ match, trusted: false })),
+      ...repositoryMatches(options.repositoryMap ?? {}).map((match) => ({ match, trusted: true })),
+      ...repositoryMatches(options.config.repositories).map((match) => ({ match, trusted: false })),
     ];
   }
 
@@ -104,9 +104,19 @@ class TreeOpener {
     if (remotes.some((remote) => repoKey(remote).toLowerCase() === key.toLowerCase())) {
       return this.#tree(this.#repository!.top);
     }
-    return {
-      reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository',
-    };
+    return (
+      this.#forAll() ?? {
+        reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository',
+      }
+    );
+  }
+
+  #forAll(): Resolved | undefined {
+    const { repositoryMap = {}, config } = this.#options;
+    const given = repositoryForAll(repositoryMap);
+    if (given !== undefined) return this.#mapped(given, true);
+    const configured = repositoryForAll(config.repositories);
+    return configured === undefined ? undefined : this.#mapped(configured, false);
   }
 
   /** The config comes from the repository, which is untrusted: its folders lie in the checked one or beside it. */
@@ -152,14 +162,6 @@ class TreeOpener {
       folder: relativePath(repository.top, folder),
     });
   }
-}
-
-/** Entries without a `*` come first: they say it more exactly. */
-function matches(map: Readonly<Record<string, string>>): RepositoryMatch[] {
-  const entries = Object.entries(map);
-  const exact = entries.filter(([url]) => !url.includes('*'));
-  const patterns = entries.filter(([url]) => url.includes('*'));
-  return [...exact, ...patterns].map(([url, folder]) => repositoryMatch(url, folder));
 }
 
 function realFolder(folder: string): string | undefined {

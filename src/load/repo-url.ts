@@ -30,7 +30,7 @@ function withoutSuffix(path: string): string {
 /** What a `repositories` entry says of a URL: the folder, with the `*` filled in, or undefined where it is another one's. */
 export type RepositoryMatch = (key: string) => string | undefined;
 
-export function repositoryMatch(pattern: string, folder: string): RepositoryMatch {
+function repositoryMatch(pattern: string, folder: string): RepositoryMatch {
   const wanted = repoKey(pattern);
   if (!wanted.includes('*')) return (key) => (same(key, wanted) ? folder : undefined);
   const [before = '', ...after] = wanted
@@ -46,4 +46,20 @@ export function repositoryMatch(pattern: string, folder: string): RepositoryMatc
 
 function same(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
+}
+
+/** Stands for every URL that nothing else does. */
+const EVERY_URL = '*';
+
+/** The entries for some URLs, in the order in which they are asked: those without a `*` say it more exactly. */
+export function repositoryMatches(map: Readonly<Record<string, string>>): RepositoryMatch[] {
+  const entries = Object.entries(map).filter(([url]) => url !== EVERY_URL);
+  const exact = entries.filter(([url]) => !url.includes('*'));
+  const patterns = entries.filter(([url]) => url.includes('*'));
+  return [...exact, ...patterns].map(([url, folder]) => repositoryMatch(url, folder));
+}
+
+/** The folder for every URL that no other entry stands for. */
+export function repositoryForAll(map: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(map, EVERY_URL) ? map[EVERY_URL] : undefined;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Host, Sink } from '../../src/cli/host.ts';
 import { main } from '../../src/cli/main.ts';
+import { generate } from '../../src/generate.ts';
 import { renderAll, run } from '../../src/run.ts';
 import { rules } from '../../src/check/index.ts';
 
@@ -26,7 +27,7 @@ async function output(command: string): Promise<string> {
     stderr: { write: () => {}, isTTY: false },
     unique: 'readme',
     now: () => 0,
-    engine: { run, renderAll, rules: async () => rules() },
+    engine: { run, renderAll, generate: async (options) => generate(options), rules: async () => rules() },
   };
   await main(host);
   return text;

@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../../src/generate.ts';
+import { call, type Outcome } from './fake-host.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plimsoll-generate-'));
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The real engine behind a made-up process in `folder/work`. */
+function appset(...args: readonly string[]): Promise<Outcome> {
+  const engine = { generate: async (options: Parameters<typeof generate>[0]) => generate(options) };
+  return call(['appset', 'generate', ...args], { cwd: join(folder, 'work'), engine });
+}
+
+const set = (generators: string, name = '{{.path.basename}}'): string => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: shops, namespace: gitops}
+spec:
+  goTemplate: true
+  goTemplateOptions: [missingkey=error]
+  generators: ${generators}
+  template:
+    metadata: {name: '${name}', labels: {made: by-shops}}
+    spec:
+      project: default
+      source: {repoURL: https://git.example.com/shop/fleet.git, path: '{{.path.path}}'}
+      destination: {server: https://kubernetes.default.svc, namespace: shop}
+`;
+const GIT = '[{git: {repoURL: https://git.example.com/shop/fleet.git, directories: [{path: apps/*}]}}]';
+const FILES: Readonly<Record<string, string>> = {
+  'fleet/apps/tills/x.yaml': '',
+  'fleet/apps/carts/x.yaml': '',
+  'other/apps/elsewhere/x.yaml': '',
+  'work/set.yaml': set(GIT),
+  'work/sets/set': set(GIT),
+  'work/broken.yaml': set(GIT, '{{.nothing}}'),
+  'work/no-set.yaml': 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: x}\n',
+  'work/no.yaml': 'a: [',
+  'work/twice.yaml': set(GIT, 'same'),
+  'work/empty.yaml': set('[{list: {elements: []}}]'),
+  'work/clusters.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: by-cluster}
+spec:
+  generators: [{clusters: {selector: {matchLabels: {tier: prod}}}}]
+  template:
+    metadata: {name: 'shop-{{name}}'}
+    spec:
+      project: default
+      source: {repoURL: https://git.example.com/shop/fleet.git, path: apps/tills}
+      destination: {server: '{{server}}', namespace: shop}
+`,
+};
+
+describe('appset generate', () => {
+  it('prints the Applications as documents, sorted by name, with the finalizer', async () => {
+    const { code, stdout, stderr } = await appset('set.yaml', '--repo-map', '*=../fleet');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [carts, tills, ...more] = stdout.split('---\n');
+    expect(more).toEqual([]);
+    expect(tills).toContain('path: apps/tills');
+    expect(carts).toBe(`apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  finalizers:
+  - resources-finalizer.argocd.argoproj.io
+  labels:
+    made: by-shops
+  name: carts
+  namespace: gitops
+spec:
+  destination:
+    namespace: shop
+    server: https://kubernetes.default.svc
+  project: default
+  source:
+    path: apps/carts
+    repoURL: https://git.example.com/shop/fleet.git
+`);
+  });
+
+  it('asks the entry for all others last, wherever it stands', async () => {
+    const exact = 'ssh://git@git.example.com/shop/fleet=../fleet';
+    const { stdout } = await appset('set.yaml', '--repo-map', '*=../other', '--repo-map', exact);
+    expect(stdout).toContain('name: carts');
+    expect(stdout).not.toContain('elsewhere');
+  });
+
+  it('prints nothing for a generator that yields nothing, and says so', async () => {
+    const { code, stdout, stderr } = await appset('empty.yaml');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('empty.yaml:');
+  });
+
+  it.each([
+    ['a repository that no --repo-map names', ['set.yaml'], /^plimsoll: set\.yaml:7:\d+: .*--repo-map/],
+    ['a folder that is not there', ['set.yaml', '--repo-map', '*=nowhere'], /nowhere.*no such folder/],
+    [
+      'a missing key',
+      ['broken.yaml', '--repo-map', '*=../fleet'],
+      /^plimsoll: broken\.yaml:9:\d+: .*nothing/,
+    ],
+    ['a file without an ApplicationSet', ['no-set.yaml'], /no-set\.yaml holds no ApplicationSet/],
+    ['a file that is not there', ['sets/none.yaml'], /^plimsoll: sets\/none\.yaml does not exist\n$/],
+    ['a folder', ['sets'], /sets is a folder/],
+    ['a file that is no YAML', ['no.yaml'], /^plimsoll: no\.yaml:/],
+    ['one name twice', ['twice.yaml', '--repo-map', '*=../fleet'], /2 Applications are named same/],
+    ['no clusters file', ['clusters.yaml', '--clusters', 'none'], /^plimsoll: none does not exist/],
+    ['a good file beside a bad one', ['empty.yaml', 'no-set.yaml'], /no-set\.yaml holds no ApplicationSet/],
+  ])('fails, printing no Application, for %s', async (_, args, reason) => {
+    const { code, stdout, stderr } = await appset(...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(reason);
+  });
+
+  it.each([
+    [['appset'], /Did you mean `plimsoll appset generate`/],
+    [['appset', 'generate'], /needs FILE/],
+    [['appset', 'generate', 'x', '--repo-map', 'y'], /URL=DIR/],
+  ])('is bad usage: %j', async (args, reason) => {
+    const { code, stderr } = await call(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(reason);
+  });
+});
