@@ -149,12 +149,71 @@ export interface Application {
   readonly production: boolean;
 }
 
-/** The trees of a run. A repoURL leads to the folder that stands for it, whatever the revision. */
+/** The trees of a run: folders that stand for repositories, and what `plimsoll vendor` fetched. */
 export interface Trees {
   /** The tree that is being checked; its `prefix` is `''`. */
   readonly checked: SourceTree;
-  /** `reason` completes "repoURL …", e.g. "is not among `repositories:` in plimsoll.yaml". */
-  resolve(repoURL: string): { readonly tree: SourceTree } | { readonly reason: string };
+  /**
+   * A folder that stands for the repoURL, whatever the revision; else what plimsoll.lock has of it at that revision. Say
+   * the revision (`''` for the default branch) wherever there is one: only then does `vendor` know what to fetch.
+   */
+  resolve(repoURL: string, revision?: string): { readonly tree: SourceTree } | Unresolved;
+  /** A chart of a chart repository or an OCI registry: its folder in a tree. Absent where nothing can be vendored. */
+  resolveChart?(
+    repoURL: string,
+    chart: string,
+    revision: string,
+  ): { readonly tree: SourceTree; readonly folder: string } | Unresolved;
+}
+
+export interface Unresolved {
+  /** Completes "repoURL …", e.g. "is not among `repositories:` in plimsoll.yaml". */
+  readonly reason: string;
+  /** What to do about it, where that is not to map the repository to a folder. */
+  readonly remedy?: string;
+  /** True where no folder was meant to stand for it. */
+  readonly unmapped?: boolean;
+}
+
+/** A source that no folder here stands for. */
+export interface RemoteSource {
+  /** A chart of an HTTP chart repository, something in an OCI registry, or a git repository. */
+  readonly kind: 'chart' | 'oci' | 'git';
+  /** As it is written, without credentials. */
+  readonly repoURL: string;
+  /** The chart; absent for git, and for an artifact that is named by its URL alone. */
+  readonly name?: string;
+  /** A version, a range, a branch, a tag, a commit; as it is written. */
+  readonly revision: string;
+}
+
+/** One entry of plimsoll.lock. */
+export interface LockedSource extends RemoteSource {
+  /** The version or the tag, or for git the commit. */
+  readonly resolved: string;
+  /** `sha256:` and 64 hexadecimal digits: of the archive, or for git of the commit's files as a tar archive. */
+  readonly digest: string;
+}
+
+/** A source that a run asked plimsoll.lock and the store for, and what they had. */
+export interface AskedSource extends RemoteSource {
+  readonly locked?: LockedSource;
+  /** Why it could not be had; undefined where it could. */
+  readonly missing?: string;
+}
+
+/** A cluster that Argo CD knows of, as its Secret or the config's `clusters` describes it. */
+export interface Cluster {
+  readonly name: string;
+  readonly server: string;
+  /** `''`: every project may use it. */
+  readonly project: string;
+  /** Those of the Secret, `argocd.argoproj.io/secret-type` among them. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly kubernetes?: { readonly version?: string; readonly apiVersions?: readonly string[] };
+  /** Undefined for one that the config itself lists. */
+  readonly origin?: Origin;
 }
 
 /** What `discover` finds in the checked tree. */
@@ -164,6 +223,8 @@ export interface Discovered {
   readonly projects: readonly Found[];
   /** Secrets labelled `argocd.argoproj.io/secret-type: cluster`. */
   readonly clusters: readonly Found[];
+  /** The clusters that Argo CD deploys to: of those Secrets and of the config's `clusters`, by name, each name once. */
+  readonly inventory: readonly Cluster[];
   readonly crds: readonly Found[];
   readonly leaves: readonly Leaf[];
   /** YAML files looked at. */
@@ -218,6 +279,8 @@ export interface Rendered {
   readonly problems: readonly Problem[];
   /** Why it was not rendered, in words, or undefined where it was. */
   readonly failure?: string;
+  /** What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. */
+  readonly again?: (overlay: JsonObject) => Rendered;
 }
 
 /** Something found but not rendered or not checked, and why. */
@@ -265,8 +328,6 @@ export interface Report {
 export interface Rule {
   readonly id: string;
   readonly category: string;
-  /** What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. */
-  readonly again?: (overlay: JsonObject) => Rendered;
   readonly title: string;
   readonly description: string;
   readonly severity: Severity;

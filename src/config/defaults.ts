@@ -3,6 +3,7 @@ import type { Config } from './types.ts';
 
 const DEFAULTS: Config = {
   repositories: {},
+  store: '.plimsoll/store',
   leaves: { pattern: 'environments/{environment}/{cloud}/{cluster}/{service}', values: 'values.yaml' },
   production: ['prod', 'production'],
   exclude: [],
@@ -11,6 +12,8 @@ const DEFAULTS: Config = {
   failOn: 'error',
   rules: {},
   kubernetes: { version: '1.34.0', apiVersions: [] },
+  clusters: [],
+  fixtures: { scmProvider: {}, pullRequest: {}, clusterDecisionResource: {}, plugin: {} },
   limits: {
     fileBytes: 10 * 1024 * 1024,
     steps: 10_000_000,
@@ -23,7 +26,7 @@ const DEFAULTS: Config = {
 /** A config whose keys are valid, with defaults for those that it does not have, frozen all the way down. */
 export function configFrom(given: JsonObject): Config {
   const { $schema: _, ...own } = given;
-  const part = (name: 'leaves' | 'kubernetes' | 'limits'): object => ({
+  const part = (name: 'leaves' | 'kubernetes' | 'fixtures' | 'limits'): object => ({
     ...DEFAULTS[name],
     ...(own[name] as object),
   });
@@ -32,6 +35,7 @@ export function configFrom(given: JsonObject): Config {
     ...own,
     leaves: part('leaves'),
     kubernetes: part('kubernetes'),
+    fixtures: part('fixtures'),
     limits: part('limits'),
     rules: Object.fromEntries(Object.entries((own.rules ?? {}) as JsonObject).map(ruleEntry)),
   };

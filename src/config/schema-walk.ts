@@ -25,8 +25,13 @@ class SchemaWalk {
     this.#faults = faults;
   }
 
-  value(schema: JsonObject, value: unknown, path: FieldPath): void {
+  value(given: JsonObject, value: unknown, path: FieldPath): void {
+    const schema = branchFor(given, value);
     const { type } = schema;
+    if (Array.isArray(schema.oneOf)) {
+      this.#fault(path, `${nameOf(path)} must be ${typesOf(schema).join(' or ')}, not ${show(value)}`);
+      return;
+    }
     if (Array.isArray(schema.enum) && !schema.enum.includes(value as string)) {
       this.#fault(
         path,
@@ -86,6 +91,16 @@ class SchemaWalk {
   #fault(path: FieldPath, message: string): void {
     this.#faults.push({ path, message, key: false });
   }
+}
+
+/** Of `oneOf`, whose branches differ by type, the one of the value's type. */
+function branchFor(schema: JsonObject, value: unknown): JsonObject {
+  const branches = (schema.oneOf ?? []) as readonly JsonObject[];
+  return branches.find(({ type }) => isOfType(value, type as string)) ?? schema;
+}
+
+function typesOf(schema: JsonObject): string[] {
+  return (schema.oneOf as readonly JsonObject[]).map(({ type }) => TYPE_NAMES.get(type as string)!);
 }
 
 const TYPE_NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,11 @@
-import type { Severity } from '../types.ts';
+import type { JsonObject, Severity } from '../types.ts';
 
 /** `plimsoll.yaml`, validated, defaults filled in, frozen. `schemas/config.schema.json` documents each key. */
 export interface Config {
   /** repoURL → folder relative to the config file; a URL or folder may hold one `*`, which matches one path segment. */
   readonly repositories: Readonly<Record<string, string>>;
+  /** The folder of what `plimsoll vendor` fetches, relative to the config file. */
+  readonly store: string;
   readonly leaves: {
     /** e.g. `environments/{environment}/{cloud}/{cluster}/{service}` */
     readonly pattern: string;
@@ -23,7 +25,63 @@ export interface Config {
   readonly failOn: Severity;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly kubernetes: { readonly version: string; readonly apiVersions: readonly string[] };
+  /** The clusters that Argo CD knows beside those with a Secret in the tree, or a file of the checked folder that lists them. */
+  readonly clusters: readonly ClusterEntry[] | string;
+  readonly fixtures: Fixtures;
   readonly limits: Limits;
+}
+
+export interface ClusterEntry {
+  readonly name: string;
+  readonly server: string;
+  readonly project?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly kubernetes?: { readonly version?: string; readonly apiVersions?: readonly string[] };
+}
+
+/** What generators would return that ask somebody outside of the repository. */
+export interface Fixtures {
+  /** By organization (group, owner, project) or ApplicationSet name: one entry for each repository and branch. */
+  readonly scmProvider: Readonly<Record<string, readonly ScmFixture[]>>;
+  /** By `owner/repository` or ApplicationSet name. */
+  readonly pullRequest: Readonly<Record<string, readonly PullRequestFixture[]>>;
+  /** By the generator's `configMapRef`. */
+  readonly clusterDecisionResource: Readonly<Record<string, DecisionFixture>>;
+  /** By the generator's `configMapRef.name`: the `output.parameters` of the answer. */
+  readonly plugin: Readonly<Record<string, readonly JsonObject[]>>;
+}
+
+export interface ScmFixture {
+  readonly organization?: string;
+  readonly repository: string;
+  readonly repositoryId?: string | number;
+  readonly url?: string;
+  readonly branch?: string;
+  readonly sha?: string;
+  readonly labels?: readonly string[];
+  /** The paths that `pathsExist` and `pathsDoNotExist` are answered by. */
+  readonly paths?: readonly string[];
+}
+
+export interface PullRequestFixture {
+  readonly number: number;
+  readonly title?: string;
+  readonly branch?: string;
+  readonly targetBranch?: string;
+  readonly headSha?: string;
+  readonly labels?: readonly string[];
+  readonly author?: string;
+}
+
+export interface DecisionFixture {
+  /** The field of a decision that names the cluster. */
+  readonly matchKey: string;
+  readonly resources: readonly {
+    readonly name: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly decisions: readonly JsonObject[];
+  }[];
 }
 
 export interface RuleSetting {

@@ -3,6 +3,7 @@ import type { Discovered, SourceTree, Trees } from '../types.ts';
 import { chartPartTest } from './chart-part.ts';
 import { Finds } from './finds.ts';
 import { lookIntoFile } from './file.ts';
+import { inventoryOf } from './inventory.ts';
 import { findLeaves } from './leaves.ts';
 import { patchFiles } from './patch-files.ts';
 
@@ -26,7 +27,8 @@ export function discover(trees: Trees, config: Config): Discovered {
     finds.files++;
     lookIntoFile({ tree, path }, { isLeafValues: valuesFiles.has(path), patchOf: patches.get(path) }, finds);
   }
-  return { ...finds.result(), leaves };
+  const inventory = inventoryOf(tree, config, finds);
+  return { ...finds.result(), inventory, leaves };
 }
 
 function isCandidate(tree: SourceTree, path: string): boolean {

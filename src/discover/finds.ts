@@ -19,7 +19,7 @@ export class Finds {
     this.#gaps.push(gap);
   }
 
-  result(): Omit<Discovered, 'leaves'> {
+  result(): Omit<Discovered, 'leaves' | 'inventory'> {
     const { applications, applicationSets, projects, clusters, crds, files } = this;
     const [problems, gaps] = [this.#problems, this.#gaps];
     return { applications, applicationSets, projects, clusters, crds, files, problems, gaps };

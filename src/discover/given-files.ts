@@ -1,11 +1,22 @@
+import type { Config } from '../config/types.ts';
 import type { Discovered, SourceFile } from '../types.ts';
 import { lookIntoFile } from './file.ts';
 import { Finds } from './finds.ts';
+import { inventoryOf } from './inventory.ts';
 
-/** What the given files hold, whatever they are called; leaves are no files' matter. */
-export function discoverIn(files: readonly SourceFile[]): Discovered {
+/**
+ * What the given files hold, whatever they are called; leaves are no files' matter. `clusters`: a file that lists
+ * clusters, as the config's `clusters` may name one.
+ */
+export function discoverIn(
+  files: readonly SourceFile[],
+  config: Config,
+  clusters: SourceFile | undefined,
+): Discovered {
   const finds = new Finds();
   finds.files = files.length;
   for (const file of files) lookIntoFile(file, { isLeafValues: false, patchOf: undefined }, finds);
-  return { ...finds.result(), leaves: [] };
+  const inventory =
+    clusters === undefined ? [] : inventoryOf(clusters.tree, { ...config, clusters: clusters.path }, finds);
+  return { ...finds.result(), inventory, leaves: [] };
 }

@@ -1,17 +1,19 @@
 import type { Config } from '../config/types.ts';
-import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Trees } from '../types.ts';
+import type { Cluster, FieldPath, Found, JsonObject, KubernetesObject, Trees } from '../types.ts';
 import { compileFastTemplate } from './fast-template.ts';
 import {
+  type GeneratorContext,
   GeneratorFailure,
   GENERATORS,
-  type Generator,
+  isSaid,
   type ParameterSet,
-  UNSUPPORTED_GENERATORS,
+  transform,
+  type Transformed,
 } from './generators/index.ts';
 import { goTemplateCompiler } from './go-template.ts';
-import { field, isMap, list, text } from './json-map.ts';
-import { nameOf, type Notices, placeOf } from './notices.ts';
-import { compileSelector } from './selector.ts';
+import { field, list, text } from './json-map.ts';
+import { nameOf, type Notices } from './notices.ts';
+import { TemplateFailures } from './template-failures.ts';
 import { applyTemplatePatch } from './template-patch.ts';
 import { overrideTemplate } from './template-override.ts';
 import { compileTree, FieldFailure, type StringCompiler } from './template-tree.ts';
@@ -31,9 +33,17 @@ export interface SetOutcome {
   readonly complete: boolean;
 }
 
+/** What an ApplicationSet is expanded with. */
+export interface Surroundings {
+  readonly trees: Trees;
+  readonly config: Config;
+  readonly inventory: readonly Cluster[];
+  readonly notices: Notices;
+}
+
 /** Runs an ApplicationSet as the controller's `GenerateApplications` does, generator by generator. */
-export function expandSet(set: Found, trees: Trees, config: Config, notices: Notices): SetOutcome {
-  return new SetExpansion(set, trees, config, notices).run();
+export function expandSet(set: Found, surroundings: Surroundings): SetOutcome {
+  return new SetExpansion(set, surroundings).run();
 }
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
@@ -41,8 +51,8 @@ const OPTIONS = /^missingkey=(?:default|invalid|zero|error)$/;
 
 class SetExpansion {
   readonly #set: Found;
-  readonly #trees: Trees;
   readonly #limit: number;
+  readonly #context: GeneratorContext;
   readonly #notices: Notices;
   readonly #spec: JsonObject;
   readonly #goTemplate: boolean;
@@ -52,16 +62,28 @@ class SetExpansion {
   readonly #claimed: NonNullable<ParameterSet['folder']>[] = [];
   #complete = true;
 
-  constructor(set: Found, trees: Trees, config: Config, notices: Notices) {
+  constructor(set: Found, { trees, config, inventory, notices }: Surroundings) {
     this.#set = set;
-    this.#trees = trees;
     this.#limit = config.limits.applications;
     this.#notices = notices;
     this.#spec = set.object.spec as JsonObject;
     this.#goTemplate = field(this.#spec, 'goTemplate') === true;
     this.#failures = new TemplateFailures(set, notices);
     const options = list(field(this.#spec, 'goTemplateOptions')).map(String);
-    this.#compile = this.#goTemplate ? goTemplateCompiler(options, config.limits) : compileFastTemplate;
+    const compilerWith = (chosen: readonly string[]): StringCompiler =>
+      this.#goTemplate ? goTemplateCompiler(chosen, config.limits) : compileFastTemplate;
+    this.#compile = compilerWith(options);
+    this.#context = {
+      set,
+      goTemplate: this.#goTemplate,
+      compile: this.#compile,
+      compileStrict: compilerWith([...options, 'missingkey=error']),
+      trees,
+      inventory,
+      fixtures: config.fixtures,
+      limit: this.#limit,
+      report: (at, message) => notices.problem('application-invalid', message, set.origin, at),
+    };
   }
 
   run(): SetOutcome {
@@ -85,59 +107,31 @@ class SetExpansion {
   }
 
   #entry(entry: JsonObject, path: FieldPath): void {
-    const unsupported = UNSUPPORTED_GENERATORS.filter((name) => isSaid(field(entry, name)));
-    for (const name of unsupported) {
-      this.#fail('generator-unresolved', `the ${name} generator is not supported yet`, [...path, name]);
-    }
-    const known = [...GENERATORS].filter(([name]) => isSaid(field(entry, name)));
-    if (known.length + unsupported.length === 0) {
+    const results = this.#transform(entry, path);
+    if (results?.length === 0) {
       const names = Object.keys(entry).join(', ') || 'an empty entry';
       this.#fail('application-invalid', `this is no generator that Argo CD knows: ${names}`, path);
     }
-    for (const [name, generator] of known) this.#generator(entry, name, generator, [...path, name]);
+    for (const { name, own, path: at, sets } of results ?? []) {
+      if (sets.length === 0) this.#yieldsNothing(`the ${name} generator`, at);
+      const shared = field(this.#spec, 'template') as JsonObject;
+      this.#makeAll(overrideTemplate(field(own, 'template'), shared), sets, at);
+    }
   }
 
-  #generator(entry: JsonObject, name: string, generator: Generator, path: FieldPath): void {
-    const own = field(entry, name);
-    if (!isMap(own)) {
-      this.#fail('application-invalid', `the ${name} generator must be a map`, path);
-      return;
+  #transform(entry: JsonObject, path: FieldPath): readonly Transformed[] | undefined {
+    try {
+      return transform({ entry, path, depth: 0 }, GENERATORS, this.#context);
+    } catch (error) {
+      if (!(error instanceof GeneratorFailure)) throw error;
+      this.#fail(error.ruleId, error.message, error.path);
+      return undefined;
     }
-    const sets = this.#parameterSets(entry, own, generator, path);
-    if (sets === undefined) return;
-    if (sets.length === 0) this.#yieldsNothing(`the ${name} generator`, path);
-    const shared = field(this.#spec, 'template') as JsonObject;
-    this.#makeAll(overrideTemplate(field(own, 'template'), shared), sets, path);
   }
 
   #yieldsNothing(what: string, path: FieldPath): void {
     const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application`;
     this.#notices.problem('generator-empty', message, this.#set.origin, path);
-  }
-
-  #parameterSets(
-    entry: JsonObject,
-    own: JsonObject,
-    generator: Generator,
-    path: FieldPath,
-  ): readonly ParameterSet[] | undefined {
-    try {
-      const isSelected = compileSelector(field(entry, 'selector'));
-      const input = {
-        generator: own,
-        path,
-        goTemplate: this.#goTemplate,
-        compile: this.#compile,
-        trees: this.#trees,
-        report: (at: FieldPath, message: string) =>
-          this.#notices.problem('application-invalid', message, this.#set.origin, at),
-      };
-      return generator(input).filter(isSelected);
-    } catch (error) {
-      if (error instanceof GeneratorFailure) this.#fail(error.ruleId, error.message, error.path);
-      else this.#fail('application-invalid', (error as Error).message, [...path.slice(0, -1), 'selector']);
-      return undefined;
-    }
   }
 
   #makeAll(template: JsonObject, sets: readonly ParameterSet[], path: FieldPath): void {
@@ -218,53 +212,3 @@ class SetExpansion {
 }
 
 type Patch = (application: JsonObject, parameters: JsonObject) => JsonObject;
-
-function isSaid(value: Json | undefined): value is Json {
-  return value !== undefined && value !== null;
-}
-
-/** The same fault for many parameter sets is one problem. */
-class TemplateFailures {
-  readonly #set: Found;
-  readonly #notices: Notices;
-  readonly #byFault = new Map<
-    string,
-    { path: FieldPath; message: string; first: JsonObject; count: number }
-  >();
-
-  constructor(set: Found, notices: Notices) {
-    this.#set = set;
-    this.#notices = notices;
-  }
-
-  add(path: FieldPath, message: string, parameters: JsonObject): void {
-    const key = JSON.stringify([path, message]);
-    const known = this.#byFault.get(key);
-    if (known === undefined) this.#byFault.set(key, { path, message, first: parameters, count: 1 });
-    else known.count++;
-  }
-
-  report(): void {
-    for (const { path, message, first, count } of this.#byFault.values()) {
-      const at = path[0] === 'spec' && path[1] === 'templatePatch' ? path : ['spec', 'template', ...path];
-      const others = count === 1 ? '' : ` and ${count - 1} more`;
-      const full = `${message} (with ${describe(first)}${others})`;
-      this.#notices.problem('template-failed', full, this.#set.origin, at);
-      const what = count === 1 ? 'an Application' : `${count} Applications`;
-      this.#notices.gaps.push({
-        what: `${what} of ${nameOf(this.#set)}`,
-        reason: message,
-        location: placeOf(this.#set.origin, at),
-      });
-    }
-  }
-}
-
-const MAX_DESCRIPTION = 160;
-
-/** A parameter set in a line: the folder of a git generator, else the first parameters. */
-function describe(parameters: JsonObject): string {
-  const folder = text(field(parameters, 'path', 'path')) ?? text(field(parameters, 'path'));
-  const line = folder === undefined ? JSON.stringify(parameters) : `path ${folder}`;
-  return line.length > MAX_DESCRIPTION ? `${line.slice(0, MAX_DESCRIPTION)}…` : line;
-}

@@ -24,3 +24,38 @@ function truncateAtDash(slug: string, maxLength: number): string {
   const dash = slug.lastIndexOf('-', maxLength);
   return slug.slice(0, dash === -1 ? maxLength : dash);
 }
+
+/** Those that decomposing does not make ASCII, as gosimple/unidecode writes them. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['ø', 'o'],
+  ['œ', 'oe'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+]);
+
+/**
+ * gosimple/slug's `Make` on a branch's name, as the pull request generator calls it: no more than 50 letters. Letters
+ * without accents are known of Latin script alone; others are left out.
+ */
+export function slugOfBranch(branch: string): string {
+  const latin = branch
+    .trim()
+    .replace(/_|[‒–—―]/g, '-')
+    .replace(/["'’]/g, '')
+    .replace(/&/g, 'and')
+    .replace(/@/g, 'at')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\0-\x7f]/gu, (letter) => LETTERS.get(letter) ?? '');
+  const slug = latin
+    .replace(/[^a-z0-9_-]/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/^[-_]+|[-_]+$/g, '');
+  return truncateAtDash(slug, 50);
+}

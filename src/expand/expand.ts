@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { Application, Discovered, Fleet, Found, Gap, Leaf, Problem, Trees } from '../types.ts';
+import type { Application, Cluster, Discovered, Fleet, Found, Gap, Leaf, Problem, Trees } from '../types.ts';
 import { expandSet, type Generated } from './application-set.ts';
 import { checkedPath } from './checked-path.ts';
 import { reportCollisions } from './collisions.ts';
@@ -46,14 +46,16 @@ export function expand(discovered: Discovered, trees: Trees, config: Config): Fl
 class RunExpansion implements Expansion {
   readonly #trees: Trees;
   readonly #config: Config;
+  readonly #inventory: readonly Cluster[];
   readonly #notices = new Notices();
   readonly #leaves: LeafIndex;
   /** ApplicationSets that could not be expanded whole. */
   readonly #unsure: string[] = [];
 
-  constructor({ leaves }: Discovered, trees: Trees, config: Config) {
+  constructor({ leaves, inventory }: Discovered, trees: Trees, config: Config) {
     this.#trees = trees;
     this.#config = config;
+    this.#inventory = inventory;
     this.#leaves = new LeafIndex(leaves);
   }
 
@@ -80,7 +82,12 @@ class RunExpansion implements Expansion {
   }
 
   #expandSet(set: Found, parent: Application | undefined): Application[] {
-    const outcome = expandSet(set, this.#trees, this.#config, this.#notices);
+    const outcome = expandSet(set, {
+      trees: this.#trees,
+      config: this.#config,
+      inventory: this.#inventory,
+      notices: this.#notices,
+    });
     const made = outcome.generated.map((generated) => this.#generated(generated, set, parent));
     for (const folder of outcome.claimed) this.#leaves.cover(this.#leafOfFolder(folder));
     if (!outcome.complete && mayCoverLeaves(set, this.#trees)) this.#unsure.push(nameOf(set));

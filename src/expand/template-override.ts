@@ -14,7 +14,11 @@ function fill(own: Json | undefined, shared: Json): Json {
   if (!isMap(own) || !isMap(shared)) return own;
   const filled: Record<string, Json> = {};
   for (const [key, value] of Object.entries(own)) setKey(filled, key, value);
-  for (const [key, value] of Object.entries(shared)) setKey(filled, key, fill(field(own, key), value));
+  for (const [key, value] of Object.entries(shared)) {
+    const mine = field(own, key);
+    // A RawExtension's bytes are one value to mergo.
+    setKey(filled, key, key === 'valuesObject' && isMap(mine) ? mine : fill(mine, value));
+  }
   return filled;
 }
 

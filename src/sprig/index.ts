@@ -57,7 +57,17 @@ export { sortedKeys } from './bytes.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
 export { define, table } from './function.ts';
-export { isMap, isNil, isNilValue, isObject, nilList, nilMap, typed } from './kind.ts';
+export {
+  isMap,
+  isNil,
+  isNilValue,
+  isObject,
+  nilList,
+  nilMap,
+  strings,
+  typed,
+  typeName as goTypeName,
+} from './kind.ts';
 export { formatFloat } from './number.ts';
 export { toYaml, toYamlPretty } from './yaml-encode.ts';
 export { setKey } from './print.ts';
@@ -65,3 +75,5 @@ export { GoTime } from './time.ts';
 export { parseTime } from './time-parse.ts';
 export { quietly } from './json.ts';
 export { NodeLimit, ValueLimitError } from './node-limit.ts';
+export { parseConstraint, satisfies } from './semver-constraint.ts';
+export { compareVersions, parseVersion, type Version } from './semver-version.ts';

@@ -48,6 +48,7 @@ export function discovered(parts: Partial<Discovered> = {}): Discovered {
     applicationSets: [],
     projects: [],
     clusters: [],
+    inventory: [],
     crds: [],
     leaves: [],
     files: 0,

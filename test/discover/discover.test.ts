@@ -44,7 +44,7 @@ describe('discover', () => {
       'crd.yaml':
         'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x.y}\n',
       'cluster.yaml':
-        'apiVersion: v1\nkind: Secret\nmetadata: {name: c, labels: {argocd.argoproj.io/secret-type: cluster}}\n',
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: c, labels: {argocd.argoproj.io/secret-type: cluster}}\nstringData: {name: eu, server: https://eu}\n',
       'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: no}\n',
       'other.yaml': 'apiVersion: apps/v1\nkind: Application\nmetadata: {}\n',
       'rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {}\n',
@@ -208,7 +208,7 @@ describe('discover', () => {
       'docs/b.yaml': 'a\0',
     });
     expect(said(found)).toEqual([
-      "file-unreadable environments/prod/aws/eu/b/values.yaml:1 environments/prod/aws/eu/b/values.yaml is a folder, not a file",
+      'file-unreadable environments/prod/aws/eu/b/values.yaml:1 environments/prod/aws/eu/b/values.yaml is a folder, not a file',
       'warning file-unreadable docs/b.yaml:1 docs/b.yaml is a binary file: it has NUL bytes',
       'file-unreadable environments/prod/aws/eu/a/values.yaml:1 environments/prod/aws/eu/a/values.yaml is not UTF-8 text',
     ]);

@@ -140,25 +140,33 @@ describe('generated Applications', () => {
 });
 
 describe('generators', () => {
-  it.each(['clusters', 'scmProvider', 'clusterDecisionResource', 'pullRequest', 'matrix', 'merge', 'plugin'])(
-    '%s is named as not supported, and its leaves are in doubt, not orphaned',
-    (name) => {
-      const fleet = fleetOf({
-        ...leafFiles('prod/aws/eu/cart'),
-        'set.yaml': set({
-          generators: `    - list: {elements: [{name: x, path: {basename: x}}]}\n    - ${name}: {}`,
-        }).replace('https://git.example.com/charts', HERE),
-      });
-      expect(said(fleet)).toEqual([
-        `generator-unresolved set.yaml:9 the ${name} generator is not supported yet`,
-      ]);
-      expect(fleet.applications.map(({ name }) => name)).toEqual(['x']);
-      expect(fleet.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
-        `ApplicationSet workloads: the ${name} generator is not supported yet`,
-        'environments/prod/aws/eu/cart: is not known to be deployed: ApplicationSet workloads could not be expanded',
-      ]);
-    },
-  );
+  it.each([
+    [
+      'scmProvider: {github: {organization: shop}}',
+      'fixtures.scmProvider["shop"] or fixtures.scmProvider["workloads"]',
+    ],
+    [
+      'pullRequest: {gitea: {owner: shop, repo: cart}}',
+      'fixtures.pullRequest["shop/cart"] or fixtures.pullRequest["workloads"]',
+    ],
+    ['clusterDecisionResource: {configMapRef: placement}', 'fixtures.clusterDecisionResource["placement"]'],
+    ['plugin: {configMapRef: {name: tenants}}', 'fixtures.plugin["tenants"]'],
+  ])('%s says which fixture it needs, and its leaves are in doubt, not orphaned', (generator, keys) => {
+    const fleet = fleetOf({
+      ...leafFiles('prod/aws/eu/cart'),
+      'set.yaml': set({
+        generators: `    - list: {elements: [{name: x, path: {basename: x}}]}\n    - ${generator}`,
+      }).replace('https://git.example.com/charts', HERE),
+    });
+    const [name] = generator.split(':');
+    const reason = `what the ${name} generator of ApplicationSet workloads would find is not in the repository; ${keys} in plimsoll.yaml can say it`;
+    expect(said(fleet)).toEqual([`generator-unresolved set.yaml:9 ${reason}`]);
+    expect(fleet.applications.map(({ name: made }) => made)).toEqual(['x']);
+    expect(fleet.gaps.map(({ what, reason: why }) => `${what}: ${why}`)).toEqual([
+      `ApplicationSet workloads: ${reason}`,
+      'environments/prod/aws/eu/cart: is not known to be deployed: ApplicationSet workloads could not be expanded',
+    ]);
+  });
 
   it.each([
     [
@@ -166,8 +174,12 @@ describe('generators', () => {
       'generator-unresolved set.yaml:8 the git generator needs https://elsewhere, which is not among `repositories:`',
     ],
     [
-      `    - git: {repoURL: ${HERE}, files: [{path: "*"}]}`,
-      'generator-unresolved set.yaml:8 the git generator over files is not supported yet',
+      `    - git: {repoURL: ${HERE}, files: [{path: "nowhere/*"}]}`,
+      'generator-empty set.yaml:8 the git generator of ApplicationSet workloads yields nothing',
+    ],
+    [
+      `    - git:\n        repoURL: ${HERE}\n        files:\n          - path: ../x`,
+      'application-invalid set.yaml:11 ../x is outside of the repository',
     ],
     [
       `    - git: {repoURL: ${HERE}}`,
@@ -200,7 +212,7 @@ describe('generators', () => {
     ['    - lists: {}', 'application-invalid set.yaml:8 this is no generator that Argo CD knows: lists'],
     [
       '    - list: {elements: [{a: 1}]}\n      selector:\n        matchExpressions: [{key: a, operator: Near}]',
-      'application-invalid set.yaml:9 selector: "Near" is not a valid operator',
+      'application-invalid set.yaml:10 selector: "Near" is not a valid operator',
     ],
   ])('%j', (generators, expected) => {
     const [first] = said(fleetOf({ 'set.yaml': set({ generators }) }));
@@ -213,7 +225,10 @@ describe('generators', () => {
     ["'{{ .repo }}'", 0],
     [HERE, 0],
   ])('leave leaves in doubt only where %s may be the checked repository', (repoURL, orphans) => {
-    const text = set({ generators: '    - clusters: {}' }).replace('https://git.example.com/charts', repoURL);
+    const text = set({ generators: '    - plugin: {configMapRef: {name: x}}' }).replace(
+      'https://git.example.com/charts',
+      repoURL,
+    );
     const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'set.yaml': text });
     expect(fleet.problems.filter(({ ruleId }) => ruleId === 'leaf-orphaned')).toHaveLength(orphans);
   });

@@ -1,16 +1,31 @@
-import type { FieldPath, JsonObject, SourceTree, Trees } from '../../types.ts';
+import type { Fixtures } from '../../config/types.ts';
+import type { Cluster, FieldPath, Found, JsonObject, SourceTree, Trees } from '../../types.ts';
 import type { StringCompiler } from '../template-tree.ts';
+
+/** What is the same for all generators of an ApplicationSet. */
+export interface GeneratorContext {
+  readonly set: Found;
+  readonly goTemplate: boolean;
+  readonly compile: StringCompiler;
+  /** As `compile`, but a missing key fails, whatever `goTemplateOptions` say. */
+  readonly compileStrict: StringCompiler;
+  readonly trees: Trees;
+  readonly inventory: readonly Cluster[];
+  readonly fixtures: Fixtures;
+  /** How many parameter sets a combination may have. */
+  readonly limit: number;
+  /** Something that the controller only logs: the rest of the generator still counts. */
+  readonly report: (path: FieldPath, message: string) => void;
+}
 
 export interface GeneratorInput {
   /** What stands below the generator's name, e.g. below `git:`. */
   readonly generator: JsonObject;
   /** The path of `generator` from the ApplicationSet's top. */
   readonly path: FieldPath;
-  readonly goTemplate: boolean;
-  readonly compile: StringCompiler;
-  readonly trees: Trees;
-  /** Something that the controller only logs: the rest of the generator still counts. */
-  readonly report: (path: FieldPath, message: string) => void;
+  /** How many combinations (`matrix`, `merge`) are around it. */
+  readonly depth: number;
+  readonly context: GeneratorContext;
 }
 
 /** The parameters of one Application. */

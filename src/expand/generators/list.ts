@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../types.ts';
-import { parseYaml } from '../../yaml/index.ts';
+import { firstDocument } from '../first-document.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 
@@ -10,51 +10,38 @@ export function listGenerator(input: GeneratorInput): ParameterSet[] {
   return [...own, ...yamlElements(input)].map((parameters) => ({ parameters }));
 }
 
-function parametersOf(element: Json, index: number, { goTemplate, path }: GeneratorInput): JsonObject {
+function parametersOf(element: Json, index: number, { context, path }: GeneratorInput): JsonObject {
   const at = [...path, 'elements', index];
-  if (!isMap(element))
-    throw new GeneratorFailure('application-invalid', at, `elements[${index}] must be a map`);
-  if (goTemplate) return element;
+  const fail = (below: readonly string[], message: string): GeneratorFailure =>
+    new GeneratorFailure('application-invalid', [...at, ...below], `elements[${index}]${message}`);
+  if (element === null) return {};
+  if (!isMap(element)) throw fail([], ' must be a map');
+  if (context.goTemplate) return element;
   const parameters: Record<string, Json> = {};
+  const add = (name: string, value: Json, below: readonly string[]): void => {
+    if (typeof value !== 'string') throw fail(below, `.${name}${NOT_TEXT}`);
+    setKey(parameters, name, value);
+  };
   for (const [key, value] of Object.entries(element)) {
-    const isNested = key === 'values';
-    if (isNested && !isMap(value)) {
-      throw new GeneratorFailure(
-        'application-invalid',
-        [...at, key],
-        `elements[${index}].values must be a map`,
-      );
-    }
-    const entries = isNested ? Object.entries(value as JsonObject) : [[key, value] as const];
-    for (const [name, inner] of entries) {
-      if (typeof inner !== 'string') {
-        const place = [...at, ...(isNested ? [key] : []), name];
-        throw new GeneratorFailure(
-          'application-invalid',
-          place,
-          notText(index, isNested ? `values.${name}` : name),
-        );
-      }
-      setKey(parameters, isNested ? `values.${name}` : name, inner);
-    }
+    if (key !== 'values') add(key, value, [key]);
+    else if (!isMap(value)) throw fail([key], '.values must be a map');
+    else for (const [name, inner] of Object.entries(value)) add(`values.${name}`, inner, [key, name]);
   }
   return parameters;
 }
 
-function notText(index: number, name: string): string {
-  return `elements[${index}].${name} must be text: without goTemplate the controller refuses every other value`;
-}
+const NOT_TEXT = ' must be text: without goTemplate the controller refuses every other value';
 
 function yamlElements({ generator, path }: GeneratorInput): readonly JsonObject[] {
   const source = text(field(generator, 'elementsYaml')) ?? '';
   if (source === '') return [];
   const at = [...path, 'elementsYaml'];
-  const { documents, problems } = parseYaml(source);
-  const value = documents[0]?.value ?? [];
-  if (problems[0] !== undefined)
-    throw new GeneratorFailure('application-invalid', at, `elementsYaml: ${problems[0].message}`);
-  if (!Array.isArray(value) || !value.every(isMap)) {
+  const document = firstDocument(source);
+  if ('fault' in document)
+    throw new GeneratorFailure('application-invalid', at, `elementsYaml: ${document.fault}`);
+  const value = document.value ?? [];
+  if (!Array.isArray(value) || !value.every((item) => item === null || isMap(item))) {
     throw new GeneratorFailure('application-invalid', at, 'elementsYaml must hold a list of maps');
   }
-  return value;
+  return (value as readonly (JsonObject | null)[]).map((item) => item ?? {});
 }

@@ -1,0 +1,109 @@
+import type { Config } from '../config/types.ts';
+import type { Cluster, FieldPath, Found, Json, JsonObject, Origin, SourceTree } from '../types.ts';
+import { locateNearest, readYaml, setOwn } from '../yaml/index.ts';
+import { type Finds, startOfFile } from './finds.ts';
+
+const SECRET_TYPE = 'argocd.argoproj.io/secret-type';
+
+/**
+ * The clusters that Argo CD would know: those of the tree's Secrets, then those of the config, which win over a Secret
+ * of the same name. Sorted by name. What is no cluster is a problem, and left out.
+ */
+export function inventoryOf(tree: SourceTree, config: Config, finds: Finds): readonly Cluster[] {
+  const found = finds.clusters.flatMap((secret) => clusterOfSecret(secret, finds));
+  const listed = typeof config.clusters === 'string' ? clustersOfFile(tree, config.clusters, finds) : [];
+  const given = typeof config.clusters === 'string' ? [] : config.clusters.map((entry) => filledIn(entry));
+  const byName = new Map([...found, ...listed, ...given].map((cluster) => [cluster.name, cluster]));
+  return [...byName.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Argo CD's declarative cluster: base64 in `data`, or plain text in `stringData`, which wins as at the API server. */
+function clusterOfSecret({ object, origin }: Found, finds: Finds): Cluster[] {
+  const data = (key: string): string | undefined => {
+    const plain = field(object.stringData, key);
+    if (typeof plain === 'string') return plain;
+    const encoded = field(object.data, key);
+    return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
+  };
+  const [name, server] = [data('name'), data('server')];
+  if (name === undefined || server === undefined) {
+    const lacks = name === undefined ? 'name' : 'server';
+    report(finds, origin, [], `this cluster Secret has no ${lacks} in its data or stringData`);
+    return [];
+  }
+  const { labels, annotations } = object.metadata;
+  const project = data('project') ?? '';
+  return [{ name, server, project, labels: texts(labels), annotations: texts(annotations), origin }];
+}
+
+/** A file of the checked folder: a list of clusters, or documents that are cluster Secrets. */
+function clustersOfFile(tree: SourceTree, path: string, finds: Finds): Cluster[] {
+  const file = { tree, path: path.replace(/^\.\//, '') };
+  const read = readYaml(file);
+  if (!read.ok) {
+    const message = `${path} ${read.reason}; the config's clusters should be in it`;
+    finds.problem({ ruleId: 'file-unreadable', message, location: startOfFile(tree, file.path) });
+    return [];
+  }
+  return read.yaml.documents.flatMap(({ value }, document) => {
+    const origin: Origin = { file, document, path: [] };
+    if (Array.isArray(value))
+      return (value as Json[]).flatMap((entry, index) => listedCluster(entry, origin, index, finds));
+    if (field(value, 'kind') === 'Secret')
+      return clusterOfSecret({ object: value as Found['object'], origin }, finds);
+    report(finds, origin, [], 'this is neither a list of clusters nor a cluster Secret');
+    return [];
+  });
+}
+
+function listedCluster(entry: Json, list: Origin, index: number, finds: Finds): Cluster[] {
+  const [name, server] = [field(entry, 'name'), field(entry, 'server')];
+  if (typeof name !== 'string' || typeof server !== 'string') {
+    report(finds, list, [index], 'a cluster must have a name and a server');
+    return [];
+  }
+  return [filledIn(entry as unknown as Listed, { ...list, path: [index] })];
+}
+
+type Listed = Exclude<Config['clusters'], string>[number];
+
+function filledIn(entry: Listed, origin?: Origin): Cluster {
+  const { name, server, project, kubernetes } = entry;
+  return {
+    name,
+    server,
+    project: typeof project === 'string' ? project : '',
+    labels: { [SECRET_TYPE]: 'cluster', ...texts(entry.labels) },
+    annotations: texts(entry.annotations),
+    ...(kubernetes !== undefined && { kubernetes }),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
+/** Labels and annotations are text; what isn't, the API server refuses. */
+function texts(map: Json | undefined): Record<string, string> {
+  const kept: Record<string, Json> = {};
+  if (isMap(map)) {
+    for (const [key, value] of Object.entries(map)) if (typeof value === 'string') setOwn(kept, key, value);
+  }
+  return kept as Record<string, string>;
+}
+
+function report(finds: Finds, { file, document, path }: Origin, below: FieldPath, message: string): void {
+  const read = readYaml(file);
+  const location = read.ok
+    ? {
+        file: file.tree.prefix + file.path,
+        range: locateNearest(read.text, document, [...path, ...below]).range,
+      }
+    : startOfFile(file.tree, file.path);
+  finds.problem({ ruleId: 'application-invalid', message, location, severity: 'warning' });
+}
+
+function field(value: Json | undefined, key: string): Json | undefined {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function isMap(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import { field, isMap, list } from '../json-map.ts';
+import { compileEntry } from './interpolate.ts';
+import { GeneratorFailure, type Generator, type GeneratorContext, type GeneratorInput } from './generator.ts';
+import type { ParameterSet } from './generator.ts';
+import { type Entry, transform } from './transform.ts';
+
+/** What may stand inside a combination: a matrix or a merge only once, because a CRD can't be recursive. */
+export type GeneratorsAt = (depth: number) => ReadonlyMap<string, Generator>;
+
+/** The entries of a combination's `generators`. */
+export function entriesOf({ generator, path, depth }: GeneratorInput): readonly Entry[] {
+  return list(field(generator, 'generators')).map((entry, index) => {
+    const at: FieldPath = [...path, 'generators', index];
+    if (!isMap(entry)) throw new GeneratorFailure('application-invalid', at, 'a generator must be a map');
+    return { entry, path: at, depth: depth + 1 };
+  });
+}
+
+/** Runs a child generator again and again, each time with another's parameters filled in. */
+export interface Child {
+  run(parameters?: JsonObject): readonly ParameterSet[];
+}
+
+export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: GeneratorContext): Child {
+  const generators = generatorsAt(entry.depth);
+  const filledIn = compileEntry(entry, generators, context);
+  let unfilled: readonly ParameterSet[] | undefined;
+  return {
+    run(parameters = {}) {
+      const isFilled = Object.keys(parameters).length > 0 && filledIn !== undefined;
+      if (isFilled) return only(transform({ ...entry, entry: filledIn(parameters) }, generators, context));
+      unfilled ??= only(transform(entry, generators, context));
+      return unfilled;
+    },
+  };
+
+  function only(results: ReturnType<typeof transform>): readonly ParameterSet[] {
+    const [first, second] = results;
+    if (first === undefined) {
+      const message = `child generator generated no parameters: ${namesOf(entry.entry)}`;
+      throw new GeneratorFailure('application-invalid', entry.path, message);
+    }
+    if (second === undefined) return first.sets;
+    const message = `found more than one generator in an entry of a combination: ${first.name} and ${second.name}`;
+    throw new GeneratorFailure('application-invalid', entry.path, message);
+  }
+}
+
+function namesOf(entry: JsonObject): string {
+  const names = Object.keys(entry).filter((key: string) => isGiven(entry[key]));
+  return names.length === 0 ? 'an empty entry' : `${names.join(', ')} can't stand here`;
+}
+
+function isGiven(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,73 @@
+import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
+import { flattened } from '../flatten.ts';
+import { field, isMap, list, setKey, text } from '../json-map.ts';
+import { compilePathspec } from '../pathspec.ts';
+import { firstDocument } from '../first-document.ts';
+import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
+import { addPath } from './path-parameters.ts';
+import { compileValues } from './values.ts';
+
+/** The parameters of each file that matches, in the order of the files' paths; a file may hold a list of sets. */
+export function gitFiles(files: readonly Json[], tree: SourceTree, input: GeneratorInput): ParameterSet[] {
+  const withValues = compileValues(input);
+  return matchingFiles(files, tree, input).flatMap((path) => {
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return objectsIn(path, tree, input).map((object): ParameterSet => {
+      const parameters = input.context.goTemplate ? { ...object } : flatParameters(object);
+      addPath(parameters, folder, name, input);
+      return { parameters: withValues(parameters), folder: { tree, path: folder === '.' ? '' : folder } };
+    });
+  });
+}
+
+function matchingFiles(files: readonly Json[], tree: SourceTree, { path }: GeneratorInput): string[] {
+  const compiled = files.map((entry, index) => {
+    const at: FieldPath = [...path, 'files', index, 'path'];
+    const pathspec = compilePathspec(text(field(entry, 'path')) || '.');
+    if ('fault' in pathspec)
+      throw new GeneratorFailure(
+        pathspec.unsupported ? 'generator-unresolved' : 'application-invalid',
+        at,
+        pathspec.fault,
+      );
+    return { matches: pathspec.matches, exclude: field(entry, 'exclude') === true };
+  });
+  return tree
+    .list()
+    .filter(
+      (file) =>
+        compiled.some(({ matches, exclude }) => !exclude && matches(file)) &&
+        !compiled.some(({ matches, exclude }) => exclude && matches(file)),
+    );
+}
+
+/** A map, or a list of maps; nothing at all counts as an empty map. */
+function objectsIn(path: string, tree: SourceTree, input: GeneratorInput): JsonObject[] {
+  const fail = (reason: string): GeneratorFailure =>
+    new GeneratorFailure(
+      'application-invalid',
+      [...input.path, 'files'],
+      `unable to process file '${path}': ${reason}`,
+    );
+  const read = tree.read(path);
+  if (!read.ok) throw fail(`it ${read.reason}`);
+  const document = firstDocument(read.text);
+  if ('fault' in document) throw fail(`unable to parse file: ${document.fault}`);
+  const { value } = document;
+  if (value === null) return [{}];
+  if (isMap(value)) return [value];
+  if (!Array.isArray(value)) throw fail('it holds neither a map nor a list of maps');
+  return list(value).map((item) => {
+    if (item === null) return {};
+    if (isMap(item)) return item;
+    throw fail('its list holds something that is no map');
+  });
+}
+
+/** Without goTemplate: every leaf by its dotted path, as text. */
+function flatParameters(object: JsonObject): Record<string, Json> {
+  const parameters: Record<string, Json> = {};
+  for (const [key, value] of flattened(object)) setKey(parameters, key, value);
+  return parameters;
+}

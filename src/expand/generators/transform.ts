@@ -1,0 +1,54 @@
+import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import { field, isMap } from '../json-map.ts';
+import { SelectorFault } from '../label-selector.ts';
+import { compileSelector } from '../selector.ts';
+import { GeneratorFailure, type Generator, type GeneratorContext, type ParameterSet } from './generator.ts';
+
+/** The parameter sets of one generator of an entry; `own` is what stands below its name. */
+export interface Transformed {
+  readonly name: string;
+  readonly own: JsonObject;
+  readonly path: FieldPath;
+  readonly sets: readonly ParameterSet[];
+}
+
+export interface Entry {
+  readonly entry: JsonObject;
+  readonly path: FieldPath;
+  readonly depth: number;
+}
+
+/**
+ * Argo CD's `Transform`: runs the generators that an entry names, of which there should be one, and keeps the sets that
+ * its `selector` selects. Throws a `GeneratorFailure`.
+ */
+export function transform(
+  { entry, path, depth }: Entry,
+  generators: ReadonlyMap<string, Generator>,
+  context: GeneratorContext,
+): Transformed[] {
+  const isSelected = selectorOf(field(entry, 'selector'), path);
+  return [...generators]
+    .filter(([name]) => isSaid(field(entry, name)))
+    .map(([name, generator]) => {
+      const own = field(entry, name);
+      const at = [...path, name];
+      if (!isMap(own))
+        throw new GeneratorFailure('application-invalid', at, `the ${name} generator must be a map`);
+      const sets = generator({ generator: own, path: at, depth, context });
+      return { name, own, path: at, sets: sets.filter(isSelected) };
+    });
+}
+
+function selectorOf(selector: Json | undefined, path: FieldPath): (set: ParameterSet) => boolean {
+  try {
+    return compileSelector(selector);
+  } catch (error) {
+    if (!(error instanceof SelectorFault)) throw error;
+    throw new GeneratorFailure('application-invalid', [...path, 'selector', ...error.path], error.message);
+  }
+}
+
+export function isSaid(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null;
+}

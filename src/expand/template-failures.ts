@@ -1,0 +1,49 @@
+import type { FieldPath, Found, JsonObject } from '../types.ts';
+import { field, text } from './json-map.ts';
+import { nameOf, type Notices, placeOf } from './notices.ts';
+
+/** The same fault for many parameter sets is one problem. */
+export class TemplateFailures {
+  readonly #set: Found;
+  readonly #notices: Notices;
+  readonly #byFault = new Map<
+    string,
+    { path: FieldPath; message: string; first: JsonObject; count: number }
+  >();
+
+  constructor(set: Found, notices: Notices) {
+    this.#set = set;
+    this.#notices = notices;
+  }
+
+  add(path: FieldPath, message: string, parameters: JsonObject): void {
+    const key = JSON.stringify([path, message]);
+    const known = this.#byFault.get(key);
+    if (known === undefined) this.#byFault.set(key, { path, message, first: parameters, count: 1 });
+    else known.count++;
+  }
+
+  report(): void {
+    for (const { path, message, first, count } of this.#byFault.values()) {
+      const at = path[0] === 'spec' && path[1] === 'templatePatch' ? path : ['spec', 'template', ...path];
+      const others = count === 1 ? '' : ` and ${count - 1} more`;
+      const full = `${message} (with ${describe(first)}${others})`;
+      this.#notices.problem('template-failed', full, this.#set.origin, at);
+      const what = count === 1 ? 'an Application' : `${count} Applications`;
+      this.#notices.gaps.push({
+        what: `${what} of ${nameOf(this.#set)}`,
+        reason: message,
+        location: placeOf(this.#set.origin, at),
+      });
+    }
+  }
+}
+
+const MAX_DESCRIPTION = 160;
+
+/** A parameter set in a line: the folder of a git generator, else the first parameters. */
+function describe(parameters: JsonObject): string {
+  const folder = text(field(parameters, 'path', 'path')) ?? text(field(parameters, 'path'));
+  const line = folder === undefined ? JSON.stringify(parameters) : `path ${folder}`;
+  return line.length > MAX_DESCRIPTION ? `${line.slice(0, MAX_DESCRIPTION)}…` : line;
+}
