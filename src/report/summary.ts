@@ -1,4 +1,4 @@
-import type { Gap, Report } from '../types.ts';
+import type { Gap, Location, Report } from '../types.ts';
 import { wrap } from './display-width.ts';
 import { matrixTable } from './matrix.ts';
 import { compareText, countBySeverity, groupBy, plural } from './order.ts';
@@ -16,7 +16,7 @@ const RULES = 8;
 export function summary(report: Report, width: number, paint: Palette): string {
   const blocks = [
     matrixTable(report.matrix, width, paint),
-    gapLines(report.coverage.gaps, width, paint),
+    gapLines(report, width, paint),
     ruleLines(report, width, paint),
     totals(report, width, paint),
   ];
@@ -24,13 +24,20 @@ export function summary(report: Report, width: number, paint: Palette): string {
   return texts.filter((text) => text !== '').join('\n\n');
 }
 
-/** What has a reason of its own is named first; where many share one, the reason is. */
-function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[] {
+/**
+ * What has a reason of its own is named first; where many share one, the reason is. A reason that a diagnostic has given
+ * already is not given again.
+ */
+function gapLines({ coverage: { gaps }, diagnostics }: Report, width: number, paint: Palette): string[] {
   if (gaps.length === 0) return [];
-  const groups = [...groupBy(gaps, (gap) => gap.reason)].sort(
+  const told = new Set(diagnostics.flatMap(({ message, location }) => [message, place(location)]));
+  const untold = gaps.filter(
+    ({ reason, location }) => !told.has(reason) && !(location && told.has(place(location))),
+  );
+  const groups = [...groupBy(untold, (gap) => gap.reason)].sort(
     ([reason, one], [other, two]) => two.length - one.length || compareText(reason, other),
   );
-  const lines = [paint.yellow(`Not rendered or not checked: ${gaps.length}`)];
+  const lines = [paint.yellow(gapHeading(gaps.length, gaps.length - untold.length))];
   for (const [reason, group] of groups.slice(0, REASONS)) {
     const lead = group.length === 1 ? `${gapName(group[0]!)}:` : `${group.length} ×`;
     lines.push(...hanging(`${lead} ${visible(reason)}`, width, 2, 6));
@@ -40,6 +47,16 @@ function gapLines(gaps: readonly Gap[], width: number, paint: Palette): string[]
   if (rest > 0)
     lines.push(paint.dim(`  and ${rest} more for ${plural(groups.length - REASONS, 'other reason')}`));
   return lines;
+}
+
+function place({ file, range }: Location): string {
+  return `${file}:${range.start.line}`;
+}
+
+function gapHeading(all: number, told: number): string {
+  const heading = `Not rendered or not checked: ${all}`;
+  if (told === 0) return heading;
+  return all === told ? `${heading}, as said above` : `${heading}, of which ${told} as said above`;
 }
 
 function gapNames(gaps: readonly Gap[]): string {
