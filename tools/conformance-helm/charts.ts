@@ -13,13 +13,11 @@ export interface Chart {
 
 /** Folders with a Chart.yaml that are in no other chart's `charts/`, sorted. */
 export function findCharts(top: string): Chart[] {
-  return [...chartFolders(top, '')]
-    .toSorted()
-    .map((path) => ({
-      path,
-      variants: [undefined, ...ciValues(join(top, path))],
-      hash: hashOf(join(top, path)),
-    }));
+  return [...chartFolders(top, '')].toSorted().map((path) => ({
+    path,
+    variants: [undefined, ...ciValues(join(top, path))],
+    hash: hashOf(join(top, path)),
+  }));
 }
 
 function* chartFolders(top: string, folder: string): Generator<string> {

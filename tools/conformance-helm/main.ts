@@ -2,10 +2,11 @@
  * Compares `helm template` with ours on real charts: `npm run conformance -- helm DIR [PART-OF-A-PATH]`. Each chart below
  * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`) and
  * by ours in this process; bytes and error texts are compared, and each difference is counted in a class. Helm's
- * answers are kept by content in the folder CACHE.
+ * answers are kept by content in the folder CACHE. `--switch` adds, for each chart, values in which every switch that is off
+ * by default is on, and those in which every one that is on is off.
  */
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { configFrom } from '../../src/config/index.ts';
 import { diskTree } from '../../src/load/index.ts';
 import { TemplateCommand } from '../../src/render/index.ts';
@@ -14,11 +15,13 @@ import { findCharts } from './charts.ts';
 import type { Chart } from './charts.ts';
 import { compare } from './compare.ts';
 import { RealHelm } from './real-helm.ts';
+import { switchedValues } from './switched-values.ts';
 import { Tally } from './tally.ts';
 
-const [folder, part = ''] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const [folder, part = ''] = given.filter((argument) => argument !== '--switch');
 if (folder === undefined) {
-  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH]');
+  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH] [--switch]');
   process.exit(2);
 }
 
@@ -49,6 +52,8 @@ const OTHER_HOST = { now: 1_999_888_777_666_555_444n, seed: 'other' };
 
 const helm = new RealHelm(process.env['HELM'] ?? 'helm', process.env['CACHE']);
 const charts = findCharts(top).filter(({ path }) => path.includes(part));
+/** Of them all: charts have links to files of others. */
+const tree = diskTree(top, '', { limits });
 const tally = new Tally(charts.length);
 const left = [...charts];
 await Promise.all([work(), work()]);
@@ -62,11 +67,15 @@ async function work(): Promise<void> {
 async function compareChart({ path, variants, hash }: Chart): Promise<void> {
   const chart = join(top, path);
   const started = performance.now();
-  const command = new TemplateCommand(diskTree(chart, '', { limits }), '', limits);
+  const command = new TemplateCommand(tree, path, limits);
   tally.addTime(performance.now() - started);
-  for (const values of variants) {
+  const switched = given.includes('--switch') ? switchedValues(chart, helm.cache) : [];
+  for (const values of [...variants, ...switched]) {
     const answers = await helm.template(hash, chart, values, flags);
-    const name = values === undefined ? path : `${path} ${relative(chart, values)}`;
+    const name =
+      values === undefined
+        ? path
+        : `${path} ${values.startsWith(chart) ? relative(chart, values) : basename(values)}`;
     tally.add(
       name,
       compare(answers, answer(command, values), () => answer(command, values, OTHER_HOST)),

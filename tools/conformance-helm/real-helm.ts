@@ -11,12 +11,13 @@ export type Answers = readonly [TemplateAnswer, TemplateAnswer];
 /** The real helm; what it answers is kept by the content of the chart and the values. */
 export class RealHelm {
   readonly #binary: string;
-  readonly #cache: string;
+  /** The folder of answers. */
+  readonly cache: string;
   readonly #version: string;
 
   constructor(binary: string, cache: string = join(tmpdir(), 'plimsoll-conformance-helm')) {
     this.#binary = binary;
-    this.#cache = cache;
+    this.cache = cache;
     mkdirSync(cache, { recursive: true });
     this.#version = execFileSync(binary, ['version', '--short'], { encoding: 'utf8' });
   }
@@ -28,10 +29,8 @@ export class RealHelm {
     flags: readonly string[],
   ): Promise<Answers> {
     const content = values === undefined ? '' : readFileSync(values, 'utf8');
-    const key = createHash('sha256').update(
-      JSON.stringify([this.#version, hash, chart, values, content, flags]),
-    );
-    const file = join(this.#cache, `${key.digest('hex')}.json`);
+    const key = createHash('sha256').update(JSON.stringify([this.#version, hash, chart, content, flags]));
+    const file = join(this.cache, `${key.digest('hex')}.json`);
     const known = readCached(file);
     if (known !== undefined) return known;
     const args = [

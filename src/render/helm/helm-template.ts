@@ -9,6 +9,7 @@ import type { SourceTree } from '../../types.ts';
 import { streamDocument } from '../manifest-stream.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import { ChartError, loadChart, loadPackedChart } from './chart.ts';
+import type { Chart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
 import { commandValues } from './command-values.ts';
 import type { CommandValues, ReadText } from './command-values.ts';
@@ -93,12 +94,20 @@ export class TemplateCommand {
 function load(tree: SourceTree, path: string): LoadedChart | ChartError {
   try {
     const isFolder = path === '' || tree.kind(path) === 'directory';
-    const chart = isFolder ? loadChart(tree, path) : loadPackedChart({ tree, path });
+    const chart = isFolder ? withoutLocal(loadChart(tree, path)) : loadPackedChart({ tree, path });
     return new LoadedChart(chart, helmFunctions());
   } catch (error) {
     if (error instanceof ChartError) return error;
     throw error;
   }
+}
+
+/** `helm template` takes what is in `charts/`, and leaves `file://` dependencies to `helm dependency build`. */
+function withoutLocal(chart: Chart): Chart {
+  const { tree, path } = chart.folder;
+  const charts = path === '' ? 'charts/' : `${path}/charts/`;
+  const isOwn = ({ folder }: Chart): boolean => folder.tree !== tree || folder.path.startsWith(charts);
+  return { ...chart, dependencies: chart.dependencies.filter(isOwn) };
 }
 
 function refuseChart({ notInstallable, missing }: LoadedChart): void {

@@ -6,9 +6,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { helmFunctions } from '../../../src/render/helm/functions/index.ts';
+import { templateWords } from '../../../src/render/helm/go-words.ts';
 import { typed } from '../../../src/sprig/index.ts';
 import { TemplateSet } from '../../../src/template/index.ts';
-import type { GoMap } from '../../../src/template/index.ts';
+import type { GoMap, TemplateError } from '../../../src/template/index.ts';
 import { gaps } from './gaps.ts';
 
 type Case = string | [template: string, values: GoMap];
@@ -38,7 +39,7 @@ function render(each: Case): Answer {
     const dot = { Values: typed(structuredClone(values), 'common.Values') };
     return { output: set.execute('c/templates/t', dot).output.replaceAll('<no value>', '') };
   } catch (error) {
-    return { error: (error as Error).message };
+    return { error: templateWords(error as TemplateError) };
   }
 }
 
@@ -47,15 +48,8 @@ function asJson(text: string): string {
   return text.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
-/** The innermost reason: Helm lists an error's places line by line and shows the bare words of `fail` and `required`. */
-function reason(message: string): string {
-  const line = message.replace(/error calling (?:fail|required): /, '').trim();
-  const innermost = line.split(/>: |execution error at \([^)]*\): |parse error at \([^)]*\): /).at(-1)!;
-  return innermost.split('\n').at(-1)!.trim();
-}
-
 function normalized({ output, error }: Answer): Answer {
-  return output === undefined ? { error: reason(error!) } : { output: asJson(output) };
+  return output === undefined ? { error: asJson(error!) } : { output: asJson(output) };
 }
 
 describe.each(Object.keys(cases))('%s', (name) => {

@@ -1,10 +1,22 @@
 /** `include`, `tpl`, `required`, `fail`, `lookup`: what Helm binds to a render. */
 import { define, table } from '../../../sprig/index.ts';
-import type { FunctionTable, Value } from '../../../template/value.ts';
+import { quote, TemplateError } from '../../../template/index.ts';
+import type { CallContext, FunctionTable, Value } from '../../../template/value.ts';
 
 /** Helm prints a nil value as `<no value>` and then takes the words out again; so does the engine for a whole template. */
 function withoutNoValue(text: string): string {
   return text.replaceAll('<no value>', '');
+}
+
+/** Helm's `tpl`; an error quotes the whole text. */
+function tpl(text: string, dot: Value, context: CallContext): string {
+  try {
+    return withoutNoValue(context.executeText(text, dot, 1));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const did = error.kind === 'parse' ? 'cannot parse template' : 'error during tpl function execution for';
+    throw new Error(`${did} ${quote(text)}: ${error.message}`, { cause: error });
+  }
 }
 
 /** What a chart's author says by `fail` and `required`. */
@@ -18,9 +30,7 @@ function required(message: Value, value: Value): Value {
 
 export const flowFunctions: FunctionTable = table(
   define('include', 'string any', ([name, dot], context) => context.execute(name as string, dot, 1)),
-  define('tpl', 'string any', ([text, dot], context) =>
-    withoutNoValue(context.executeText(text as string, dot, 1)),
-  ),
+  define('tpl', 'string any', ([text, dot], context) => tpl(text as string, dot, context)),
   define('required', 'string any', ([message, value]) => required(message, value), {
     path: () => ({ argument: 1, keys: [] }),
   }),
