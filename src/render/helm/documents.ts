@@ -37,6 +37,8 @@ export interface DocumentFault {
 export interface SortedDocuments {
   readonly manifests: readonly RenderedDocument[];
   readonly hooks: readonly RenderedDocument[];
+  /** Of an event that Helm does not know: it leaves them out without a word. */
+  readonly unknownHooks: readonly RenderedDocument[];
   readonly refused: readonly DocumentFault[];
 }
 
@@ -44,6 +46,7 @@ export interface SortedDocuments {
 export function sortDocuments(outputs: readonly TemplateOutput[]): SortedDocuments {
   const manifests: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
+  const unknownHooks: RenderedDocument[] = [];
   const refused: DocumentFault[] = [];
   for (const output of outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (baseName(output.name).endsWith('NOTES.txt')) continue;
@@ -52,9 +55,10 @@ export function sortDocuments(outputs: readonly TemplateOutput[]): SortedDocumen
       if ('message' in read) refused.push(read);
       else if (read.hooks.length === 0) manifests.push(read);
       else if (read.hooks.every((hook) => HOOKS.has(hook))) hooks.push(read);
+      else unknownHooks.push(read);
     }
   }
-  return { manifests: manifests.sort(byKind), hooks: hooks.sort(byKind), refused };
+  return { manifests: manifests.sort(byKind), hooks: hooks.sort(byKind), unknownHooks, refused };
 }
 
 interface Part {
@@ -175,7 +179,7 @@ function refuse(value: Json, into: string): Refused {
 }
 
 /** Helm's events; a hook with any other name is neither printed nor installed. */
-const HOOKS = new Set([
+export const HOOKS: ReadonlySet<string> = new Set([
   'pre-install',
   'post-install',
   'pre-delete',

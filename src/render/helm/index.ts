@@ -17,10 +17,11 @@ import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
 import type { Release } from './program.ts';
 import type { ReleaseResult } from './release.ts';
-import { schemaProblems, templateProblems } from './template-problem.ts';
+import { templateProblems } from './template-problem.ts';
 import { userValues } from './user-values.ts';
 import type { UserValues } from './user-values.ts';
-import { fileName } from '../../source-file.ts';
+import { schemaProblems } from './values-schema-problem.ts';
+import { fileName, isOwn } from '../../source-file.ts';
 
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
@@ -144,23 +145,28 @@ function chartProblem(source: Source, error: ChartError): Problem {
   return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
 }
 
+/** What Helm refuses before it renders: on the Chart.yaml's line, or the Application where the chart lies elsewhere. */
 function refusedChart(source: Source, { chart }: LoadedChart, message: string): Problem {
-  const file = {
-    tree: chart.folder.tree,
-    path: chart.folder.path === '' ? 'Chart.yaml' : `${chart.folder.path}/Chart.yaml`,
-  };
+  const { tree, path } = chart.folder;
+  const file = { tree, path: path === '' ? 'Chart.yaml' : `${path}/Chart.yaml` };
+  const { ruleId, key } = REFUSALS.find(({ words }) => message.includes(words)) ?? LIBRARY;
   const read = file.tree.read(file.path);
-  const line = read.ok
-    ? read.text.split('\n').findIndex((each) => /^(dependencies|kubeVersion|type):/.test(each)) + 1
-    : 1;
-  const ruleId = message.startsWith('found in Chart.yaml') ? 'source-missing' : 'template-failed';
-  return problemOf(
-    source.application,
-    ruleId,
-    message,
-    fileLocation(file, lineRange(read.ok ? read.text : '', Math.max(line, 1))),
-  );
+  const text = read.ok ? read.text : '';
+  const line = text.split('\n').findIndex((each) => each.startsWith(`${key}:`)) + 1;
+  const written = fileLocation(file, lineRange(text, Math.max(line, 1)));
+  const reason = message;
+  if (ruleId !== 'kube-version-unsatisfied' || isOwn(file))
+    return problemOf(source.application, ruleId, reason, written);
+  const related = [{ ...written, message: 'the chart’s constraint' }];
+  const location = applicationLocation(source.application, source.path);
+  return problemOf(source.application, ruleId, reason, location, { related });
 }
+
+const LIBRARY = { ruleId: 'template-failed', key: 'type' };
+const REFUSALS = [
+  { words: 'found in Chart.yaml', ruleId: 'source-missing', key: 'dependencies' },
+  { words: 'requires kubeVersion', ruleId: 'kube-version-unsatisfied', key: 'kubeVersion' },
+];
 
 function invalidKubeVersion({ application, path }: Source, version: string): Problem {
   const location = applicationLocation(application, [...path, 'helm', 'kubeVersion']);

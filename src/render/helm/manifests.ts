@@ -5,6 +5,7 @@ import type { Source } from '../source.ts';
 import type { SourceResult } from '../source-result.ts';
 import { crdDocuments } from './crds.ts';
 import { documentProblems } from './document-problem.ts';
+import { hookProblems, isTest } from './hook-problem.ts';
 import type { RenderedDocument } from './documents.ts';
 import type { ChartProgram } from './program.ts';
 import type { ReleaseResult } from './release.ts';
@@ -21,8 +22,9 @@ export function releaseManifests(
   const helm = asObject(source.spec['helm']);
   const manifests: Manifest[] = helm?.['skipCrds'] === true ? [] : [...crdManifests(result.program)];
   const problems: Problem[] = [];
-  for (const document of [...result.manifests, ...result.hooks]) {
-    if (helm?.['skipTests'] === true && isTest(document)) continue;
+  const hooks = result.hooks.filter((each) => helm?.['skipTests'] !== true || !isTest(each));
+  problems.push(...hookProblems({ ...result, hooks }, result.program, source, layers));
+  for (const document of [...result.manifests, ...hooks]) {
     const { output, offset, duplicates } = document;
     const read = readRendered(document);
     if ('manifests' in read) manifests.push(...read.manifests);
@@ -50,8 +52,4 @@ function readCrds({ root }: ChartProgram): readonly Manifest[] {
     const read = readManifest(value, text, { kind: 'file', origin });
     return 'manifests' in read ? read.manifests : [];
   });
-}
-
-function isTest({ hooks }: RenderedDocument): boolean {
-  return hooks.includes('test') || hooks.includes('test-success');
 }

@@ -73,7 +73,14 @@ export function renderRelease(chart: LoadedChart, release: Release, budgets: Bud
     ? NO_FAULTS
     : schemaVerdict(program.root, values, budgets.limits.steps);
   if (faults.length > 0) {
-    return { program, outputs: [], failures: [], ...NOTHING, schemaFaults: faults, schemaMessage: helmMessage };
+    return {
+      program,
+      outputs: [],
+      failures: [],
+      ...NOTHING,
+      schemaFaults: faults,
+      schemaMessage: helmMessage,
+    };
   }
   const result = program.run(release, values, budgets);
   const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
@@ -81,7 +88,7 @@ export function renderRelease(chart: LoadedChart, release: Release, budgets: Bud
 }
 
 const NO_FAULTS: SchemaVerdict = { faults: [], helmMessage: '' };
-const NOTHING: SortedDocuments = { manifests: [], hooks: [], refused: [] };
+const NOTHING: SortedDocuments = { manifests: [], hooks: [], unknownHooks: [], refused: [] };
 
 /** The default values of a chart and its subcharts, lowest first. */
 export function chartLayers(node: ChartNode): Layer[] {

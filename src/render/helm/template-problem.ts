@@ -1,14 +1,13 @@
 /** Template errors as problems, standing where the author can act. */
 import { TemplateError } from '../../template/index.ts';
 import type { BudgetError } from '../../template/index.ts';
-import type { FieldPath, Json, Layer, Location, Problem, RelatedLocation } from '../../types.ts';
+import type { FieldPath, Layer, Location, Problem, RelatedLocation } from '../../types.ts';
 import { originLocation, fileLocation, lineRange, problemOf } from '../places.ts';
 import type { Source } from '../source.ts';
 import type { ChartFile } from './chart.ts';
 import type { ChartNode } from './dependencies.ts';
 import type { ChartProgram, ProgramFailure } from './program.ts';
 import { layerLocation } from './user-values.ts';
-import type { SchemaFault } from './values-schema.ts';
 import { isOwn } from '../../source-file.ts';
 
 /** One problem for each error; templates that fail in the same place for the same reason are one error. */
@@ -110,33 +109,7 @@ export function placeProblem(
 }
 
 /** The layer that the author of the Application or leaf edits: their values file first of all. */
-function usersLayer(layers: readonly Layer[]): Layer | undefined {
+export function usersLayer(layers: readonly Layer[]): Layer | undefined {
   const file = layers.findLast(({ kind, origin }) => kind === 'file' && isOwn(origin.file));
   return file ?? layers.findLast(({ kind }) => kind === 'inline' || kind === 'parameter');
-}
-
-/** Values that break the chart's schema, on the line of the layer that gave them; the schema is related. */
-export function schemaProblems(
-  faults: readonly SchemaFault[],
-  source: Source,
-  layers: readonly Layer[],
-): Problem[] {
-  return faults.map(({ message, path, schema }) => {
-    const layer = layers.findLast((each) => holds(each, path)) ?? usersLayer(layers);
-    const location = layer
-      ? layerLocation(layer, path)
-      : originLocation(source.application.origin, source.path);
-    const related = [{ ...fileLocation(schema), message: "the schema of the chart's values" }];
-    return problemOf(source.application, 'template-failed', message, location, { related });
-  });
-}
-
-function holds({ at, data }: Layer, path: FieldPath): boolean {
-  if (path.length <= at.length || at.some((key, index) => path[index] !== key)) return false;
-  let value: Json | undefined = data;
-  for (const key of path.slice(at.length)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
-    value = (value as Record<string | number, Json>)[key];
-  }
-  return true;
 }
