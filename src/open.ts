@@ -7,7 +7,7 @@ import {
   type LoadedConfig,
 } from './config/index.ts';
 import type { Config, RuleSetting } from './config/types.ts';
-import { openTrees } from './load/index.ts';
+import { openTrees, SourceStore, withStore } from './load/index.ts';
 import type { Problem, Severity, SourceTree, Trees } from './types.ts';
 
 export interface RunOptions {
@@ -32,6 +32,8 @@ export interface OpenedRun {
   readonly trees: Trees;
   readonly config: Config;
   readonly problems: readonly Problem[];
+  /** What `plimsoll vendor` fetched, and what was asked of it. */
+  readonly store: SourceStore;
   readonly readText: (file: string) => string | undefined;
 }
 
@@ -51,7 +53,10 @@ export function open(
     ...(commit !== undefined && { commit }),
     ...(repositoryMap && { repositoryMap: Object.fromEntries(repositoryMap) }),
   });
-  return { ok: true, ...remembering(opened.trees), config, problems: opened.problems };
+  const place = { folder, config, ...(loaded.file !== undefined && { configFile: loaded.file }) };
+  const store = new SourceStore(place, opened.trees.checked);
+  const problems = [...opened.problems, ...store.problems];
+  return { ok: true, ...remembering(withStore(opened.trees, store)), config, store, problems };
 }
 
 /** The config of a commit is the one that the commit holds. */
@@ -80,11 +85,18 @@ function remembering(trees: Trees): Pick<OpenedRun, 'trees' | 'readText'> {
   return {
     trees: {
       checked: trees.checked,
-      resolve(repoURL) {
-        const resolved = trees.resolve(repoURL);
+      resolve(repoURL, revision) {
+        const resolved = trees.resolve(repoURL, revision);
         if ('tree' in resolved) opened.add(resolved.tree);
         return resolved;
       },
+      ...(trees.resolveChart && {
+        resolveChart(repoURL, chart, revision) {
+          const resolved = trees.resolveChart!(repoURL, chart, revision);
+          if ('tree' in resolved) opened.add(resolved.tree);
+          return resolved;
+        },
+      }),
     },
     readText(file) {
       for (const tree of opened) {

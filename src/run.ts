@@ -3,6 +3,7 @@ import type { Config, ConfigError } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { expand } from './expand/index.ts';
 import { createRenderer, manifestStream } from './render/index.ts';
+import type { SourceStore } from './load/index.ts';
 import { open, type OpenedRun, type RunOptions } from './open.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
@@ -100,6 +101,19 @@ export async function renderAll(
   const failed =
     applications.some(({ failure }) => failure !== undefined) || fails(diagnostics, opened.config);
   return { ok: true, applications, diagnostics, failed };
+}
+
+/** Goes through a folder as a check does, so that its store knows what was asked of it. */
+export async function findSources(
+  options: RunOptions,
+): Promise<{ readonly ok: true; readonly store: SourceStore } | Refused> {
+  const watch = createStopwatch();
+  const opened = open(options, ruleIds());
+  if (!opened.ok) return opened;
+  const { fleet } = find(opened, watch);
+  const rendered = renderEach(opened, fleet.applications, watch, options.onProgress);
+  while (rendered.next().done !== true);
+  return { ok: true, store: opened.store };
 }
 
 function fails(diagnostics: readonly Diagnostic[], { failOn }: Config): boolean {

@@ -5,3 +5,17 @@ export { memoryTree } from './memory-tree.ts';
 export { openTrees, type OpenOptions } from './open-trees.ts';
 export { repoKey } from './repo-url.ts';
 export { repositoryTrees } from './repository-trees.ts';
+export {
+  archivePath,
+  digestOf,
+  MAX_PACKED_BYTES,
+  MAX_UNPACKED_BYTES,
+  SourceStore,
+  storePlace,
+  storeRefusal,
+  withStore,
+  type StorePlace,
+} from './store.ts';
+export { LOCK_FILE, lockText, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
+export { tarTree, chartTree } from './store-tree.ts';
+export { gitArchive } from './store-git.ts';

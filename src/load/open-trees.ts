@@ -107,6 +107,7 @@ class TreeOpener {
     return (
       this.#forAll() ?? {
         reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository',
+        unmapped: true,
       }
     );
   }

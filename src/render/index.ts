@@ -26,7 +26,7 @@ export interface Renderer {
  * values files are parsed once.
  */
 export function createRenderer(trees: Trees, config: Config): Renderer {
-  const helm = new HelmRenderer(config);
+  const helm = new HelmRenderer(config, trees.resolveChart?.bind(trees));
   const renderers: ReadonlyMap<SourceType, (source: Source) => SourceResult> = new Map([
     ['helm', (source) => helm.render(source)],
     ['directory', renderDirectory],

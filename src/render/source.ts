@@ -8,6 +8,7 @@ import type {
   Problem,
   SourceTree,
   Trees,
+  Unresolved,
 } from '../types.ts';
 import { joinPath } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
@@ -78,9 +79,14 @@ function resolveRefs(written: readonly Written[], trees: Trees): Refs {
   const refs = new Map<string, ResolvedRef>();
   for (const { spec } of written) {
     const ref = textOf(spec['ref']);
-    if (ref !== '') refs.set(`$${ref}`, trees.resolve(textOf(spec['repoURL'])));
+    if (ref !== '') refs.set(`$${ref}`, resolveRef(spec, trees));
   }
   return refs;
+}
+
+/** Also a source with a chart: its value files are those of a repository of that URL (Argo CD refuses it). */
+function resolveRef(spec: JsonObject, trees: Trees): ResolvedRef {
+  return trees.resolve(textOf(spec['repoURL']), textOf(spec['targetRevision']));
 }
 
 /** Argo CD renders a source with `ref` all the same when it has a path or a chart. */
@@ -100,23 +106,43 @@ function resolveSource(
     problemOf(application, 'source-missing', message, at(key));
   const repoURL = textOf(spec['repoURL']);
   if (repoURL === '') return missing('the source has no repoURL', 'repoURL');
-  const chart = textOf(spec['chart']);
-  const resolved = trees.resolve(repoURL);
-  if ('reason' in resolved) return missing(unresolved(repoURL, chart, resolved.reason), 'repoURL');
-  const { tree } = resolved;
-  const wanted = chart === '' ? textOf(spec['path']) : chart;
+  const resolved = findFolder(spec, repoURL, trees);
+  if ('reason' in resolved) return missing(unresolved(repoURL, spec, resolved), 'repoURL');
+  const { tree, wanted, isChart } = resolved;
   const folder = joinPath('', wanted);
-  const key = chart === '' ? 'path' : 'chart';
+  const key = isChart ? 'chart' : 'path';
   if (folder === undefined) return missing(`path ${wanted} leads out of the repository ${repoURL}`, key);
   if (folder !== '' && tree.kind(folder) !== 'directory')
     return missing(noFolder(repoURL, tree, folder), key);
-  return { application, spec, path, tree, folder, isChart: chart !== '', refs };
+  return { application, spec, path, tree, folder, isChart, refs };
 }
 
-function unresolved(repoURL: string, chart: string, reason: string): string {
+interface FoundFolder {
+  readonly tree: SourceTree;
+  readonly wanted: string;
+  readonly isChart: boolean;
+}
+
+function findFolder(spec: JsonObject, repoURL: string, trees: Trees): FoundFolder | Unresolved {
+  const chart = textOf(spec['chart']);
+  const revision = textOf(spec['targetRevision']);
+  if (chart !== '' && trees.resolveChart) {
+    const found = trees.resolveChart(repoURL, chart, revision);
+    return 'reason' in found ? found : { tree: found.tree, wanted: found.folder, isChart: true };
+  }
+  const found = trees.resolve(repoURL, revision);
+  if ('reason' in found) return found;
+  return { tree: found.tree, wanted: chart || textOf(spec['path']), isChart: chart !== '' };
+}
+
+function unresolved(repoURL: string, spec: JsonObject, { reason, remedy }: Unresolved): string {
+  const chart = textOf(spec['chart']);
+  const what =
+    chart === '' ? `repoURL ${repoURL} ${reason}` : `chart ${chart} comes from ${repoURL}, which ${reason}`;
+  if (remedy !== undefined) return `${what}; ${remedy}`;
   const hint = `add it to \`repositories:\` in plimsoll.yaml with the folder that holds`;
-  if (chart === '') return `repoURL ${repoURL} ${reason}; ${hint} a checkout of it`;
-  return `chart ${chart} comes from ${repoURL}, which ${reason}; ${hint} its charts, unpacked (${chart}/Chart.yaml)`;
+  const held = chart === '' ? 'a checkout of it' : `its charts, unpacked (${chart}/Chart.yaml)`;
+  return `${what}; ${hint} ${held}, or fetch it with \`plimsoll vendor\``;
 }
 
 function noFolder(repoURL: string, tree: SourceTree, folder: string): string {

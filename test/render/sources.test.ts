@@ -77,7 +77,7 @@ describe('a source that is not there', () => {
   it('is told on the repoURL, with what to add', () => {
     expect(problemsOf('  source:', '    repoURL: https://git.example.com/nope.git', '    path: app')).toEqual(
       [
-        'source-missing application.yaml:9:14 repoURL https://git.example.com/nope.git is not among `repositories:` in plimsoll.yaml; add it to `repositories:` in plimsoll.yaml with the folder that holds a checkout of it',
+        'source-missing application.yaml:9:14 repoURL https://git.example.com/nope.git is not among `repositories:` in plimsoll.yaml; add it to `repositories:` in plimsoll.yaml with the folder that holds a checkout of it, or fetch it with `plimsoll vendor`',
       ],
     );
   });

@@ -1,17 +1,20 @@
 import { fileName } from '../../source-file.ts';
 import type { GoMap } from '../../template/value.ts';
-import type { Json, Range, SourceFile, SourceTree } from '../../types.ts';
+import type { Json, Range, SourceFile, SourceTree, Trees } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
 import { byWalkOrder, filesUnder, joinPath } from '../paths.ts';
 
-import { ArchiveError, archiveFiles } from './archive.ts';
+import { ArchiveError } from '../../archive/index.ts';
+import { archiveFiles } from './archive.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
 import { mergeMaps } from './map.ts';
 import { MetadataError, readMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
+import { asObject, textOf } from '../source.ts';
 import { readValuesFile } from './values-file.ts';
+import { satisfies } from './version-range.ts';
 import type { ValuesDocument } from './values-file.ts';
 
 /** A chart as Helm's loader sees it. Never changed after loading. */
@@ -28,7 +31,12 @@ export interface Chart {
   readonly schema?: SourceFile;
   /** The charts in `charts/`, whether or not Chart.yaml names them. */
   readonly dependencies: readonly Chart[];
+  /** Of dependencies in neither `charts/` nor anywhere else, where they were looked for. */
+  readonly notFound?: readonly string[];
 }
+
+/** Finds a chart of a repository or registry; see `Trees.resolveChart`. */
+export type FindChart = NonNullable<Trees['resolveChart']>;
 
 export interface ChartFile {
   /** Path inside the chart, e.g. `templates/service.yaml`. */
@@ -54,8 +62,13 @@ export class ChartError extends Error {
 /** Path inside the chart → file in the tree. */
 type ChartFiles = ReadonlyMap<string, SourceFile>;
 
-/** Loads the chart in a folder, subcharts included. @throws ChartError */
-export function loadChart(tree: SourceTree, folder: string, parents: readonly string[] = []): Chart {
+/** Loads the chart in a folder, subcharts included; those of repositories as far as `find` has them. @throws ChartError */
+export function loadChart(
+  tree: SourceTree,
+  folder: string,
+  find?: FindChart,
+  parents: readonly string[] = [],
+): Chart {
   const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
   const files = new Map<string, SourceFile>();
   const prefix = folder === '' ? 0 : folder.length + 1;
@@ -64,10 +77,10 @@ export function loadChart(tree: SourceTree, folder: string, parents: readonly st
     if (!ignore(name)) files.set(name, { tree, path });
   }
   const chart = assemble({ tree, path: folder }, files);
-  return {
-    ...chart,
-    dependencies: [...chart.dependencies, ...localDependencies(chart, [...parents, folder])],
-  };
+  const local = localDependencies(chart, [...parents, folder]);
+  const { charts, notFound } = find ? remoteDependencies(chart, find) : { charts: [], notFound: [] };
+  const dependencies = [...chart.dependencies, ...local, ...charts];
+  return { ...chart, dependencies, ...(notFound.length > 0 && { notFound }) };
 }
 
 /**
@@ -83,9 +96,52 @@ function localDependencies({ folder, metadata, dependencies }: Chart, parents: r
     const path = written.startsWith('/') ? undefined : joinPath(folder.path, written);
     if (path === undefined || parents.includes(path)) continue;
     if (folder.tree.kind(join(path, 'Chart.yaml')) !== 'file') continue;
-    charts.set(name, loadChart(folder.tree, path, parents));
+    charts.set(name, loadChart(folder.tree, path, undefined, parents));
   }
   return [...charts.values()];
+}
+
+/**
+ * Dependencies that come from a repository or registry and that `charts/` lacks, of the chart that is deployed only:
+ * `helm dependency build` does not look into subcharts. It takes the versions of Chart.lock where there is one.
+ */
+function remoteDependencies(
+  { folder, metadata, dependencies }: Chart,
+  find: FindChart,
+): { readonly charts: readonly Chart[]; readonly notFound: readonly string[] } {
+  const present = new Set(dependencies.map((each) => each.metadata.name));
+  const locked = lockedVersions(folder);
+  const charts = new Map<string, Chart>();
+  const notFound: string[] = [];
+  for (const { name, repository, version } of metadata.dependencies ?? []) {
+    if (present.has(name) || repository === '' || repository.startsWith('file://')) continue;
+    const pinned = (locked.get(name) ?? []).find((each) => satisfies(version, each)) ?? version;
+    const key = JSON.stringify([repository, name, pinned]);
+    if (charts.has(key)) continue;
+    const found = find(repository, name, pinned);
+    if ('tree' in found) charts.set(key, loadChart(found.tree, found.folder));
+    else notFound.push(`${name} comes from ${repository}, which ${found.reason}; ${found.remedy ?? FETCH}`);
+  }
+  return { charts: [...charts.values()], notFound };
+}
+
+const FETCH = '`plimsoll vendor` fetches it';
+
+/** What Chart.lock (or a v1 chart's requirements.lock) says; one that can't be read says nothing. */
+function lockedVersions(folder: SourceFile): ReadonlyMap<string, readonly string[]> {
+  const versions = new Map<string, string[]>();
+  for (const name of ['Chart.lock', 'requirements.lock']) {
+    const file = { tree: folder.tree, path: join(folder.path, name) };
+    const read = file.tree.kind(file.path) === 'file' ? readYaml(file) : undefined;
+    const top = asObject(read?.ok ? read.yaml.documents[0]?.value : undefined);
+    const entries = top?.['dependencies'];
+    for (const entry of Array.isArray(entries) ? (entries as readonly Json[]) : []) {
+      const each = asObject(entry) ?? {};
+      const known = versions.get(textOf(each['name'])) ?? [];
+      versions.set(textOf(each['name']), [...known, textOf(each['version'])]);
+    }
+  }
+  return versions;
 }
 
 function join(folder: string, name: string): string {

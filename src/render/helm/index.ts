@@ -10,6 +10,7 @@ import { failed } from '../source-result.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import type { KubeVersion } from './capabilities.ts';
 import { ChartError, loadChart } from './chart.ts';
+import type { FindChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
 import { helmFunctions } from './functions/index.ts';
 import { documentProblems } from './document-problem.ts';
@@ -26,6 +27,7 @@ import { fileName, isOwn } from '../../source-file.ts';
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
   readonly #config: Config;
+  readonly #find: FindChart | undefined;
   readonly #limits: Config['limits'];
   readonly #functions = helmFunctions();
   readonly #paths = new PathTable();
@@ -33,8 +35,10 @@ export class HelmRenderer {
   readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();
   readonly #chartLayers = new WeakMap<ReleaseResult['program'], readonly Layer[]>();
 
-  constructor(config: Config) {
+  /** `find`: where dependencies of charts come from that are not beside them. */
+  constructor(config: Config, find?: FindChart) {
     this.#config = config;
+    this.#find = find;
     // Deeper nesting than the engine's own limit does not fit JavaScript's stack.
     const depth = Math.min(config.limits.depth, DEFAULT_LIMITS.depth);
     this.#limits = { ...config.limits, depth };
@@ -62,7 +66,7 @@ export class HelmRenderer {
 
   #load(tree: SourceTree, folder: string): LoadedChart | ChartError {
     try {
-      return new LoadedChart(loadChart(tree, folder), this.#functions);
+      return new LoadedChart(loadChart(tree, folder, this.#find), this.#functions);
     } catch (error) {
       if (error instanceof ChartError) return error;
       throw error;
@@ -154,7 +158,7 @@ function refusedChart(source: Source, { chart }: LoadedChart, message: string): 
   const text = read.ok ? read.text : '';
   const line = text.split('\n').findIndex((each) => each.startsWith(`${key}:`)) + 1;
   const written = fileLocation(file, lineRange(text, Math.max(line, 1)));
-  const reason = message;
+  const reason = [message, ...(chart.notFound ?? [])].join('; ');
   if (ruleId !== 'kube-version-unsatisfied' || isOwn(file))
     return problemOf(source.application, ruleId, reason, written);
   const related = [{ ...written, message: 'the chart’s constraint' }];

@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import type { LockedSource, RemoteSource } from '../types.ts';
+import { visible } from '../report/index.ts';
+import type { Vendored } from '../vendor/index.ts';
+import { isSet, type Arguments } from './arguments.ts';
+import { failureLines } from './failure-lines.ts';
+import { EXIT, UsageError, type ExitCode, type Host } from './host.ts';
+import { withProgress } from './progress.ts';
+import { treeOptions } from './tree-options.ts';
+
+/** Fetches what the fleet names into the store, and says what that was; what could not be fetched fails the command. */
+export async function vendorCommand(given: Arguments, host: Host): Promise<ExitCode> {
+  const [locked, update, prune] = ['locked', 'update', 'prune'].map((name) => isSet(given, name));
+  if (locked && (update || prune))
+    throw new UsageError(
+      `\`--locked\` keeps plimsoll.lock as it is; \`--${update ? 'update' : 'prune'}\` changes it.`,
+    );
+  const options = treeOptions(given, host);
+  const { findSources } = await import('../run.ts');
+  const { vendor } = await import('../vendor/index.ts');
+  const result = await withProgress(given, host, (onProgress) =>
+    vendor({
+      findSources: () => findSources(options),
+      folder: options.folder,
+      env: host.env,
+      ...(locked && { locked }),
+      ...(update && { update }),
+      ...(prune && { prune }),
+      ...(onProgress && { onProgress }),
+    }),
+  );
+  if (!result.ok) {
+    host.stderr.write(failureLines(result.errors).join(''));
+    return EXIT.usage;
+  }
+  host.stdout.write(told(result));
+  host.stderr.write(failureLines(complaints(result)).join(''));
+  return result.failures.length > 0 ? EXIT.findings : EXIT.clean;
+}
+
+function told(result: Vendored): string {
+  const { fetched, present, unnamed, removed, lockFile, lockChanged } = result;
+  const lines = fetched.map((source) => `fetched ${shown(source)} → ${short(source)}`);
+  const counts = [`${fetched.length} fetched`, `${present.length} already there`];
+  if (result.failures.length > 0) counts.push(`${result.failures.length} failed`);
+  if (removed.length > 0) counts.push(`${removed.length} removed`);
+  const stale = unnamed.length > 0 && removed.length === 0 ? [staleLine(unnamed)] : [];
+  const lock = `${basename(lockFile)} ${lockChanged ? 'written' : 'unchanged'}`;
+  return [...lines, ...stale, `${counts.join(', ')}; ${lock}`].map((line) => `${visible(line)}\n`).join('');
+}
+
+function staleLine(unnamed: readonly LockedSource[]): string {
+  return `nothing names ${unnamed.map(shown).join(', ')}: \`plimsoll vendor --prune\` removes them`;
+}
+
+function short({ kind, resolved }: LockedSource): string {
+  return kind === 'git' ? resolved.slice(0, 12) : resolved;
+}
+
+function shown({ repoURL, name, revision }: RemoteSource): string {
+  return `${name === undefined ? '' : `${name} of `}${repoURL}${revision === '' ? '' : ` at ${revision}`}`;
+}
+
+function complaints({ failures, notes }: Vendored): { readonly message: string }[] {
+  const failed = failures.map(({ source, reason }) => ({
+    message: `${shown(source)} could not be fetched: ${reason}`,
+  }));
+  return [...notes.map((message) => ({ message })), ...failed];
+}

@@ -1,0 +1,100 @@
+import type { Json, JsonObject, LockedSource, Problem, RemoteSource } from '../types.ts';
+import { locateNearest, parseYaml } from '../yaml/index.ts';
+import { repoKey } from './repo-url.ts';
+
+/** Beside plimsoll.yaml. */
+export const LOCK_FILE = 'plimsoll.lock';
+
+const KINDS: ReadonlySet<Json | undefined> = new Set(['chart', 'oci', 'git']);
+const HEADER =
+  '# Written by `plimsoll vendor`. Commit it: `plimsoll check` reads no other source than these.\n';
+
+/** Sources by `sourceKey`. */
+export type Lock = ReadonlyMap<string, LockedSource>;
+
+/** Two spellings of one source have one key: the scheme of git, the last `/`, the case of hosts make no difference. */
+export function sourceKey({ kind, repoURL, name = '', revision }: RemoteSource): string {
+  const head = kind === 'git' && revision === '' ? 'HEAD' : revision;
+  return [kind, placeOf(kind, repoURL), name, head].join('\n');
+}
+
+function placeOf(kind: RemoteSource['kind'], repoURL: string): string {
+  if (kind === 'git') return repoKey(repoURL).toLowerCase();
+  const url = repoURL.replace(/\/+$/, '');
+  if (kind === 'oci')
+    return url.replace(/^(?:oci|https):\/\//i, '').replace(/^[^/]+/, (host) => host.toLowerCase());
+  return url.replace(/^[a-z]+:\/\/[^/]+/i, (origin) => origin.toLowerCase());
+}
+
+/** Without user and password, which belong into no file; the user of an ssh URL is part of its address. */
+export function withoutCredentials(repoURL: string): string {
+  return repoURL.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/@]*@)+/i, (_, scheme: string, user: string) => {
+    const name = user.slice(0, -1).split(':')[0]!;
+    return /^(?:git\+)?ssh:/i.test(scheme) && name !== '' ? `${scheme}${name}@` : scheme;
+  });
+}
+
+/** What a lock file's text says; entries that say nothing sensible are problems. */
+export function parseLock(text: string, file: string): { lock: Lock; problems: Problem[] } {
+  const { documents, problems } = parseYaml(text);
+  const lock = new Map<string, LockedSource>();
+  const faults: Problem[] = problems.map(({ message, range }) => ({
+    ruleId: 'yaml-invalid',
+    message,
+    location: { file, range },
+  }));
+  const top = documents[0]?.value;
+  const sources = isObject(top) ? top['sources'] : undefined;
+  for (const [index, entry] of (Array.isArray(sources) ? (sources as readonly Json[]) : []).entries()) {
+    const source = readEntry(entry);
+    if (source !== undefined) lock.set(sourceKey(source), source);
+    else {
+      const { range } = locateNearest(text, 0, ['sources', index]);
+      const message = `this entry of ${LOCK_FILE} is damaged; \`plimsoll vendor\` writes it anew`;
+      faults.push({ ruleId: 'yaml-invalid', message, location: { file, range } });
+    }
+  }
+  return { lock, problems: faults };
+}
+
+function readEntry(entry: Json): LockedSource | undefined {
+  if (!isObject(entry) || !KINDS.has(entry['kind'])) return undefined;
+  const text = (key: string): string | undefined => {
+    const value = Object.hasOwn(entry, key) ? entry[key] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [repoURL, revision, resolved, digest] = [
+    text('repoURL'),
+    text('requested'),
+    text('resolved'),
+    text('digest'),
+  ];
+  if (repoURL === undefined || revision === undefined || resolved === undefined || digest === undefined)
+    return undefined;
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
+  const kind = entry['kind'] as LockedSource['kind'];
+  if (kind === 'git' && !/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(resolved)) return undefined;
+  const name = text('name');
+  return { kind, repoURL, ...(name !== undefined && { name }), revision, resolved, digest };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The lock as text, sorted, so that the same sources are the same bytes. */
+export function lockText(sources: Iterable<LockedSource>): string {
+  const entries = [...sources]
+    .map((source): [string, LockedSource] => [sourceKey(source), source])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, source]) => entryText(source));
+  return `${HEADER}version: 1\nsources:${entries.length === 0 ? ' []' : ''}\n${entries.join('')}`;
+}
+
+function entryText({ kind, repoURL, name, revision, resolved, digest }: LockedSource): string {
+  const fields = { kind, repoURL, name, requested: revision, resolved, digest };
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value], index) => `${index === 0 ? '  - ' : '    '}${key}: ${JSON.stringify(value)}\n`)
+    .join('');
+}

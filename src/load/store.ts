@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { ArchiveError, unzip } from '../archive/index.ts';
+import type { Config } from '../config/types.ts';
+import type {
+  AskedSource,
+  LockedSource,
+  Problem,
+  RemoteSource,
+  SourceTree,
+  Trees,
+  Unresolved,
+} from '../types.ts';
+import { LOCK_FILE, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
+import { chartTree, tarTree } from './store-tree.ts';
+
+/** Bytes of one archive, packed and unpacked. */
+export const MAX_PACKED_BYTES: number = 256 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES: number = 1024 * 1024 * 1024;
+
+const VENDOR = '`plimsoll vendor` fetches it';
+
+export interface StoreOptions {
+  /** The folder that is checked. */
+  readonly folder: string;
+  readonly config: Config;
+  /** The lock lies beside it, and `store:` is relative to it. Default: in `folder`. */
+  readonly configFile?: string;
+}
+
+/** Where a run's lock and store are. */
+export interface StorePlace {
+  readonly lockFile: string;
+  readonly folder: string;
+}
+
+type Resolved = { readonly tree: SourceTree } | Unresolved;
+
+/**
+ * What `plimsoll vendor` fetched: plimsoll.lock says what stands for a source, and a folder holds the archives under
+ * their digests. Each is verified when it is first read. Remembers what was asked for, so that `vendor` knows what to fetch.
+ */
+export class SourceStore {
+  readonly place: StorePlace;
+  readonly problems: readonly Problem[];
+  readonly #lock: Lock;
+  readonly #hasLock: boolean;
+  readonly #limits: Config['limits'];
+  readonly #checkedFolder: string;
+  /** Why nothing may be read from the configured folder. */
+  readonly #refusal: string | undefined;
+  readonly #trees = new Map<string, Resolved>();
+  readonly #asked = new Map<string, AskedSource>();
+
+  constructor(options: StoreOptions, checked: SourceTree) {
+    this.#limits = options.config.limits;
+    this.#checkedFolder = options.folder;
+    this.place = storePlace(options);
+    this.#refusal = storeRefusal(options.folder, this.place.folder);
+    const text = lockTextOf(options, this.place.lockFile, checked);
+    const { lock, problems } = parseLock(text ?? '', this.#shown(this.place.lockFile));
+    this.#lock = lock;
+    this.#hasLock = text !== undefined;
+    this.problems = problems;
+  }
+
+  /** Every entry of the lock. */
+  locked(): Lock {
+    return this.#lock;
+  }
+
+  /** Everything that was asked for, sorted, each once. */
+  asked(): readonly AskedSource[] {
+    return [...this.#asked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
+  }
+
+  find(source: RemoteSource): Resolved {
+    const asked = { ...source, repoURL: withoutCredentials(source.repoURL) };
+    const key = sourceKey(asked);
+    let found = this.#trees.get(key);
+    if (found === undefined) this.#trees.set(key, (found = this.#open(asked, this.#lock.get(key))));
+    this.#remember(key, asked, found);
+    return found;
+  }
+
+  /** The one entry for a git repository, where the revision is not known; that is not asking for it. */
+  findAny(repoURL: string): Resolved | undefined {
+    const wanted = sourceKey({ kind: 'git', repoURL, revision: '' });
+    const entries = [...this.#lock.values()].filter(
+      (entry) => entry.kind === 'git' && sourceKey({ ...entry, revision: '' }) === wanted,
+    );
+    return entries.length === 1 ? this.#open(entries[0]!, entries[0]) : undefined;
+  }
+
+  /** Of two spellings the first in order is remembered, in whatever order they are asked for. */
+  #remember(key: string, source: RemoteSource, found: Resolved): void {
+    const before = this.#asked.get(key);
+    if (before !== undefined && before.repoURL <= source.repoURL) return;
+    const locked = this.#lock.get(key);
+    this.#asked.set(key, {
+      ...source,
+      ...(locked && { locked }),
+      ...('reason' in found && { missing: found.reason }),
+    });
+  }
+
+  #open(source: RemoteSource, locked: LockedSource | undefined): Resolved {
+    if (locked === undefined) return this.#unlocked(source);
+    if (this.#refusal !== undefined)
+      return { reason: this.#refusal, remedy: 'set `store:` in plimsoll.yaml' };
+    const file = join(this.place.folder, archivePath(locked));
+    try {
+      return this.#read(locked, file);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      const reason = `is locked to ${shownResolved(locked)}, whose archive ${this.#shown(file)} ${error.message}`;
+      return { reason, remedy: '`plimsoll vendor` fetches it again' };
+    }
+  }
+
+  #unlocked({ kind, revision }: RemoteSource): Unresolved {
+    const at = revision === '' ? '' : ` at ${revision}`;
+    const local =
+      kind === 'git'
+        ? 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository'
+        : 'is not at hand';
+    return {
+      reason: this.#hasLock ? `${local}; ${LOCK_FILE} does not have it${at} either` : local,
+      unmapped: true,
+    };
+  }
+
+  #read(locked: LockedSource, file: string): Resolved {
+    const bytes = readArchive(file);
+    if (bytes === undefined) {
+      return {
+        reason: `is locked to ${shownResolved(locked)}, but ${this.#shown(file)} is not there`,
+        remedy: VENDOR,
+      };
+    }
+    const prefix = `${this.#shown(file)}/`;
+    if (isChartArchive(locked)) {
+      verify(bytes, locked);
+      return { tree: chartTree(bytes, prefix, this.#limits) };
+    }
+    if (locked.kind === 'oci') verify(bytes, locked);
+    const tar = unzip(bytes, MAX_UNPACKED_BYTES, `is larger than ${MAX_UNPACKED_BYTES} bytes unpacked`);
+    if (locked.kind === 'git') verify(tar, locked);
+    return { tree: tarTree(tar, prefix, this.#limits) };
+  }
+
+  #shown(file: string): string {
+    return relative(this.#checkedFolder, file).split(sep).join('/');
+  }
+}
+
+/** Where an archive lies in the store. */
+export function archivePath(locked: LockedSource): string {
+  return join(
+    'sha256',
+    `${locked.digest.slice('sha256:'.length)}${locked.kind === 'git' ? '.tar.gz' : '.tgz'}`,
+  );
+}
+
+export function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+export function storePlace({ folder, config, configFile }: StoreOptions): StorePlace {
+  const base = configFile === undefined ? folder : dirname(configFile);
+  return { lockFile: join(base, LOCK_FILE), folder: resolve(base, config.store) };
+}
+
+/**
+ * Why a store may not lie there: the config comes from the repository, which is untrusted, so its store lies in the
+ * checked folder or beside it, as its repositories do.
+ */
+export function storeRefusal(checked: string, store: string): string | undefined {
+  const parent = dirname(realpathSync.native(nearestExisting(checked)));
+  const inside = relative(parent, realpathSync.native(nearestExisting(store)));
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(parent, inside).startsWith(parent))
+    return undefined;
+  return `is to be read from the store ${store}, which lies neither in the checked folder nor beside it`;
+}
+
+function nearestExisting(path: string): string {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    if (statSync(at, { throwIfNoEntry: false }) !== undefined || dirname(at) === at) return at;
+  }
+}
+
+function lockTextOf(options: StoreOptions, lockFile: string, checked: SourceTree): string | undefined {
+  const inTree = relative(resolve(options.folder), resolve(lockFile)) === LOCK_FILE;
+  if (inTree) {
+    const read = checked.read(LOCK_FILE);
+    return read.ok ? read.text : undefined;
+  }
+  try {
+    return readFileSync(lockFile, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A chart's own archive, rather than one of any files. */
+function isChartArchive({ kind, name }: LockedSource): boolean {
+  return kind === 'chart' || (kind === 'oci' && name !== undefined);
+}
+
+function readArchive(file: string): Buffer | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!stat.isFile()) throw new ArchiveError('is no file');
+  if (stat.size > MAX_PACKED_BYTES) throw new ArchiveError(`is larger than ${MAX_PACKED_BYTES} bytes`);
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ArchiveError(`cannot be read: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
+  }
+}
+
+function verify(bytes: Uint8Array, { digest }: LockedSource): void {
+  const actual = digestOf(bytes);
+  if (actual === digest) return;
+  throw new ArchiveError(`does not have the digest that ${LOCK_FILE} gives: it is ${actual}, not ${digest}`);
+}
+
+function shownResolved({ kind, resolved }: LockedSource): string {
+  return kind === 'git' ? `commit ${resolved.slice(0, 12)}` : `version ${resolved}`;
+}
+
+/** The trees of folders, and behind them the store. */
+export function withStore(trees: Trees, store: SourceStore): Trees {
+  const local = (repoURL: string): Resolved => trees.resolve(repoURL);
+  return {
+    checked: trees.checked,
+    resolve(repoURL, revision) {
+      const found = local(repoURL);
+      if ('tree' in found || found.unmapped !== true || repoURL === '') return found;
+      if (revision === undefined) return store.findAny(repoURL) ?? found;
+      const isArtifact = /^oci:\/\//i.test(repoURL);
+      return store.find({ kind: isArtifact ? 'oci' : 'git', repoURL, revision });
+    },
+    resolveChart(repoURL, chart, revision) {
+      const found = local(repoURL);
+      if ('tree' in found) return { tree: found.tree, folder: chart };
+      if (found.unmapped !== true) return found;
+      const kind = chartKind(repoURL);
+      if (kind === undefined) return { reason: 'is no address of a chart repository' };
+      const stored = store.find({ kind, repoURL, name: chart, revision });
+      return 'tree' in stored ? { tree: stored.tree, folder: '' } : stored;
+    },
+  };
+}
+
+/** Argo CD takes a repoURL without a scheme for an OCI registry (`IsHelmOciRepo`), Helm one with `oci://`. */
+function chartKind(repoURL: string): 'chart' | 'oci' | undefined {
+  if (/^https?:\/\//i.test(repoURL)) return 'chart';
+  return /^oci:\/\//i.test(repoURL) || /^[\w.-]+(?::\d+)?(?:\/|$)/.test(repoURL) ? 'oci' : undefined;
+}

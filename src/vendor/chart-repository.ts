@@ -1,0 +1,149 @@
+/** Charts of an HTTP chart repository: its index.yaml, and the archives that it names. Mirrors Helm's pkg/repo. */
+import { ArchiveError, chartContents, tarEntries, unzip } from '../archive/index.ts';
+import { digestOf, MAX_PACKED_BYTES, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
+import type { Json, JsonObject, RemoteSource } from '../types.ts';
+import { parseYaml } from '../yaml/index.ts';
+import { basic } from './credentials.ts';
+import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
+import { FetchFailure, get, shown } from './http.ts';
+import { PartialFile } from './partial.ts';
+import { pickVersion } from './versions.ts';
+
+const MAX_INDEX_BYTES = 64 * 1024 * 1024;
+
+interface ChartVersion {
+  readonly version: string;
+  readonly url: string;
+  readonly digest?: string;
+}
+
+/** Asks each repository for its index once. */
+export function chartFetcher(context: FetchContext): Fetcher {
+  const indexes = new Map<string, Promise<JsonObject>>();
+  return async ({ repoURL, name = '', revision }, pinned) => {
+    const repository = repositoryURL(repoURL);
+    let index = indexes.get(repository.href);
+    if (index === undefined) indexes.set(repository.href, (index = fetchIndex(repository, context)));
+    const versions = chartVersions(await index, name, repository);
+    const version = pickVersion(
+      versions.map((each) => each.version),
+      pinned ?? revision,
+    );
+    const chosen = versions.find((each) => each.version === version);
+    if (chosen === undefined) throw noVersion(name, pinned ?? revision, repository, versions);
+    return fetchArchive(chosen, name, repository, context);
+  };
+}
+
+function noVersion(
+  name: string,
+  wanted: string,
+  repository: URL,
+  versions: readonly ChartVersion[],
+): FetchFailure {
+  const some = versions.slice(0, 5).map((each) => each.version);
+  const there = `it has ${some.join(', ')}${versions.length > some.length ? ` and ${versions.length - some.length} more` : ''}`;
+  return new FetchFailure(
+    `${shown(repository)} has no version of ${name} that is ${wanted || 'stable'}; ${there}`,
+  );
+}
+
+/** With a `/` at its end, so that names are relative to it. */
+function repositoryURL(repoURL: RemoteSource['repoURL']): URL {
+  const text = withoutCredentials(repoURL);
+  if (!URL.canParse(text)) throw new FetchFailure(`${text} is no web address`);
+  const url = new URL(text);
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+async function fetchIndex(repository: URL, context: FetchContext): Promise<JsonObject> {
+  const url = new URL('index.yaml', repository);
+  url.search = repository.search;
+  const { bytes } = await get(
+    { url, maxBytes: MAX_INDEX_BYTES, ...authorization(url, context) },
+    context.limits,
+  );
+  const { documents, problems } = parseYaml(bytes.toString('utf8'));
+  const fatal = problems.find(({ code }) => code !== 'duplicate-key');
+  if (fatal !== undefined) throw new FetchFailure(`${shown(url)} is not readable: ${fatal.message}`);
+  const index = documents[0]?.value;
+  if (!isObject(index) || !isObject(index['entries']))
+    throw new FetchFailure(`${shown(url)} is no chart repository's index`);
+  return index['entries'];
+}
+
+function authorization(url: URL, { credentials }: FetchContext): { authorization?: string } {
+  const credential = credentials.chartRepository(url);
+  return credential === undefined ? {} : { authorization: basic(credential) };
+}
+
+function chartVersions(entries: JsonObject, name: string, repository: URL): ChartVersion[] {
+  const list = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (!Array.isArray(list)) throw new FetchFailure(`${shown(repository)} has no chart ${name}`);
+  return (list as readonly Json[]).flatMap((entry) => {
+    if (!isObject(entry)) return [];
+    const { version, urls, digest } = entry;
+    const url: Json | undefined = Array.isArray(urls) ? (urls as readonly Json[])[0] : undefined;
+    if (typeof url !== 'string' || (typeof version !== 'string' && typeof version !== 'number')) return [];
+    return [
+      { version: String(version), url, ...(typeof digest === 'string' && digest !== '' && { digest }) },
+    ];
+  });
+}
+
+async function fetchArchive(
+  { version, url: reference, digest }: ChartVersion,
+  name: string,
+  repository: URL,
+  context: FetchContext,
+): Promise<Fetched> {
+  const what = `${name} ${version}`;
+  if (/^oci:/i.test(reference))
+    throw new FetchFailure(`${what} is kept in an OCI registry (${reference}): name that as the repoURL`);
+  const url = archiveURL(reference, repository);
+  const partial = new PartialFile(context.partialFolder, url);
+  // The repository's credentials are for all of its host, as Helm has it; another host's are its own.
+  const realm = url.origin === repository.origin ? repository : url;
+  const request = { url, maxBytes: MAX_PACKED_BYTES, partial, ...authorization(realm, context) };
+  const { bytes } = await get(request, context.limits);
+  const actual = digestOf(bytes);
+  const promised = digest?.replace(/^sha256:/, '').toLowerCase();
+  if (promised !== undefined && actual !== `sha256:${promised}`)
+    throw new FetchFailure(
+      `${shown(url)} is not the archive of ${what}: the index promises sha256:${promised}, it is ${actual}`,
+    );
+  checkChart(bytes, what);
+  return { resolved: version, digest: actual, archive: bytes };
+}
+
+/** As Helm's `ResolveReferenceURL`: a relative one has the repository's query. */
+function archiveURL(reference: string, repository: URL): URL {
+  if (!URL.canParse(reference, repository.href))
+    throw new FetchFailure(`${shown(repository)} names an archive ${reference}, which is no web address`);
+  const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(reference);
+  const url = new URL(reference, repository);
+  if (!isAbsolute) url.search = repository.search;
+  if (!/^https?:$/.test(url.protocol))
+    throw new FetchFailure(`${shown(repository)} names an archive at ${url.protocol}, which is not fetched`);
+  url.username = url.password = '';
+  return url;
+}
+
+/** Refuses what `check` could not read, or should not. */
+export function checkChart(bytes: Uint8Array, what: string): void {
+  try {
+    if (!chartContents(bytes).has('Chart.yaml')) throw new ArchiveError('has no Chart.yaml');
+    const tar = unzip(bytes, MAX_UNPACKED_BYTES, 'is too large');
+    for (const { name, type } of tarEntries(tar)) {
+      if (type !== 'file') throw new ArchiveError(`holds ${JSON.stringify(name)}, a link or device`);
+    }
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new FetchFailure(`the archive of ${what} is refused: ${error.message}`, { cause: error });
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,117 @@
+/** Git repositories at a revision, by the user's own git: with their credential helpers, and without a checkout. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { digestOf, gitArchive, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
+import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
+import { FetchFailure } from './http.ts';
+import { runGit, type GitRun } from './run-git.ts';
+import { pickVersion } from './versions.ts';
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** What can be spoken to. `file`, `ext` and whatever a helper adds never are: the URL comes from the repository. */
+const URL_FORMS = [/^(?:https?|ssh|git):\/\/[^-/]/i, /^[\w.-]+@[\w][\w.-]*:(?!\/\/)[^-]/];
+
+export function gitFetcher(context: FetchContext): Fetcher {
+  return async ({ repoURL, revision }, pinned) => {
+    const url = withoutCredentials(repoURL);
+    if (!URL_FORMS.some((form) => form.test(url)) || /[\0-\x20]/.test(url))
+      throw new FetchFailure(`${url} is no address that git may fetch from (https, ssh, http, git)`);
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vendor-'));
+    try {
+      return await fetchInto({ folder, env: context.env, limits: context.limits }, url, revision, pinned);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+async function fetchInto(
+  run: GitRun,
+  url: string,
+  revision: string,
+  pinned: string | undefined,
+): Promise<Fetched> {
+  await runGit(run, ['init', '--quiet', '--bare', '--template=', run.folder]);
+  const wanted = pinned ?? (await resolveRevision(run, url, revision));
+  const commit = await fetchCommit(run, url, wanted);
+  const { tar, leftOut } = archive(run.folder, commit);
+  const notes = leftOut.map((path) => `${path} of ${url} is left out: it is too large to be read`);
+  return { resolved: commit, digest: digestOf(tar), archive: gzipSync(tar, { level: 9 }), notes };
+}
+
+function archive(folder: string, commit: string): ReturnType<typeof gitArchive> {
+  try {
+    return gitArchive(folder, commit, MAX_UNPACKED_BYTES);
+  } catch (error) {
+    throw new FetchFailure((error as Error).message, { cause: error });
+  }
+}
+
+/**
+ * Argo CD's `lsRemote`: a commit is itself; a semver range is the highest tag in it; else the branch or tag of that name,
+ * and last the beginning of a commit's hash.
+ */
+async function resolveRevision(run: GitRun, url: string, revision: string): Promise<string> {
+  if (COMMIT.test(revision)) return revision;
+  const refs = refsOf(await runGit(run, ['ls-remote', '--quiet', '--', url]));
+  const name = revision === '' ? 'HEAD' : revision;
+  const tags = [...refs.keys()].flatMap((ref) => /^refs\/tags\/(?!.*\^\{\}$)(.+)$/.exec(ref)?.[1] ?? []);
+  const wanted = pickVersion(tags, name) ?? name;
+  for (const ref of [wanted, `refs/heads/${wanted}`, `refs/tags/${wanted}`]) {
+    const commit = refs.get(`${ref}^{}`) ?? refs.get(ref);
+    if (commit !== undefined) return commit;
+  }
+  if (/^[0-9a-f]{5,39}$/.test(name)) return name;
+  throw new FetchFailure(
+    `${url} has neither a branch nor a tag ${name}, nor a tag in such a range (of ${refs.size} refs)`,
+  );
+}
+
+function refsOf(text: string): Map<string, string> {
+  const refs = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [hash = '', ref] = line.split('\t');
+    if (ref !== undefined && COMMIT.test(hash)) refs.set(ref, hash);
+  }
+  return refs;
+}
+
+/** One commit alone where the server gives it; else all branches and tags, among which it is. */
+async function fetchCommit(run: GitRun, url: string, wanted: string): Promise<string> {
+  const fetch = ['fetch', '--progress', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+  if (COMMIT.test(wanted)) {
+    try {
+      await runGit(run, [...fetch, '--depth=1', '--', url, `${wanted}:refs/plimsoll/wanted`]);
+      return await commitOf(run, 'refs/plimsoll/wanted');
+    } catch (error) {
+      if (
+        !(error instanceof FetchFailure) ||
+        error.temporary ||
+        !/not our ref|unadvertised object/i.test(error.message)
+      )
+        throw error;
+    }
+  }
+  await runGit(run, [
+    ...fetch,
+    '--',
+    url,
+    '+refs/heads/*:refs/plimsoll/heads/*',
+    '+refs/tags/*:refs/plimsoll/tags/*',
+  ]);
+  return commitOf(run, wanted);
+}
+
+async function commitOf(run: GitRun, revision: string): Promise<string> {
+  const text = await runGit(run, [
+    'rev-parse',
+    '--quiet',
+    '--verify',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]);
+  return text.trim();
+}

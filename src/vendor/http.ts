@@ -1,0 +1,295 @@
+/** GET over HTTP(S), bounded in time, size, redirects and attempts. */
+import { request as plainRequest, type IncomingMessage } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { gunzipSync } from 'node:zlib';
+import type { PartialFile } from './partial.ts';
+
+/** Milliseconds, and counts. */
+export interface HttpLimits {
+  /** Until the answer's head is there. */
+  readonly head: number;
+  /** Without a byte of the body. */
+  readonly idle: number;
+  /** One whole answer. */
+  readonly total: number;
+  readonly attempts: number;
+  /** Before the second attempt; doubled before each one after it. */
+  readonly backoff: number;
+  readonly redirects: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = {
+  head: 30_000,
+  idle: 30_000,
+  total: 900_000,
+  attempts: 4,
+  backoff: 500,
+  redirects: 5,
+};
+
+export interface HttpRequest {
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent to `url`'s own origin only, and over plain HTTP to this machine only. */
+  readonly authorization?: string;
+  readonly maxBytes: number;
+  readonly method?: 'GET' | 'POST';
+  readonly body?: string;
+  /** Keeps what came, so that a broken transfer goes on where it stopped. */
+  readonly partial?: PartialFile;
+  /** These are answers as well; all else but 200 is a failure. */
+  readonly accept?: readonly number[];
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+  readonly bytes: Buffer;
+}
+
+/** Why nothing could be fetched, in words that complete "<what> could not be fetched: …". Holds no credentials. */
+export class FetchFailure extends Error {
+  /** Whether another attempt could help. */
+  readonly temporary: boolean;
+  /** Milliseconds that the server wants to be left alone. */
+  readonly wait: number;
+
+  constructor(message: string, options: { temporary?: boolean; wait?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.temporary = options.temporary ?? false;
+    this.wait = options.wait ?? 0;
+  }
+}
+
+const MAX_WAIT = 20_000;
+
+/** @throws FetchFailure */
+export async function get(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await follow(request, limits);
+    } catch (error) {
+      if (!(error instanceof FetchFailure) || !error.temporary) throw error;
+      if (attempt >= limits.attempts) {
+        throw attempt === 1
+          ? error
+          : new FetchFailure(`${error.message} (tried ${attempt} times)`, { cause: error });
+      }
+      await sleep(Math.min(MAX_WAIT, Math.max(error.wait, limits.backoff * 2 ** (attempt - 1))));
+    }
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function follow(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+  let at = request;
+  for (let redirects = 0; ; redirects++) {
+    const answer = await once(at, limits);
+    const { location } = answer.headers;
+    if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
+    if (redirects >= limits.redirects)
+      throw new FetchFailure(`${shown(request.url)} redirects more than ${redirects} times`);
+    at = redirected(at, location);
+  }
+}
+
+/** Another host gets no credentials, and they don't come back when it leads to the first one again. */
+function redirected(request: HttpRequest, location: string): HttpRequest {
+  if (request.method === 'POST')
+    throw new FetchFailure(`${shown(request.url)} redirects a request for a token`);
+  const url = target(request.url, location);
+  const { authorization, ...rest } = request;
+  return {
+    ...rest,
+    url,
+    ...(url.origin === request.url.origin && authorization !== undefined && { authorization }),
+  };
+}
+
+function target(from: URL, location: string): URL {
+  const next = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (next === undefined || !/^https?:$/.test(next.protocol))
+    throw new FetchFailure(`${shown(from)} redirects to no web address`);
+  if (from.protocol === 'https:' && next.protocol === 'http:')
+    throw new FetchFailure(`${shown(from)} redirects from HTTPS to plain HTTP (${shown(next)})`);
+  next.username = next.password = '';
+  return next;
+}
+
+/** Without what may be secret: user, password, and the query, where signed URLs have their signature. */
+export function shown(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/** Whether credentials may be sent there. */
+export function isPrivate(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url.hostname);
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+async function once(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+  const { url, partial, maxBytes } = request;
+  const response = await head(request, limits);
+  const status = response.statusCode ?? 0;
+  const ok = status === 200 || (status === 206 && partial !== undefined);
+  try {
+    if (!ok) return await refused(request, response, limits);
+    if (partial === undefined) {
+      const chunks: Buffer[] = [];
+      await body(response, maxBytes, limits, url, (chunk) => chunks.push(chunk));
+      return {
+        status,
+        headers: response.headers,
+        url,
+        bytes: decoded(response, Buffer.concat(chunks), maxBytes, url),
+      };
+    }
+    const room = maxBytes - partial.begin(status, response.headers);
+    await body(response, room, limits, url, (chunk) => partial.append(chunk));
+    return { status: 200, headers: response.headers, url, bytes: partial.finish() };
+  } catch (error) {
+    if (error instanceof FetchFailure && !error.temporary) partial?.discard();
+    throw error;
+  } finally {
+    response.destroy();
+  }
+}
+
+function decoded(response: IncomingMessage, bytes: Buffer, maxBytes: number, url: URL): Buffer {
+  if (response.headers['content-encoding'] !== 'gzip') return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    throw new FetchFailure(`${shown(url)} answers what does not unpack to at most ${maxBytes} bytes`, {
+      cause: error,
+    });
+  }
+}
+
+/** Redirects, and what the caller wants to see; anything else is a failure. */
+async function refused(
+  request: HttpRequest,
+  response: IncomingMessage,
+  limits: HttpLimits,
+): Promise<HttpAnswer> {
+  const { url, partial } = request;
+  const status = response.statusCode ?? 0;
+  const { headers } = response;
+  const redirects = status >= 300 && status < 400 && headers.location !== undefined;
+  if (redirects || request.accept?.includes(status)) return { status, headers, url, bytes: Buffer.alloc(0) };
+  if (status === 416 && partial !== undefined) {
+    partial.discard();
+    throw new FetchFailure(`${shown(url)} does not go on with a broken transfer`, { temporary: true });
+  }
+  response.setTimeout(limits.idle);
+  const temporary = status === 408 || status === 429 || status >= 500;
+  throw new FetchFailure(`${shown(url)} answers ${status}${MEANING.get(status) ?? ''}`, {
+    temporary,
+    wait: Number(headers['retry-after'] ?? 0) * 1000 || 0,
+  });
+}
+
+const MEANING: ReadonlyMap<number, string> = new Map([
+  [401, ' (credentials are missing or wrong)'],
+  [403, ' (not allowed with these credentials)'],
+  [404, ' (not found)'],
+  [429, ' (too many requests)'],
+]);
+
+/** The answer's head. */
+function head(request: HttpRequest, limits: HttpLimits): Promise<IncomingMessage> {
+  const { url, method = 'GET' } = request;
+  const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const sent = send(url, { method, headers: headersOf(request), agent: false });
+    const timer = setTimeout(() => {
+      sent.destroy();
+      reject(
+        new FetchFailure(`${shown(url)} did not answer in ${limits.head / 1000} s`, { temporary: true }),
+      );
+    }, limits.head);
+    sent.on('response', (response) => {
+      clearTimeout(timer);
+      resolve(response);
+    });
+    sent.on('error', (error) => {
+      clearTimeout(timer);
+      reject(connectionFailure(url, error));
+    });
+    sent.end(request.body);
+  });
+}
+
+function headersOf({
+  url,
+  headers,
+  authorization,
+  partial,
+  body: sent,
+}: HttpRequest): Record<string, string> {
+  return {
+    'user-agent': 'plimsoll',
+    'accept-encoding': partial === undefined ? 'gzip' : 'identity',
+    ...headers,
+    ...partial?.headers(),
+    ...(sent !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...(authorization !== undefined && isPrivate(url) && { authorization }),
+  };
+}
+
+/** A wrong certificate will be wrong again; a connection that broke may hold. */
+function connectionFailure(url: URL, error: unknown): FetchFailure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const temporary = /^(?:E[A-Z_]+)$/.test(code ?? '') && !/^(?:ERR_|ENOTFOUND$|EPROTO$)/.test(code ?? '');
+  return new FetchFailure(`${shown(url)} cannot be reached: ${code ?? message}`, { temporary, cause: error });
+}
+
+async function body(
+  response: IncomingMessage,
+  maxBytes: number,
+  limits: HttpLimits,
+  url: URL,
+  take: (chunk: Buffer) => void,
+): Promise<void> {
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
+  let why: FetchFailure | undefined;
+  const stop = (message: string): void => {
+    why = new FetchFailure(`${shown(url)} ${message}`, { temporary: true });
+    response.destroy();
+  };
+  const total = setTimeout(() => stop(`was not done after ${limits.total / 1000} s`), limits.total);
+  const restart = (): NodeJS.Timeout =>
+    setTimeout(() => stop(`stalled: no byte came for ${limits.idle / 1000} s`), limits.idle);
+  let idle = restart();
+  let bytes = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      clearTimeout(idle);
+      idle = restart();
+      if ((bytes += chunk.length) > maxBytes) throw tooLarge(url, maxBytes);
+      take(chunk);
+    }
+    if (why !== undefined) throw why;
+  } catch (error) {
+    if (error instanceof FetchFailure) throw error;
+    throw (
+      why ??
+      new FetchFailure(`${shown(url)} broke off after ${bytes} bytes`, { temporary: true, cause: error })
+    );
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
+  }
+}
+
+function tooLarge(url: URL, maxBytes: number): FetchFailure {
+  return new FetchFailure(`${shown(url)} is larger than ${maxBytes} bytes`);
+}

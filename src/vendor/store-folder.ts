@@ -1,0 +1,61 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { archivePath } from '../load/index.ts';
+import type { LockedSource } from '../types.ts';
+
+/** Half-done transfers need not be committed; archives are to stay what they are, whatever git thinks of line ends. */
+const IGNORE = 'partial/\n';
+const ATTRIBUTES = 'sha256/** binary\n';
+
+/** Puts an archive under its digest: whole or not at all. */
+export function putArchive(store: string, source: LockedSource, archive: Uint8Array): void {
+  const file = join(store, archivePath(source));
+  replaceFile(file, archive);
+  if (!existsSync(join(store, '.gitignore'))) replaceFile(join(store, '.gitignore'), IGNORE);
+  if (!existsSync(join(store, '.gitattributes'))) replaceFile(join(store, '.gitattributes'), ATTRIBUTES);
+}
+
+/** By a file beside it, so that a link in its place is replaced, not followed. */
+export function replaceFile(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = join(dirname(file), `.${basename(file)}.draft`);
+  rmSync(draft, { force: true });
+  writeFileSync(draft, content, { flag: 'wx' });
+  renameSync(draft, file);
+}
+
+/** True where the file did not have that text. */
+export function writeIfChanged(file: string, text: string): boolean {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
+  replaceFile(file, text);
+  return true;
+}
+
+/** Removes the archives of which no kept source is; files that no vendoring wrote stay. Their names. */
+export function pruneArchives(store: string, kept: Iterable<LockedSource>): string[] {
+  const folder = join(store, 'sha256');
+  const names = new Set([...kept].map((source) => basename(archivePath(source))));
+  const stale = existsSync(folder)
+    ? readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.(?:tgz|tar\.gz)$/.test(name) && !names.has(name))
+    : [];
+  for (const name of stale) rmSync(join(folder, name), { force: true });
+  rmSync(join(store, 'partial'), { recursive: true, force: true });
+  return stale.sort();
+}
+
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Half-done transfers are still there, or it never was.
+  }
+}

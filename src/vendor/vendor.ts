@@ -1,0 +1,205 @@
+/** Fetches what a fleet names and no folder here stands for. The only part of Plimsoll that uses the network. */
+import { LOCK_FILE, lockText, sourceKey, storeRefusal, type SourceStore } from '../load/index.ts';
+import type { AskedSource, LockedSource, RemoteSource } from '../types.ts';
+import { chartFetcher } from './chart-repository.ts';
+import { Credentials, type Environment } from './credentials.ts';
+import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
+import { gitFetcher } from './git-repository.ts';
+import { FetchFailure, HTTP_LIMITS, type HttpLimits } from './http.ts';
+import { ociFetcher } from './oci-registry.ts';
+import { pruneArchives, putArchive, removeIfEmpty, writeIfChanged } from './store-folder.ts';
+import { join } from 'node:path';
+
+export interface VendorOptions<Refused> {
+  /** Goes through the fleet as a check does, with the lock and the store as they are now. */
+  readonly findSources: () => Promise<{ readonly ok: true; readonly store: SourceStore } | Refused>;
+  /** The folder that is checked. */
+  readonly folder: string;
+  readonly env: Environment;
+  /** Fetch what the lock names; do not change the lock. */
+  readonly locked?: boolean;
+  /** Ask again what branches and ranges mean. */
+  readonly update?: boolean;
+  /** Drop from lock and store what nothing names. */
+  readonly prune?: boolean;
+  readonly limits?: Partial<HttpLimits>;
+  readonly onProgress?: (done: number, total: number, stage: string) => void;
+}
+
+export interface Vendored {
+  readonly ok: true;
+  readonly fetched: readonly LockedSource[];
+  /** What was there already. */
+  readonly present: readonly LockedSource[];
+  readonly failures: readonly { readonly source: RemoteSource; readonly reason: string }[];
+  readonly notes: readonly string[];
+  /** Entries of the lock that nothing names: dropped with `prune`. */
+  readonly unnamed: readonly LockedSource[];
+  /** Archives that were removed. */
+  readonly removed: readonly string[];
+  readonly lockFile: string;
+  readonly lockChanged: boolean;
+}
+
+/** A fetched source can name others (an app of apps, a chart's dependencies); these many times over, they are followed. */
+const MAX_ROUNDS = 12;
+const AT_ONCE = 4;
+
+export async function vendor<Refused extends { readonly ok: false }>(
+  options: VendorOptions<Refused>,
+): Promise<Vendored | Refused> {
+  const run = new VendorRun(options as VendorOptions<never>);
+  for (let round = 1; ; round++) {
+    const found = await options.findSources();
+    if (!found.ok) return found as Refused;
+    const more = await run.round(found.store);
+    if (!more || round === MAX_ROUNDS) return run.finish(found.store, more);
+  }
+}
+
+class VendorRun {
+  readonly #options: VendorOptions<never>;
+  readonly #done = new Set<string>();
+  readonly #fetched: LockedSource[] = [];
+  readonly #failures: { source: RemoteSource; reason: string }[] = [];
+  readonly #notes = new Set<string>();
+  #fetchers: ReadonlyMap<RemoteSource['kind'], Fetcher> | undefined;
+  #lockChanged = false;
+
+  constructor(options: VendorOptions<never>) {
+    this.#options = options;
+  }
+
+  /** Fetches what this round's run asked for the first time; whether there was anything. */
+  async round(store: SourceStore): Promise<boolean> {
+    const todo = store.asked().filter((asked) => this.#isDue(asked));
+    for (const asked of todo) this.#done.add(sourceKey(asked));
+    if (todo.length === 0) return false;
+    const refusal = storeRefusal(this.#options.folder, store.place.folder);
+    const lock = new Map(store.locked());
+    let done = 0;
+    await eachOf(todo, async (asked) => {
+      const entry = refusal === undefined ? await this.#fetch(asked, store) : this.#fail(asked, refusal);
+      if (entry !== undefined) lock.set(sourceKey(entry), entry);
+      this.#options.onProgress?.(++done, todo.length, 'fetch');
+    });
+    this.#writeLock(store, lock);
+    return true;
+  }
+
+  finish(store: SourceStore, unfinished: boolean): Vendored {
+    const { prune = false, locked = false } = this.#options;
+    if (unfinished)
+      this.#notes.add(`stopped after ${MAX_ROUNDS} rounds; what was fetched last may name still more`);
+    const asked = new Map(store.asked().map((each) => [sourceKey(each), each]));
+    const lock = new Map(store.locked());
+    const unnamed = [...lock.values()].filter((entry) => !asked.has(sourceKey(entry)));
+    let removed: string[] = [];
+    if (prune && !locked) {
+      for (const entry of unnamed) lock.delete(sourceKey(entry));
+      this.#writeLock(store, lock);
+      removed = pruneArchives(store.place.folder, lock.values());
+    }
+    removeIfEmpty(join(store.place.folder, 'partial'));
+    const fetched = new Set(this.#fetched.map(sourceKey));
+    const present = [...asked.values()].flatMap(({ locked: entry, missing }) => {
+      return entry !== undefined && missing === undefined && !fetched.has(sourceKey(entry)) ? [entry] : [];
+    });
+    return {
+      ok: true,
+      fetched: this.#fetched.toSorted((a, b) => (sourceKey(a) < sourceKey(b) ? -1 : 1)),
+      present,
+      failures: this.#failures.toSorted((a, b) => (sourceKey(a.source) < sourceKey(b.source) ? -1 : 1)),
+      notes: [...this.#notes],
+      unnamed,
+      removed,
+      lockFile: store.place.lockFile,
+      lockChanged: this.#lockChanged,
+    };
+  }
+
+  #isDue(asked: AskedSource): boolean {
+    if (this.#done.has(sourceKey(asked))) return false;
+    return asked.missing !== undefined || (this.#options.update === true && !isFixed(asked));
+  }
+
+  async #fetch(asked: AskedSource, store: SourceStore): Promise<LockedSource | undefined> {
+    const { locked: only = false, update = false } = this.#options;
+    const { locked: before } = asked;
+    if (before === undefined && only)
+      return this.#fail(asked, `${LOCK_FILE} does not have it, and --locked keeps that as it is`);
+    try {
+      const pinned = update ? undefined : before?.resolved;
+      const got = await this.#fetcherOf(asked, store)(sourceOf(asked), pinned);
+      if (before !== undefined && !update && got.digest !== before.digest)
+        return this.#fail(asked, changed(before, got));
+      return this.#keep(asked, got, store);
+    } catch (error) {
+      if (!(error instanceof FetchFailure)) throw error;
+      return this.#fail(asked, error.message);
+    }
+  }
+
+  #keep(
+    asked: AskedSource,
+    { resolved, digest, archive, notes = [] }: Fetched,
+    store: SourceStore,
+  ): LockedSource {
+    const { locked: before } = asked;
+    const entry = { ...sourceOf(asked), resolved, digest };
+    putArchive(store.place.folder, entry, archive);
+    for (const note of notes) this.#notes.add(note);
+    const isSame = before?.digest === digest && before.resolved === resolved && asked.missing === undefined;
+    if (!isSame) this.#fetched.push(entry);
+    return entry;
+  }
+
+  #fail(source: RemoteSource, reason: string): undefined {
+    this.#failures.push({ source, reason });
+  }
+
+  #writeLock(store: SourceStore, lock: ReadonlyMap<string, LockedSource>): void {
+    if (this.#options.locked === true || (lock.size === 0 && store.locked().size === 0)) return;
+    if (writeIfChanged(store.place.lockFile, lockText(lock.values()))) this.#lockChanged = true;
+  }
+
+  #fetcherOf({ kind }: RemoteSource, store: SourceStore): Fetcher {
+    this.#fetchers ??= fetchers({
+      env: this.#options.env,
+      credentials: new Credentials(this.#options.env),
+      limits: { ...HTTP_LIMITS, ...this.#options.limits },
+      partialFolder: join(store.place.folder, 'partial'),
+    });
+    return this.#fetchers.get(kind)!;
+  }
+}
+
+/** A new kind of source is a file here and a line below. */
+function fetchers(context: FetchContext): ReadonlyMap<RemoteSource['kind'], Fetcher> {
+  return new Map([
+    ['chart', chartFetcher(context)],
+    ['oci', ociFetcher(context)],
+    ['git', gitFetcher(context)],
+  ]);
+}
+
+function sourceOf({ kind, repoURL, name, revision }: AskedSource): RemoteSource {
+  return { kind, repoURL, ...(name !== undefined && { name }), revision };
+}
+
+/** A whole commit hash, or a digest, means one thing for ever. */
+function isFixed({ kind, revision }: RemoteSource): boolean {
+  return kind === 'git' ? /^[0-9a-f]{40}$/.test(revision) : revision.startsWith('sha256:');
+}
+
+function changed(before: LockedSource, { digest }: Fetched): string {
+  return `${before.resolved} is no longer what ${LOCK_FILE} says: ${before.digest} was locked, ${digest} is there now; if that is meant, \`plimsoll vendor --update\` takes it`;
+}
+
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
