@@ -1,6 +1,7 @@
 /**
  * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
- * beside it. Needs Go, and HELM as the path of Helm's binary (default: `helm` on the PATH).
+ * beside it. Needs Go, and HELM as the path of Helm's binary (default: `helm` on the PATH). `helm DIR` compares real
+ * charts instead: see conformance-helm/main.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +16,18 @@ const programs = [
   ['gotemplate', 'template'],
   ['gofunctions', 'functions'],
 ];
+
+const [suite, ...rest] = process.argv.slice(2);
+if (suite === 'helm') {
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'tools/conformance-helm/main.ts', ...rest],
+    {
+      stdio: 'inherit',
+    },
+  );
+  process.exit(status ?? 1);
+}
 
 // The template cases themselves are written down in tables.
 run(process.execPath, ['--import', 'tsx', 'tools/gotemplate/generate.ts'], root);

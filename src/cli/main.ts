@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, ()
   ['check', async () => (await import('./check-command.ts')).check],
   ['render', async () => (await import('./render-command.ts')).render],
   ['appset generate', async () => (await import('./generate-command.ts')).generate],
+  ['helm', async () => (await import('./helm-command.ts')).helm],
   ['rules', async () => (await import('./rules-command.ts')).listRules],
   ['explain', async () => (await import('./explain-command.ts')).explain],
 ]);

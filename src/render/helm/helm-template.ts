@@ -142,9 +142,14 @@ function rendered(render: () => ReleaseResult): ReleaseResult {
 
 const BAD_RENDER = '\n\nUse --debug flag to render out invalid YAML';
 
+const UNFIT_VALUES = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
+
 /** In Helm's order: the chart's own words about Kubernetes come after the schema's. */
-function refuse({ schemaFaults, failures, refused }: ReleaseResult, incompatible: string | undefined): void {
-  if (schemaFaults.length > 0) throw new CommandError(schemaFaults.map(({ message }) => message).join('\n'));
+function refuse(
+  { schemaFaults, schemaMessage, failures, refused }: ReleaseResult,
+  incompatible: string | undefined,
+): void {
+  if (schemaFaults.length > 0) throw new CommandError(UNFIT_VALUES + schemaMessage);
   if (incompatible !== undefined) throw new CommandError(incompatible + BAD_RENDER);
   const [failure] = failures;
   if (failure) throw new CommandError(templateWords(failure.error) + BAD_RENDER);
