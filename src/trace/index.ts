@@ -4,5 +4,11 @@
  */
 export { nearestInOrigin } from './places.ts';
 export { formatPath } from './value-path.ts';
-export type { MissingKind, MissingText, PolicyResult } from './policy-result.ts';
-export { tracePolicyResult, type Traced } from './policy-trace.ts';
+export type { MissingKind, MissingText, PolicyResult, Traced } from './policy-result.ts';
+export { tracePolicyResult } from './policy-trace.ts';
+export {
+  type FieldTrace,
+  type FieldTraceOptions,
+  type TracedRead,
+  traceManifestField,
+} from './field-trace.ts';

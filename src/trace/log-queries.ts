@@ -1,34 +1,66 @@
 import { GUARD, SPAN, type TraceLog, type TraceNode } from '../template/trace-log.ts';
+import type { FieldPath } from '../types.ts';
 
-/** Something that decided a piece of output: the template's node, and the value paths that it read, as keys from the root. */
+/** Something that decided a piece of output: the template's node, and what it read, as keys from the root. */
 export interface Decision {
   readonly node: TraceNode;
-  readonly reads: readonly (readonly (string | number)[])[];
+  readonly reads: readonly FieldPath[];
 }
 
-function readsBetween(log: TraceLog, first: number, end: number): (string | number)[][] {
-  const ids = new Set(log.reads.slice(first, end));
-  return [...ids].map((id) => log.paths.keys(id)).filter((keys) => keys.length > 0);
+/** An action that wrote output, with the guards that it ran into in what it included. */
+export interface Writer extends Decision {
+  readonly start: number;
+  readonly end: number;
+  /** What only guards read. */
+  readonly decides: readonly Guard[];
 }
 
-/** The actions that wrote any of the output between `start` and `end`. */
-export function writersOf(log: TraceLog, start: number, end: number): Decision[] {
-  const found: Decision[] = [];
-  for (let at = 0; at < log.spans.length; at += SPAN) {
-    const [from, to, node, first, last] = log.spans.slice(at, at + SPAN) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (from < end && to > start)
-      found.push({ node: log.nodes[node]!, reads: readsBetween(log, first, last) });
+export interface Guard extends Decision {
+  /** 0 then, 1 else, -1 neither. */
+  readonly branch: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function pathsOf(log: TraceLog, ids: Iterable<number>): FieldPath[] {
+  return [...new Set(ids)].map((id) => log.paths.keys(id)).filter((keys) => keys.length > 0);
+}
+
+/** The actions that wrote any of the output between `start` and `end`; with `touching` also those that wrote nothing there. */
+export function writersOf(log: TraceLog, start: number, end: number, touching = false): Writer[] {
+  const found: Writer[] = [];
+  const { spans } = log;
+  for (let at = 0; at < spans.length; at += SPAN) {
+    const from = spans[at]!;
+    const to = spans[at + 1]!;
+    if ((from < end && to > start) || (touching && from <= end && to >= start)) found.push(writerAt(log, at));
   }
   return found;
 }
 
-function guardAt(log: TraceLog, at: number): Decision & { branch: number; start: number; end: number } {
+function writerAt(log: TraceLog, at: number): Writer {
+  const [start, end, node, first, last] = log.spans.slice(at, at + SPAN) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const decides: Guard[] = [];
+  const guarded = new Set<number>();
+  for (let each = 0; each < log.guards.length; each += GUARD) {
+    const from = log.guards[each + 4]!;
+    const to = log.guards[each + 5]!;
+    if (from < first || to > last || (from === to && from === last)) continue;
+    decides.push(guardAt(log, each));
+    for (let read = from; read < to; read++) guarded.add(read);
+  }
+  const printed: number[] = [];
+  for (let read = first; read < last; read++) if (!guarded.has(read)) printed.push(log.reads[read]!);
+  return { node: log.nodes[node]!, reads: pathsOf(log, printed), start, end, decides };
+}
+
+function guardAt(log: TraceLog, at: number): Guard {
   const [node, branch, start, end, first, last] = log.guards.slice(at, at + GUARD) as [
     number,
     number,
@@ -37,27 +69,48 @@ function guardAt(log: TraceLog, at: number): Decision & { branch: number; start:
     number,
     number,
   ];
-  return { node: log.nodes[node]!, branch, start, end, reads: readsBetween(log, first, last) };
+  return { node: log.nodes[node]!, branch, start, end, reads: pathsOf(log, log.reads.slice(first, last)) };
+}
+
+function guardsWhere(log: TraceLog, wanted: (at: number) => boolean): Guard[] {
+  const found: Guard[] = [];
+  for (let at = 0; at < log.guards.length; at += GUARD) if (wanted(at)) found.push(guardAt(log, at));
+  return found;
 }
 
 /** The guards that let the output between `start` and `end` be printed, innermost first. */
-export function guardsAround(log: TraceLog, start: number, end: number): Decision[] {
-  const found: ReturnType<typeof guardAt>[] = [];
-  for (let at = 0; at < log.guards.length; at += GUARD) {
-    const guard = guardAt(log, at);
-    if (guard.branch >= 0 && guard.start <= start && guard.end >= end && guard.start < guard.end)
-      found.push(guard);
-  }
-  return found.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+export function guardsAround(log: TraceLog, start: number, end: number): Guard[] {
+  const { guards } = log;
+  const around = guardsWhere(
+    log,
+    (at) =>
+      guards[at + 1]! >= 0 &&
+      guards[at + 2]! <= start &&
+      guards[at + 3]! >= end &&
+      guards[at + 2]! < guards[at + 3]!,
+  );
+  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+/** The guards that were evaluated in the output between `start` and `end`, in order of evaluation. */
+export function guardsIn(log: TraceLog, start: number, end: number): Guard[] {
+  return guardsWhere(log, (at) => log.guards[at + 2]! <= end && log.guards[at + 3]! >= start);
 }
 
 /** The guards that kept a branch from printing whose literal text satisfies `wanted`, in order of evaluation. */
-export function guardsThatHid(log: TraceLog, wanted: (text: string) => boolean): Decision[] {
-  const found: Decision[] = [];
-  for (let at = 0; at < log.guards.length; at += GUARD) {
-    const guard = guardAt(log, at);
-    const [then, otherwise] = guard.node.branches ?? ['', ''];
-    if ((guard.branch !== 0 && wanted(then)) || (guard.branch === 0 && wanted(otherwise))) found.push(guard);
-  }
-  return found;
+export function guardsThatHid(log: TraceLog, wanted: (text: string) => boolean): Guard[] {
+  return guardsWhere(log, (at) => {
+    const node = log.nodes[log.guards[at]!]!;
+    const branch = log.guards[at + 1]!;
+    return (
+      (branch !== 0 && wanted(branchText(log, node, 0))) || (branch === 0 && wanted(branchText(log, node, 1)))
+    );
+  });
+}
+
+/** The literal text of a guard's branch, with that of the templates that it includes. */
+export function branchText(log: TraceLog, node: TraceNode, branch: 0 | 1): string {
+  const own = node.branches?.[branch] ?? '';
+  const included = node.includes?.[branch] ?? [];
+  return included.length === 0 ? own : own + included.map((name) => log.textOf(name)).join('');
 }

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../types.ts';
+import type { FieldPath, Location, RelatedLocation } from '../types.ts';
 
 /** What one Rego rule says of one Application; `tracePolicyResult` leads it back to a place that a person can edit. */
 export interface PolicyResult {
@@ -23,4 +23,11 @@ export interface MissingKind {
 
 export interface MissingText {
   readonly text: string;
+}
+
+/** Where a policy's result belongs, the places beside it, and the way there in one line. */
+export interface Traced {
+  readonly location: Location;
+  readonly related: readonly RelatedLocation[];
+  readonly trace?: string;
 }

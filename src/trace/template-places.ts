@@ -1,6 +1,6 @@
-import type { FieldPath, Location, Manifest, Position, Provenance, Range } from '../types.ts';
+import type { FieldPath, Location, Manifest, Position, Provenance, Range, SourceFile } from '../types.ts';
 import { GUARD, SPAN, type TraceLog } from '../template/trace-log.ts';
-import { locateNearest } from '../yaml/index.ts';
+import { locateNearest, offsetRange } from '../yaml/index.ts';
 import { fileName } from '../source-file.ts';
 
 /** Offsets of a range, in UTF-16 code units from the start of `text`. */
@@ -57,4 +57,13 @@ function lineBefore(log: TraceLog, offset: number): number {
   look(log.spans, SPAN, 0, 2);
   look(log.guards, GUARD, 2, 0);
   return line;
+}
+
+/** Line `line` of a file, without the blanks around it. */
+export function lineLocation(file: SourceFile, text: string, line: number): Location {
+  const lines = text.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const own = lines[line - 1] ?? '';
+  const indent = own.length - own.trimStart().length;
+  return { file: fileName(file), range: offsetRange(text, start + indent, start + own.trimEnd().length) };
 }

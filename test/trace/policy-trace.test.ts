@@ -143,7 +143,7 @@ describe('a field leads back to the value that made it', () => {
     expect(trace(rendered, { path: IMAGE, focus: '1.2' })).toEqual({
       place: 'leaf/values.yaml:3:8',
       trace: 'image.tag → app/templates/deployment.yaml:20 → spec.template.spec.containers[0].image',
-      related: [],
+      related: ['../app/chart/templates/deployment.yaml:20 the template reads it here'],
     });
     expect(trace(rendered, { path: IMAGE, focus: 'registry.example.com/other' }).place).toBe(
       'leaf/values.yaml:2:15',
@@ -173,7 +173,10 @@ describe('a field leads back to the value that made it', () => {
     const rendered = render('image:\n  tag: "1.2"\n');
     expect(trace(rendered, { path: IMAGE, focus: 'registry.example.com/app' })).toMatchObject({
       place: 'leaf/values.yaml:1:1',
-      related: ['../app/chart/values.yaml:2 image.repository is set here'],
+      related: [
+        '../app/chart/values.yaml:2 image.repository is set here',
+        '../app/chart/templates/deployment.yaml:20 the template reads it here',
+      ],
     });
   });
 
@@ -194,7 +197,7 @@ describe('what is missing leads back to the guard that removed it', () => {
     expect(trace(rendered, { missing: { kind: 'PodDisruptionBudget' } })).toEqual({
       place: 'leaf/values.yaml:2:12',
       trace: 'pdb.enabled → app/templates/pdb.yaml:1 → PodDisruptionBudget',
-      related: [],
+      related: ['../app/chart/templates/pdb.yaml:1 the template reads it here'],
     });
   });
 
@@ -202,7 +205,10 @@ describe('what is missing leads back to the guard that removed it', () => {
     const rendered = render('replicas: 2\n');
     const found = trace(rendered, { missing: { kind: 'PodDisruptionBudget' } });
     expect(found.place).toBe('leaf/values.yaml:1:1');
-    expect(found.related).toEqual(['../app/chart/values.yaml:11 pdb.enabled is set here']);
+    expect(found.related).toEqual([
+      '../app/chart/values.yaml:11 pdb.enabled is set here',
+      '../app/chart/templates/pdb.yaml:1 the template reads it here',
+    ]);
   });
 
   it('an annotation', () => {

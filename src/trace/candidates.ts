@@ -1,0 +1,193 @@
+/** What may explain a field, or that something is missing: everything that was read on the way, the likeliest first. */
+import type { FieldPath, Json, Manifest, Provenance, Rendered } from '../types.ts';
+import type { TraceLog } from '../template/trace-log.ts';
+import { authorLayer, settingOf } from './layers.ts';
+import { likenessOf, type Wanted } from './likeness.ts';
+import {
+  branchText,
+  type Decision,
+  type Guard,
+  guardsAround,
+  guardsIn,
+  guardsThatHid,
+  writersOf,
+} from './log-queries.ts';
+import { blockOf, stretches } from './stretches.ts';
+import { subchartConditions } from './subchart.ts';
+import { valueAt } from './value-path.ts';
+
+/** Something that was read, and how well it explains the output. */
+export interface Candidate {
+  /** As keys from the root of what the root chart's templates see: `['Values', 'image', 'tag']`. */
+  readonly keys: FieldPath;
+  readonly role: 'value' | 'guard';
+  readonly decision: Decision;
+  readonly score: number;
+}
+
+export type FromTemplate = Extract<Provenance, { kind: 'template' }>;
+
+/** Scores, by what a candidate did; the likeness of its text comes on top. From `TOLD` on the text itself tells. */
+export const TOLD = 100;
+const IN_WHOLE_FIELD = 80;
+const PRINTED = 50;
+const NOT_A_VALUE = 45;
+const GUARD_INSIDE = 40;
+const GUARD_AROUND = 30;
+const GUARD_NAMES_FIELD = 22;
+const AUTHORED = 0.5;
+
+/** Who wrote the field, and which guards let it be printed. */
+export function candidatesFor(
+  rendered: Rendered,
+  manifest: Manifest,
+  { log, offset, file }: FromTemplate,
+  path: FieldPath,
+  focus: string | undefined,
+): Candidate[] {
+  const collector = new Collector(rendered);
+  const wanted = { field: path, value: valueAt(manifest.object, path), focus };
+  const found = stretches(manifest, path, focus);
+  for (const [index, [start, end]] of found.entries()) {
+    const isNarrow = index < found.length - 1;
+    for (const writer of writersOf(log, offset + start, offset + end)) {
+      collector.addPrinted(writer, wanted, isNarrow || found.length === 1 ? TOLD : IN_WHOLE_FIELD);
+      for (const guard of writer.decides)
+        collector.add(guard, 'guard', GUARD_INSIDE + (printsField(log, guard, path) ? GUARD_NAMES_FIELD : 0));
+    }
+  }
+  const [start, end] = found.at(-1) ?? [0, manifest.text.length];
+  for (const [depth, guard] of guardsAround(log, offset + start, offset + end).entries())
+    collector.add(guard, 'guard', GUARD_AROUND - depth / 100);
+  for (const [depth, guard] of subchartConditions(log, file).entries())
+    collector.add(guard, 'guard', GUARD_AROUND - 10 - depth / 100);
+  return collector.ranked();
+}
+
+function printsField(log: TraceLog, guard: Guard, path: FieldPath): boolean {
+  const key = path.findLast((each) => typeof each === 'string');
+  return guard.branch >= 0 && branchText(log, guard.node, guard.branch as 0 | 1).includes(`${key}:`);
+}
+
+const HIDES_TEXT = 100;
+const IN_BLOCK = 20;
+const EMPTY_MAP = 80;
+const MAP = 60;
+const OTHER = 40;
+const ELSEWHERE = 20;
+
+/** What kept a field of a manifest from being printed: hidden branches that name it, and maps that were printed without it. */
+export function candidatesForMissingField(
+  rendered: Rendered,
+  manifest: Manifest,
+  { log, offset }: FromTemplate,
+  path: FieldPath,
+): Candidate[] {
+  const collector = new Collector(rendered);
+  const { start, end, missing } = blockOf(manifest, path);
+  const [from, to] = [offset + start, offset + end];
+  const isHere = (guard: Guard): boolean => guard.start <= to && guard.end >= from;
+  const key = missing.find((each) => typeof each === 'string');
+  const names = (text: string): boolean => key !== undefined && namesKey(text, String(key));
+  for (const guard of guardsThatHid(log, names))
+    collector.addHidden(log, guard, isHere(guard) ? IN_BLOCK : 0);
+  for (const writer of writersOf(log, from, to, true)) {
+    collector.addMaps(writer);
+    for (const guard of writer.decides) collector.add(guard, 'guard', OTHER);
+  }
+  for (const guard of guardsIn(log, from, to))
+    collector.add(guard, 'guard', guard.branch === 0 ? ELSEWHERE : MAP);
+  return collector.ranked();
+}
+
+/** `replicas:` or `"replicas":` in a template's text. */
+function namesKey(text: string, key: string): boolean {
+  return text.includes(`${key}:`) || text.includes(`${key}":`);
+}
+
+/** What kept a piece of literal text, or a document of a kind, from being printed anywhere in the release. */
+export function candidatesForMissingText(
+  rendered: Rendered,
+  logs: readonly TraceLog[],
+  wanted: (text: string) => boolean,
+): Candidate[] {
+  const collector = new Collector(rendered);
+  for (const log of logs) {
+    for (const guard of guardsThatHid(log, wanted)) collector.addHidden(log, guard, 0);
+  }
+  return collector.ranked();
+}
+
+class Collector {
+  readonly #rendered: Rendered;
+  readonly #found = new Map<string, Candidate>();
+
+  constructor(rendered: Rendered) {
+    this.#rendered = rendered;
+  }
+
+  /** The best first; of equal ones the one that was read last. */
+  ranked(): Candidate[] {
+    return [...this.#found.values()].toReversed().toSorted((a, b) => b.score - a.score);
+  }
+
+  addPrinted(decision: Decision, wanted: Wanted, told: number): void {
+    for (const keys of decision.reads) {
+      const { score, inner } = likenessOf(this.#valueOf(keys), wanted);
+      const isValue = keys[0] === 'Values';
+      const base = isValue ? (score > 0 ? told + score : PRINTED) : NOT_A_VALUE + score / 100;
+      this.#put([...keys, ...inner], 'value', decision, base);
+    }
+  }
+
+  /** A guard that hid something wanted: the shorter its branch, the more it is about just that. */
+  addHidden(log: TraceLog, guard: Guard, more: number): void {
+    const branch = guard.branch === 0 ? 1 : 0;
+    const length = branchText(log, guard.node, branch).length;
+    const near = 10 / (1 + length / 200);
+    for (const keys of guard.reads) {
+      const isReason = isTruthy(this.#valueOf(keys)) === (guard.branch === 0);
+      this.#put(keys, 'guard', guard, HIDES_TEXT + more + near + (isReason ? 5 : 0));
+    }
+  }
+
+  /** Maps and lists that were printed whole might have held the field. */
+  addMaps(decision: Decision): void {
+    for (const keys of decision.reads) {
+      const value = this.#valueOf(keys);
+      const isMap = typeof value === 'object' && value !== null;
+      const isEmpty = value === undefined || value === null || (isMap && Object.keys(value).length === 0);
+      this.#put(keys, 'value', decision, isEmpty ? EMPTY_MAP : isMap ? MAP : OTHER);
+    }
+  }
+
+  add(decision: Decision, role: Candidate['role'], score: number): void {
+    for (const keys of decision.reads) this.#put(keys, role, decision, score);
+  }
+
+  #valueOf(keys: FieldPath): Json | undefined {
+    if (keys[0] !== 'Values' || keys.length < 2) return undefined;
+    return settingOf(this.#rendered.layers, keys.slice(1))?.value;
+  }
+
+  #put(keys: FieldPath, role: Candidate['role'], decision: Decision, base: number): void {
+    if (keys.length < 2) return;
+    const score = base + (this.#isAuthored(keys) ? AUTHORED : 0);
+    const key = JSON.stringify(keys);
+    const known = this.#found.get(key);
+    if (known === undefined || known.score <= score) {
+      this.#found.delete(key);
+      this.#found.set(key, { keys, role, decision, score });
+    }
+  }
+
+  #isAuthored(keys: FieldPath): boolean {
+    const layer = authorLayer(this.#rendered);
+    return keys[0] === 'Values' && layer !== undefined && settingOf([layer], keys.slice(1)) !== undefined;
+  }
+}
+
+function isTruthy(value: Json | undefined): boolean {
+  if (value === null || value === undefined || value === false || value === 0 || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

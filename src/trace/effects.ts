@@ -1,0 +1,148 @@
+/**
+ * What a value decides, found out by asking: the release is rendered again with another value, and the field looked at
+ * once more. Asked only where what was read does not already tell.
+ */
+import type { FieldPath, Json, JsonObject, Manifest, Rendered } from '../types.ts';
+import { settingOf } from './layers.ts';
+import { isScalar, valueAt } from './value-path.ts';
+
+/** What a trace wants to know of a value. */
+export interface Question {
+  /** Index in `Rendered.manifests`; undefined when it is about a kind. */
+  readonly manifest?: number;
+  readonly path: FieldPath;
+  /** A kind that is missing. */
+  readonly kind?: string;
+}
+
+/**
+ * `changes`: the field is another with another value; `removes`: it is not there then; `adds`: something missing is;
+ * `nothing`; `unknown` where the release does not render with any other value that was tried.
+ */
+export type Effect = 'changes' | 'removes' | 'adds' | 'nothing' | 'unknown';
+
+/** Renders that are kept for one release: the same value is asked for by several diagnostics. */
+const MOST_KEPT = 64;
+
+const kept = new WeakMap<Rendered, Map<string, Rendered>>();
+
+/** What another value at `path` of the merged values does to what is asked for. */
+export function effectOf(rendered: Rendered, path: FieldPath, question: Question): Effect {
+  let effect: Effect = 'unknown';
+  for (const other of otherValues(settingOf(rendered.layers, path)?.value)) {
+    const after = renderedWith(rendered, path, other);
+    if (after === undefined) return 'unknown';
+    if (after.failure !== undefined) continue;
+    effect = compare(rendered, after, question);
+    if (effect !== 'nothing') return effect;
+  }
+  return effect;
+}
+
+function renderedWith(rendered: Rendered, path: FieldPath, value: Json): Rendered | undefined {
+  if (rendered.again === undefined) return undefined;
+  let known = kept.get(rendered);
+  if (known === undefined) kept.set(rendered, (known = new Map()));
+  const key = JSON.stringify([path, value]);
+  let after = known.get(key);
+  if (after === undefined) {
+    after = rendered.again(overlayOf(rendered, path, value));
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, after);
+  }
+  return after;
+}
+
+/** Values that a template may well take in place of another. */
+function otherValues(value: Json | undefined): Json[] {
+  if (value === undefined || value === null) return ['plimsoll', { plimsoll: 'plimsoll' }, 7];
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
+  if (typeof value === 'string') return value === '' ? ['plimsoll'] : [`${value}x`, ''];
+  if (Object.keys(value).length > 0) return [null];
+  return Array.isArray(value) ? [['plimsoll'], [{ name: 'plimsoll' }]] : [{ plimsoll: 'plimsoll' }];
+}
+
+/** Values to lay over the others; a list counts as a whole, so its other items go with the one that differs. */
+function overlayOf({ layers }: Rendered, path: FieldPath, value: Json): JsonObject {
+  let overlay = value;
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const key = path[depth]!;
+    if (typeof key !== 'number') overlay = Object.fromEntries([[key, overlay]]);
+    else {
+      const list = settingOf(layers, path.slice(0, depth))?.value;
+      const items: Json[] = Array.isArray(list) ? [...(list as Json[])] : [];
+      items[key] = laidOver(items[key], overlay);
+      overlay = items;
+    }
+  }
+  return overlay as JsonObject;
+}
+
+function laidOver(value: Json | undefined, overlay: Json): Json {
+  if (!isObject(value) || !isObject(overlay)) return overlay;
+  const entries = Object.entries(overlay).map(([key, inner]) => [
+    key,
+    laidOver(Object.hasOwn(value, key) ? value[key] : undefined, inner),
+  ]);
+  return { ...value, ...Object.fromEntries(entries) } as JsonObject;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function compare(before: Rendered, after: Rendered, { manifest, path, kind }: Question): Effect {
+  if (manifest === undefined) return countOf(after, kind) > countOf(before, kind) ? 'adds' : 'nothing';
+  const peer = peerOf(before, after, manifest);
+  if (peer === undefined) return 'removes';
+  const { object } = before.manifests[manifest]!;
+  const had = valueAt(object, path);
+  const has = alignedValue(object, peer.object, path);
+  if (had === undefined) return has === undefined ? 'nothing' : 'adds';
+  if (has === undefined) return 'removes';
+  return JSON.stringify(had) === JSON.stringify(has) ? 'nothing' : 'changes';
+}
+
+function countOf({ manifests }: Rendered, kind: string | undefined): number {
+  return manifests.filter(({ object }) => object.kind === kind).length;
+}
+
+/** The same document in another render of the release. */
+function peerOf(before: Rendered, after: Rendered, index: number): Manifest | undefined {
+  const manifest = before.manifests[index]!;
+  const file = sourceOf(manifest);
+  const own = before.manifests.filter((each) => sourceOf(each) === file);
+  const others = after.manifests.filter((each) => sourceOf(each) === file);
+  if (own.length === others.length) return others[own.indexOf(manifest)];
+  const { kind, metadata } = manifest.object;
+  return others.find(({ object }) => object.kind === kind && object.metadata.name === metadata.name);
+}
+
+function sourceOf({ provenance }: Manifest): string {
+  return provenance.kind === 'template' ? provenance.log.template : provenance.origin.file.path;
+}
+
+/** The value at `path` of another object; an item of a list that has grown or shrunk is found by what it is. */
+function alignedValue(before: Json, after: Json, path: FieldPath): Json | undefined {
+  let had: Json | undefined = before;
+  let has: Json | undefined = after;
+  for (const key of path) {
+    if (Array.isArray(had) && Array.isArray(has) && typeof key === 'number' && had.length !== has.length)
+      has = itemLike(had, has, key);
+    else has = has === undefined ? undefined : valueAt(has, [key]);
+    had = valueAt(had, [key]);
+  }
+  return has;
+}
+
+function itemLike(had: readonly Json[], has: readonly Json[], index: number): Json | undefined {
+  const item = had[index];
+  // What stands where the list ended was not there before.
+  if (item === undefined) return has.length > had.length ? has[index] : undefined;
+  const text = JSON.stringify(item);
+  const same = has.find((each) => JSON.stringify(each) === text);
+  if (same !== undefined || isScalar(item)) return same;
+  const name = valueAt(item, ['name']);
+  return name === undefined ? undefined : has.find((each) => valueAt(each, ['name']) === name);
+}

@@ -1,0 +1,269 @@
+/**
+ * The proof of a trace: every scalar of a chart's values is changed, the release is rendered again, and whatever that
+ * changed in the manifests must trace back to the very key.
+ */
+import { configFrom } from '../../src/config/index.ts';
+import { createRenderer } from '../../src/render/index.ts';
+import { memoryTree } from '../../src/load/index.ts';
+import { type FieldTrace, traceManifestField } from '../../src/trace/index.ts';
+import type {
+  Application,
+  FieldPath,
+  Json,
+  JsonObject,
+  KubernetesObject,
+  Manifest,
+  Rendered,
+  SourceTree,
+  Trees,
+} from '../../src/types.ts';
+
+const CHART_URL = 'https://git.example.com/chart.git';
+const LEAF_URL = 'https://git.example.com/leaf.git';
+
+export interface Subject {
+  /** Holds the chart. */
+  readonly tree: SourceTree;
+  readonly folder: string;
+  readonly values?: JsonObject;
+  /** More of `spec.source.helm`. */
+  readonly helm?: JsonObject;
+}
+
+/** What a change of one key did to one place of the manifests. */
+export interface Effect {
+  readonly what: 'changed' | 'vanished' | 'appeared';
+  /** In the manifests before the change. */
+  readonly manifest: number;
+  readonly field: FieldPath;
+  readonly key: FieldPath;
+}
+
+export interface Finding extends Effect {
+  /** `right`: the trace's first read is such a key; `wrong`: it is not; `unexplained`: the key is not among its reads. */
+  readonly verdict: 'right' | 'wrong' | 'unexplained';
+  readonly trace: FieldTrace | undefined;
+  /** Every key whose change does this to the field. */
+  readonly keys: readonly string[];
+}
+
+interface Renderings {
+  readonly base: Rendered;
+  readonly again: (values: JsonObject) => Rendered;
+}
+
+function renderings({ tree, folder, values = {}, helm = {} }: Subject): Renderings {
+  const checked = memoryTree({ 'leaf/values.yaml': JSON.stringify(values, undefined, 2) });
+  const trees: Trees = { checked, resolve: (url) => ({ tree: url === CHART_URL ? tree : checked }) };
+  const renderer = createRenderer(trees, configFrom({}));
+  const release = (inline: JsonObject | undefined): Rendered => {
+    const own = {
+      valueFiles: ['$values/leaf/values.yaml'],
+      ...helm,
+      ...(inline && { valuesObject: inline }),
+    };
+    const sources = [
+      { repoURL: CHART_URL, path: folder, helm: own },
+      { repoURL: LEAF_URL, ref: 'values' },
+    ];
+    return renderer.render(applicationOf(checked, sources));
+  };
+  return { base: release(undefined), again: release };
+}
+
+function applicationOf(tree: SourceTree, sources: readonly object[]): Application {
+  const object = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'rel' },
+    spec: { destination: { namespace: 'space' }, sources },
+  } as unknown as KubernetesObject;
+  const origin = { file: { tree, path: 'app.yaml' }, document: 0, path: [] };
+  return { name: 'rel', namespace: 'argocd', object, origin, production: false };
+}
+
+/** What changes of every key do. `limit` bounds the keys. */
+export function findings(subject: Subject, limit = 2000, renders?: number): Finding[] {
+  const { base, again } = renderings(subject);
+  if (base.failure !== undefined || base.manifests.length === 0) return [];
+  const effects: Effect[] = [];
+  for (const [key, value] of scalarsOf(base).slice(0, limit)) {
+    for (const other of changesOf(value)) {
+      const changed = again(withChange(base, key, other));
+      // A document that is no object any more says nothing of the trace.
+      if (changed.failure !== undefined || changed.problems.length > base.problems.length) continue;
+      effects.push(...effectsOf(base, changed, key));
+    }
+  }
+  return judge(base, effects, renders);
+}
+
+function judge(base: Rendered, effects: readonly Effect[], renders: number | undefined): Finding[] {
+  const places = grouped(effects, ({ what, manifest, field }) => JSON.stringify([what, manifest, field]));
+  const changers = new Map<string, Set<string>>();
+  for (const { what, manifest, field, key } of effects) {
+    const place = JSON.stringify([what === 'appeared', manifest, field]);
+    changers.set(place, (changers.get(place) ?? new Set()).add(JSON.stringify(key)));
+  }
+  const findings: Finding[] = [];
+  for (const same of places.values()) {
+    const [{ what, manifest, field }] = same as [Effect];
+    const trace = traceManifestField(base, manifest, field, renders === undefined ? {} : { renders });
+    const keys = changers.get(JSON.stringify([what === 'appeared', manifest, field]))!;
+    const reads = (trace?.reads ?? []).map(({ path }) => path);
+    const first = reads[0] !== undefined && isAmong(reads[0], keys);
+    const seen = new Set<string>();
+    for (const effect of same) {
+      const text = JSON.stringify(effect.key);
+      if (seen.has(text)) continue;
+      seen.add(text);
+      const named = reads.some((read) => explains(read, effect.key));
+      const verdict = !named ? 'unexplained' : first ? 'right' : 'wrong';
+      findings.push({ ...effect, verdict, trace, keys: [...keys] });
+    }
+  }
+  return findings;
+}
+
+function isAmong(read: FieldPath, keys: ReadonlySet<string>): boolean {
+  return [...keys].some((key) => explains(read, JSON.parse(key) as FieldPath));
+}
+
+/** Whether a read is of the key itself. */
+function explains(read: FieldPath, key: FieldPath): boolean {
+  return read[0] === 'Values' && JSON.stringify(read.slice(1)) === JSON.stringify(key);
+}
+
+/** Every scalar, null and empty collection of the merged values, by its path. */
+function scalarsOf({ layers }: Rendered): [FieldPath, Json][] {
+  const found = new Map<string, [FieldPath, Json]>();
+  for (const { at, data } of layers) collect(data, at, found);
+  return [...found.values()];
+}
+
+function collect(value: Json, path: FieldPath, found: Map<string, [FieldPath, Json]>): void {
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    for (const [key, inner] of Object.entries(value))
+      collect(inner as Json, [...path, Array.isArray(value) ? Number(key) : key], found);
+  } else found.set(JSON.stringify(path), [path, value]);
+}
+
+/** Other values that a template may well take. */
+function changesOf(value: Json): Json[] {
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
+  if (typeof value === 'string') return value === '' ? ['plimsoll'] : [`${value}x`, ''];
+  if (value === null) return ['plimsoll', true, 7];
+  return Array.isArray(value) ? [['plimsoll'], [{ name: 'plimsoll' }]] : [{ plimsoll: 'here' }];
+}
+
+/** Values to lay over the others. A list is replaced as a whole, so the other items go with the changed one. */
+function withChange(base: Rendered, key: FieldPath, value: Json): JsonObject {
+  let overlay = value;
+  for (let depth = key.length - 1; depth >= 0; depth--) {
+    const step = key[depth]!;
+    overlay =
+      typeof step === 'number' ? listWith(base, key.slice(0, depth), step, overlay) : { [step]: overlay };
+  }
+  return overlay as JsonObject;
+}
+
+function listWith(base: Rendered, path: FieldPath, index: number, overlay: Json): Json {
+  const list = [...((mergedAt(base, path) as Json[] | undefined) ?? [])];
+  list[index] = mergedOver(list[index], overlay);
+  return list;
+}
+
+function mergedOver(value: Json | undefined, overlay: Json): Json {
+  if (!isObject(value) || !isObject(overlay)) return overlay;
+  const merged: Record<string, Json> = { ...value };
+  for (const [key, inner] of Object.entries(overlay)) merged[key] = mergedOver(merged[key], inner);
+  return merged;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mergedAt({ layers }: Rendered, path: FieldPath): Json | undefined {
+  for (const { at, data } of layers.toReversed()) {
+    if (!at.every((step, index) => path[index] === step)) continue;
+    let value: Json | undefined = data;
+    for (const step of path.slice(at.length))
+      value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function effectsOf(before: Rendered, after: Rendered, key: FieldPath): Effect[] {
+  const effects: Effect[] = [];
+  const files = grouped([...before.manifests.entries()], ([, manifest]) => fileOf(manifest));
+  const others = grouped(after.manifests, fileOf);
+  for (const [file, own] of files) {
+    const other = others.get(file) ?? [];
+    const sameNumber = own.length === other.length;
+    for (const [place, [manifest, { object, text }]] of own.entries()) {
+      const peer = sameNumber ? other[place] : other.find((each) => idOf(each) === idOf(own[place]![1]));
+      if (peer === undefined) effects.push({ what: 'vanished', manifest, field: ['kind'], key });
+      else if (peer.text !== text)
+        for (const { what, field } of differences(object, peer.object, []))
+          effects.push({ what, manifest, field, key });
+    }
+  }
+  return effects;
+}
+
+function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
+  return groups;
+}
+
+function fileOf({ provenance }: Manifest): string {
+  return provenance.kind === 'template' ? provenance.log.template : provenance.origin.file.path;
+}
+
+function idOf({ object }: Manifest): string {
+  return `${object.kind}/${object.metadata.name}`;
+}
+
+interface Difference {
+  readonly what: Effect['what'];
+  readonly field: FieldPath;
+}
+
+function differences(before: Json | undefined, after: Json | undefined, field: FieldPath): Difference[] {
+  if (before === undefined) return [{ what: 'appeared', field }];
+  if (after === undefined) return leaves(before, field).map((each) => ({ what: 'vanished', field: each }));
+  if (Array.isArray(before) && Array.isArray(after)) return listDifferences(before, after, field);
+  if (isObject(before) && isObject(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => differences(before[key], after[key], [...field, key]));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ what: 'changed', field }];
+}
+
+/** Items that stayed the same at both ends are left out, so that an inserted one does not change all that follow. */
+function listDifferences(before: readonly Json[], after: readonly Json[], field: FieldPath): Difference[] {
+  if (before.length === after.length)
+    return before.flatMap((item, index) => differences(item, after[index], [...field, index]));
+  const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && same(before[head], after[head])) head++;
+  let tail = 0;
+  while (tail < shorter - head && same(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  if (before.length < after.length) return [{ what: 'appeared', field: [...field, before.length - tail] }];
+  const gone = before.slice(head, before.length - tail);
+  return gone.flatMap((item, at) =>
+    leaves(item, [...field, head + at]).map((each) => ({ what: 'vanished', field: each })),
+  );
+}
+
+function leaves(value: Json, field: FieldPath): FieldPath[] {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return [field];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner as Json, [...field, Array.isArray(value) ? Number(key) : key]),
+  );
+}
