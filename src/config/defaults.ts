@@ -12,12 +12,13 @@ const DEFAULTS: Config = {
   failOn: 'error',
   rules: {},
   kubernetes: { version: '1.34.0', apiVersions: [] },
+  helm: { seed: '' },
   clusters: [],
   fixtures: { scmProvider: {}, pullRequest: {}, clusterDecisionResource: {}, plugin: {} },
   limits: {
     fileBytes: 10 * 1024 * 1024,
     steps: 10_000_000,
-    depth: 1000,
+    depth: 500,
     outputLength: 64 * 1024 * 1024,
     applications: 20_000,
   },
@@ -26,7 +27,7 @@ const DEFAULTS: Config = {
 /** A config whose keys are valid, with defaults for those that it does not have, frozen all the way down. */
 export function configFrom(given: JsonObject): Config {
   const { $schema: _, ...own } = given;
-  const part = (name: 'leaves' | 'kubernetes' | 'fixtures' | 'limits'): object => ({
+  const part = (name: 'leaves' | 'kubernetes' | 'helm' | 'fixtures' | 'limits'): object => ({
     ...DEFAULTS[name],
     ...(own[name] as object),
   });
@@ -35,6 +36,7 @@ export function configFrom(given: JsonObject): Config {
     ...own,
     leaves: part('leaves'),
     kubernetes: part('kubernetes'),
+    helm: part('helm'),
     fixtures: part('fixtures'),
     limits: part('limits'),
     rules: Object.fromEntries(Object.entries((own.rules ?? {}) as JsonObject).map(ruleEntry)),

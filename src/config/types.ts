@@ -28,6 +28,10 @@ export interface Config {
   /** The clusters that Argo CD knows beside those with a Secret in the tree, or a file of the checked folder that lists them. */
   readonly clusters: readonly ClusterEntry[] | string;
   readonly fixtures: Fixtures;
+  readonly helm: {
+    /** Another text gives other random values, certificates and keys. */
+    readonly seed: string;
+  };
   readonly limits: Limits;
 }
 
@@ -96,7 +100,7 @@ export interface Limits {
   readonly fileBytes: number;
   /** Template nodes executed in one render. */
   readonly steps: number;
-  /** Depth of nested template calls. */
+  /** Depth of nested template calls; not above what JavaScript's stack surely carries. */
   readonly depth: number;
   /** Characters that one render may print. */
   readonly outputLength: number;

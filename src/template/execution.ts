@@ -72,6 +72,10 @@ export class Execution implements CallContext {
     this.#steps = options.limits.steps;
   }
 
+  get stepsLeft(): number {
+    return this.#steps;
+  }
+
   step(): void {
     if (--this.#steps < 0) throw stepsSpent(this.limits);
   }

@@ -29,6 +29,8 @@ export interface ExecuteOptions {
   /** For functions: `CallContext.host`. */
   readonly host?: unknown;
   readonly limits?: Limits;
+  /** To it the steps are added that the execution took, also one that failed. */
+  readonly ledger?: { steps: number };
   /** True unless told otherwise; without it the log is empty. */
   readonly trace?: boolean;
   /** Shared over executions. */
@@ -111,6 +113,8 @@ export class TemplateSet {
       run.run(template, dot, run.tracing ? rootPath : 0, 0, 0);
     } catch (error) {
       throw engineLimit(error) ?? error;
+    } finally {
+      if (options.ledger) options.ledger.steps += run.limits.steps - run.stepsLeft;
     }
     const { reads, spans, guards, paths } = run;
     return {

@@ -68,7 +68,7 @@ describe('parseConfig', () => {
     ['production: [prod, 1]', 'plimsoll.yaml:1:20-1:21 production[1] must be text, not 1'],
     ['limits: {depth: 0.5}', 'plimsoll.yaml:1:17-1:20 limits.depth must be a whole number, not 0.5'],
     ['limits: {depth: 0}', 'limits.depth must be at least 1'],
-    ['limits: {depth: 100000}', 'limits.depth must be at most 10000'],
+    ['limits: {depth: 100000}', 'limits.depth must be at most 500'],
     ['kubernetes: {version: new}', 'kubernetes.version must look like "1.34.0", not "new"'],
     ['platformSchema: ""', 'platformSchema must not be empty'],
     ['leaves: {chart: {path: a}}', 'leaves.chart lacks repoURL'],

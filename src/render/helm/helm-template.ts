@@ -4,7 +4,7 @@
  */
 import type { Limits } from '../../config/types.ts';
 import type { SprigHost } from '../../sprig/index.ts';
-import { DEFAULT_LIMITS, PathTable, quote } from '../../template/index.ts';
+import { PathTable, quote } from '../../template/index.ts';
 import type { SourceTree } from '../../types.ts';
 import { streamDocument } from '../manifest-stream.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
@@ -52,7 +52,7 @@ export class TemplateCommand {
   /** `path` is a folder of the tree, or a packaged chart. */
   constructor(tree: SourceTree, path: string, limits: Limits) {
     this.#chart = load(tree, path);
-    this.#limits = { ...limits, depth: Math.min(limits.depth, DEFAULT_LIMITS.depth) };
+    this.#limits = limits;
   }
 
   /** `readText` reads a file that the command line names. */

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/types.ts';
-import { DEFAULT_LIMITS, PathTable } from '../../template/index.ts';
+import { PathTable } from '../../template/index.ts';
 import type { GoObject } from '../../template/value.ts';
 import type { Json, Layer, Problem, SourceTree } from '../../types.ts';
 import { applicationLocation, fileLocation, lineRange, problemOf } from '../places.ts';
@@ -39,9 +39,7 @@ export class HelmRenderer {
   constructor(config: Config, find?: FindChart) {
     this.#config = config;
     this.#find = find;
-    // Deeper nesting than the engine's own limit does not fit JavaScript's stack.
-    const depth = Math.min(config.limits.depth, DEFAULT_LIMITS.depth);
-    this.#limits = { ...config.limits, depth };
+    this.#limits = config.limits;
   }
 
   render(source: Source): SourceResult {
@@ -94,7 +92,12 @@ export class HelmRenderer {
 
   #release(source: Source, chart: LoadedChart, user: UserValues, capable: GoObject): SourceResult {
     try {
-      const release = { ...releaseOf(source), values: user.values, capabilities: capable };
+      const release = {
+        ...releaseOf(source),
+        values: user.values,
+        capabilities: capable,
+        host: this.#config.helm,
+      };
       const result = renderRelease(chart, release, { limits: this.#limits, paths: this.#paths });
       return this.#result(source, user, result);
     } catch (error) {
@@ -111,7 +114,7 @@ export class HelmRenderer {
     const layers = [...this.#layersOf(result), ...user.layers];
     const failures = [
       ...schemaProblems(result.schemaFaults, source, layers),
-      ...templateProblems(result.failures, result.program, source, layers),
+      ...templateProblems(result.failures, result.program, source, layers, this.#limits),
       ...documentProblems(result.refused, result.program, source, layers),
     ];
     const logs = result.outputs.map(({ log }) => log);

@@ -1,4 +1,5 @@
 /** Template errors as problems, standing where the author can act. */
+import type { Limits } from '../../config/types.ts';
 import { TemplateError } from '../../template/index.ts';
 import type { BudgetError } from '../../template/index.ts';
 import type { FieldPath, Layer, Location, Problem, RelatedLocation } from '../../types.ts';
@@ -16,10 +17,11 @@ export function templateProblems(
   program: ChartProgram,
   source: Source,
   layers: readonly Layer[],
+  limits: Limits,
 ): Problem[] {
   const problems = new Map<string, Problem>();
   for (const failure of failures) {
-    const { message, file, node, location } = describe(failure, program);
+    const { message, file, node, location } = describe(failure, program, limits);
     const values = valuesPath(failure.error, node);
     const key = `${location.file}:${location.range.start.line}:${location.range.start.character} ${message}`;
     if (problems.has(key)) continue;
@@ -35,10 +37,10 @@ interface Described {
   readonly location: Location;
 }
 
-function describe({ error, file, node }: ProgramFailure, program: ChartProgram): Described {
+function describe({ error, file, node }: ProgramFailure, program: ChartProgram, limits: Limits): Described {
   if (!(error instanceof TemplateError)) {
     return {
-      message: budgetMessage(error),
+      message: budgetMessage(error, limits),
       file,
       node,
       location: fileLocation(file.source, lineRange(file.text, 1)),
@@ -60,8 +62,14 @@ function describe({ error, file, node }: ProgramFailure, program: ChartProgram):
   return { message: errorMessage(error), file: inner.file, node: inner.node, location };
 }
 
-function budgetMessage(error: BudgetError): string {
-  return `rendering stopped: ${error.message}`;
+/** Which limit, its value and its key. */
+function budgetMessage({ budget, message }: BudgetError, limits: Limits): string {
+  const [key, value, what] = {
+    steps: ['steps', limits.steps, 'rendering the release takes more steps than it may'],
+    depth: ['depth', limits.depth, message],
+    output: ['outputLength', limits.outputLength, 'the release prints more characters than it may'],
+  }[budget] as [string, number, string];
+  return `rendering stopped: ${what} (limits.${key}: ${value} in plimsoll.yaml)`;
 }
 
 /** The author of a chart wrote the messages of `required` and `fail` for people: they stand alone. */
