@@ -83,10 +83,10 @@ function compileEvaluated(
   });
   if (fn.named !== undefined) {
     const call = fn.named(args.length === 0 ? undefined : nodeString(args[0]!));
-    return plainCall({ ...fn, call }, name, node, evals, final);
+    return plainCall({ ...fn, call }, name, node, evals, final, scope);
   }
   if (fn.shortCircuit !== undefined) return shortCircuit(evals, fn.shortCircuit === 'or', final);
-  return plainCall(fn, name, node, evals, final);
+  return plainCall(fn, name, node, evals, final, scope);
 }
 
 /** Stands for a value whose type is all that matters: interface{}. */
@@ -128,7 +128,15 @@ function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Com
   };
 }
 
-function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[], final: Final): Command {
+function plainCall(
+  fn: Callable,
+  name: string,
+  node: Node,
+  evals: readonly Eval[],
+  final: Final,
+  scope: Scope,
+): Command {
+  const pure = scope.site.isPure(fn.name);
   const count = evals.length;
   const total = final === 'some' ? count + 1 : count;
   const finalType = final === 'some' ? parameterAt(fn, count) : 'value';
@@ -139,6 +147,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
     if (!run.tracing) {
       for (let i = 0; i < count; i++) argv.push(evals[i]!(frame));
       if (total > count) argv.push(validate(frame, value, finalType));
+      if (!pure) run.memo?.forget();
       return invoke(frame, fn, name, node, argv);
     }
     const first = run.reads.length;
@@ -151,6 +160,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
       argv.push(validate(frame, value, finalType));
       paths.push(finalPath);
     }
+    if (!pure) run.memo?.forget();
     run.argumentPaths = paths;
     run.argumentsFirst = first;
     const result = invoke(frame, fn, name, node, argv);

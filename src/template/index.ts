@@ -1,6 +1,7 @@
 export { DEFAULT_LIMITS, type Limits } from './budgets.ts';
 export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './errors.ts';
 export { sprint } from './format-value.ts';
+export { IncludeMemo } from './include-memo.ts';
 export { isMap, isTrue, typeName } from './kinds.ts';
 export { quote } from './quote.ts';
 export {

@@ -99,7 +99,7 @@ export class ChartProgram {
       if (baseName(name).startsWith('_')) continue;
       const dot = scopes.get(node)!;
       // A template that has taken it away is one that no includes are remembered for.
-      const known = Object.hasOwn(dot, 'Template');
+      const known = Object.getOwnPropertyDescriptor(dot, 'Template')?.set !== undefined;
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
         const { output, log } = this.#templates.execute(name, dot, {
