@@ -33,7 +33,7 @@ export interface GenerateResult {
 export function generate({ files, repositoryMap, nameOf, clusters }: GenerateOptions): GenerateResult {
   const config = configFrom({});
   const sources = files.map(sourceFile);
-  const discovered = discoverIn(clusters ? [...sources, sourceFile(clusters)] : sources);
+  const discovered = discoverIn(sources, config, clusters && sourceFile(clusters));
   const resolve = repositoryTrees(Object.fromEntries(repositoryMap), config, nameOf);
   const trees: Trees = { checked: memoryTree({}), resolve };
   const fleet = expand({ ...discovered, applications: [] }, trees, config);

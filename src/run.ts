@@ -1,7 +1,8 @@
-import { createChecker, diagnose, rules, type Checker } from './check/index.ts';
+import { createChecker, diagnose, rules } from './check/index.ts';
 import type { Config, ConfigError } from './config/index.ts';
 import { discover } from './discover/index.ts';
-import { expand } from './expand/index.ts';
+import { createExpansion } from './expand/index.ts';
+import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
 import { open, type OpenedRun, type RunOptions } from './open.ts';
@@ -9,7 +10,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Application, Diagnostic, Discovered, Fleet, Problem, Rendered, Report, Rule } from './types.ts';
+import type { Diagnostic, Discovered, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions } from './open.ts';
 
@@ -52,23 +53,24 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
   watch.lap('load');
-  const { discovered, fleet } = find(opened, watch);
-  const summary = createSummary(discovered, fleet);
+  const { discovered, lineage } = find(opened, watch);
+  const summary = createSummary(discovered);
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
-  const problems = [...opened.problems, ...discovered.problems, ...fleet.problems];
-  for (const rendered of renderEach(opened, fleet.applications, watch, options.onProgress)) {
+  const problems = [...opened.problems, ...discovered.problems];
+  for (const rendered of renderEach(opened, lineage, watch, options)) {
+    checker.know(lineage.projects);
     problems.push(...rendered.problems, ...checker.check(rendered));
     summary.add(rendered);
     watch.lap('check');
   }
-  problems.push(...checkUncovered(checker, discovered, fleet));
+  problems.push(...lineage.problems, ...summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)));
   const diagnostics = diagnose(problems, opened.config, rules());
   watch.lap('check');
   const report: Report = {
     version: VERSION,
     diagnostics,
-    coverage: summary.coverage(),
+    coverage: summary.coverage(lineage),
     matrix: summary.matrix(diagnostics),
     timings: watch.timings(),
     failed: fails(diagnostics, opened.config),
@@ -83,20 +85,15 @@ export async function renderAll(
   const watch = createStopwatch();
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
-  const { discovered, fleet } = find(opened, watch);
-  const wanted = fleet.applications.filter(({ name }) => (options.application ?? name) === name);
-  const problems = [...opened.problems, ...discovered.problems, ...fleet.problems];
-  const applications = [...renderEach(opened, wanted, watch, options.onProgress)].map(
-    (rendered): RenderedText => {
-      problems.push(...rendered.problems);
-      const { application, failure } = rendered;
-      return {
-        name: application.name,
-        manifests: manifestStream(rendered),
-        ...(failure !== undefined && { failure }),
-      };
-    },
-  );
+  const { discovered, lineage } = find(opened, watch);
+  const problems = [...opened.problems, ...discovered.problems];
+  const applications: RenderedText[] = [];
+  for (const rendered of renderEach(opened, lineage, watch, options)) {
+    problems.push(...rendered.problems);
+    applications.push(renderedText(rendered));
+  }
+  applications.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
+  problems.push(...lineage.problems);
   const diagnostics = diagnose(problems, opened.config, rules());
   const failed =
     applications.some(({ failure }) => failure !== undefined) || fails(diagnostics, opened.config);
@@ -110,8 +107,8 @@ export async function findSources(
   const watch = createStopwatch();
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
-  const { fleet } = find(opened, watch);
-  const rendered = renderEach(opened, fleet.applications, watch, options.onProgress);
+  const { lineage } = find(opened, watch);
+  const rendered = renderEach(opened, lineage, watch, options);
   while (rendered.next().done !== true);
   return { ok: true, store: opened.store };
 }
@@ -124,34 +121,44 @@ function ruleIds(): string[] {
   return rules().map(({ id }) => id);
 }
 
-function find({ trees, config }: OpenedRun, watch: Stopwatch): { discovered: Discovered; fleet: Fleet } {
+function renderedText(rendered: Rendered): RenderedText {
+  const { application, failure } = rendered;
+  const manifests = manifestStream(rendered);
+  return { name: application.name, manifests, ...(failure !== undefined && { failure }) };
+}
+
+function find({ trees, config }: OpenedRun, watch: Stopwatch): { discovered: Discovered; lineage: Lineage } {
   const discovered = discover(trees, config);
   watch.lap('discover');
-  const fleet = expand(discovered, trees, config);
+  const expansion = createExpansion(discovered, trees, config);
+  const lineage = new Lineage(discovered, expansion, config.limits.applications);
   watch.lap('expand');
-  return { discovered, fleet };
+  return { discovered, lineage };
 }
 
-/** One at a time, so that no more than one render is held in memory. */
+/**
+ * What was found, then what that renders to, turn by turn: Applications may deploy Applications. One at a time, so that
+ * no more than one render is held in memory.
+ */
 function* renderEach(
   { trees, config }: OpenedRun,
-  applications: readonly Application[],
+  lineage: Lineage,
   watch: Stopwatch,
-  onProgress: RunOptions['onProgress'],
+  { application: wanted, onProgress }: RunOptions & { readonly application?: string },
 ): Generator<Rendered> {
   const renderer = createRenderer(trees, config);
-  for (const [done, application] of applications.entries()) {
-    onProgress?.(done, applications.length, 'render');
-    const rendered = renderer.render(application);
-    watch.lap('render');
-    yield rendered;
+  let done = 0;
+  for (let turn = lineage.next(); turn.length > 0; turn = lineage.next()) {
+    const named = turn.filter(({ name }) => name === wanted);
+    for (const application of named.length > 0 ? named : turn) {
+      onProgress?.(done, done + turn.length, 'render');
+      const rendered = renderer.render(application);
+      watch.lap('render');
+      done++;
+      if (named.length === 0) lineage.look(rendered);
+      if (named.length > 0 || wanted === undefined) yield rendered;
+      watch.lap('expand');
+    }
+    if (named.length > 0) return;
   }
-}
-
-/** A leaf that nothing renders has values all the same. */
-function checkUncovered(checker: Checker, discovered: Discovered, fleet: Fleet): Problem[] {
-  const covered = new Set(fleet.applications.map(({ leaf }) => leaf?.path));
-  return discovered.leaves
-    .filter(({ path }) => !covered.has(path))
-    .flatMap((leaf) => checker.checkLeaf(leaf));
 }

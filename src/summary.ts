@@ -3,7 +3,6 @@ import type {
   Coverage,
   Diagnostic,
   Discovered,
-  Fleet,
   Gap,
   Leaf,
   MatrixCell,
@@ -13,7 +12,10 @@ import type {
 /** Counts what went through a run, one Application at a time, so that nothing of it need be kept. */
 export interface Summary {
   add(rendered: Rendered): void;
-  coverage(): Coverage;
+  /** The leaves that nothing rendered. */
+  uncovered(): readonly Leaf[];
+  /** `found`: what else there was, when all is rendered. */
+  coverage(found: { readonly gaps: readonly Gap[]; readonly applicationSets: number }): Coverage;
   matrix(diagnostics: readonly Diagnostic[]): MatrixCell[];
 }
 
@@ -22,27 +24,32 @@ interface Cell {
   resources: number;
 }
 
-export function createSummary(discovered: Discovered, fleet: Fleet): Summary {
+export function createSummary(discovered: Discovered): Summary {
   const cells = new Map<string, Cell>();
   for (const leaf of discovered.leaves) cellOf(cells, leaf).services.add(serviceOf(leaf));
-  const gaps: Gap[] = [...discovered.gaps, ...fleet.gaps];
+  const failures: Gap[] = [];
+  const deployed = new Set<string>();
   const renderedLeaves = new Set<string>();
+  let applications = 0;
   let rendered = 0;
   let resources = 0;
   return {
     add({ application, manifests, failure }) {
+      applications += 1;
+      if (application.leaf !== undefined) deployed.add(application.leaf.path);
       resources += manifests.length;
       if (failure === undefined) rendered += 1;
-      else gaps.push({ what: `Application ${application.name}`, reason: failure });
+      else failures.push({ what: `Application ${application.name}`, reason: failure });
       countLeaf(application, manifests.length, failure === undefined);
     },
-    coverage: () => ({
+    uncovered: () => discovered.leaves.filter(({ path }) => !deployed.has(path)),
+    coverage: ({ gaps, applicationSets }) => ({
       files: discovered.files,
-      applicationSets: discovered.applicationSets.length,
-      applications: { found: fleet.applications.length, rendered },
+      applicationSets,
+      applications: { found: applications, rendered },
       leaves: { found: discovered.leaves.length, rendered: renderedLeaves.size },
       resources,
-      gaps,
+      gaps: [...discovered.gaps, ...gaps, ...failures],
     }),
     matrix: (diagnostics) => toMatrix(cells, diagnostics),
   };

@@ -15,7 +15,7 @@ import type {
 } from '../types.ts';
 import { isDeployed } from './deployed.ts';
 import { packageFolder } from './package-folder.ts';
-import { policyData, projectsByName } from './policy/data.ts';
+import { policyData, projectsByName, type PolicyData } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
 import { PolicyRuntime } from './policy/runtime.ts';
 import { rules } from './rules.ts';
@@ -30,6 +30,8 @@ export interface CheckerInput {
 export interface Checker {
   /** What the rules and the platform schema say of one Application, its manifests and its leaf's values. Never throws. */
   check(rendered: Rendered): Problem[];
+  /** The AppProjects of the run, where rendered output holds more of them than were found; for what is checked from now on. */
+  know(projects: readonly Found[]): void;
   /** What the platform schema says of a leaf that nothing renders. */
   checkLeaf(leaf: Leaf): Problem[];
 }
@@ -40,16 +42,27 @@ type RegoResult = PolicyResult & { readonly project?: { readonly name: string; r
 /** Loads policies and schemas once for a run. */
 export async function createChecker({ config, discovered }: CheckerInput): Promise<Checker> {
   const wasm = readFileSync(join(packageFolder(), 'policies', 'generated', 'plimsoll.wasm'));
-  const runtime = new PolicyRuntime(wasm, policyData(config, rules(), discovered));
-  return checkerOf(runtime, await platformSchema(config, discovered), projectsByName(discovered));
+  const dataWith = (projects: readonly Found[]): PolicyData =>
+    policyData(config, rules(), { ...discovered, projects });
+  const runtime = new PolicyRuntime(wasm, dataWith(discovered.projects));
+  return checkerOf(runtime, await platformSchema(config, discovered), discovered.projects, dataWith);
 }
 
 function checkerOf(
   runtime: PolicyRuntime,
   schema: PlatformSchema,
-  projects: ReadonlyMap<string, Found>,
+  found: readonly Found[],
+  dataWith: (projects: readonly Found[]) => PolicyData,
 ): Checker {
+  let projects = projectsByName(found);
+  let count = found.length;
   return {
+    know(all) {
+      if (all.length === count) return;
+      count = all.length;
+      projects = projectsByName(all);
+      runtime.replaceData(dataWith(all));
+    },
     check(rendered) {
       const { leaf } = rendered.application;
       const values = leaf && leafValues(leaf);

@@ -1,2 +1,3 @@
 export { discover } from './discover.ts';
 export { discoverIn } from './given-files.ts';
+export { discoverRendered } from './rendered.ts';

@@ -17,7 +17,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
 const shapes = new Set(['types.ts', 'source-file.ts']);
 
 /** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */
-const joints = new Set(['run.ts', 'open.ts', 'generate.ts', 'cli.ts', 'index.ts']);
+const joints = new Set(['run.ts', 'open.ts', 'generate.ts', 'lineage.ts', 'cli.ts', 'index.ts']);
 const doors = new Set(['cli', 'vendor']);
 const maximumLines = 400;
 

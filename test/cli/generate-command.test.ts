@@ -59,6 +59,15 @@ spec:
       source: {repoURL: https://git.example.com/shop/fleet.git, path: apps/tills}
       destination: {server: '{{server}}', namespace: shop}
 `,
+  'work/list.yaml': `- {name: north, server: https://north.example.com, labels: {tier: prod}}
+- {name: south, server: https://south.example.com, labels: {tier: prod}, project: shop, annotations: {a: b}}
+- {name: test, server: https://test.example.com, labels: {tier: test}}
+`,
+  'work/secrets.yaml': `apiVersion: v1
+kind: Secret
+metadata: {name: c-north, labels: {argocd.argoproj.io/secret-type: cluster, tier: prod}}
+stringData: {name: north, server: https://north.example.com}
+`,
 };
 
 describe('appset generate', () => {
@@ -93,6 +102,28 @@ spec:
     const { stdout } = await appset('set.yaml', '--repo-map', '*=../other', '--repo-map', exact);
     expect(stdout).toContain('name: carts');
     expect(stdout).not.toContain('elsewhere');
+  });
+
+  it('takes several files, whatever they are called', async () => {
+    const { code, stdout } = await appset(
+      'clusters.yaml',
+      'sets/set',
+      '--repo-map=*=../fleet',
+      '--clusters=list.yaml',
+    );
+    expect(code).toBe(0);
+    expect(stdout.match(/^  name: .*/gm)).toEqual(
+      ['carts', 'shop-north', 'shop-south', 'tills'].map((n) => `  name: ${n}`),
+    );
+  });
+
+  it.each([
+    ['list.yaml', ['shop-north', 'shop-south']],
+    ['secrets.yaml', ['shop-north']],
+  ])('reads the clusters of %s', async (clusters, names) => {
+    const { code, stdout, stderr } = await appset('clusters.yaml', '--clusters', clusters);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.match(/(?<=^  name: ).*/gm)).toEqual(names);
   });
 
   it('prints nothing for a generator that yields nothing, and says so', async () => {

@@ -56,8 +56,8 @@ export function policyData(config: Config, rules: readonly Rule[], discovered: D
 }
 
 /** AppProjects by name; of two with one name the first. */
-export function projectsByName(discovered: Discovered): ReadonlyMap<string, Found> {
-  return new Map(firstWins(discovered.projects));
+export function projectsByName(projects: readonly Found[]): ReadonlyMap<string, Found> {
+  return new Map(firstWins(projects));
 }
 
 function firstWins(projects: readonly Found[]): [string, Found][] {

@@ -8,7 +8,7 @@ const MAXIMUM_PAGES = 4096;
 /** Compiled Rego with a run's data in it. */
 export class PolicyRuntime {
   readonly #wasm: Uint8Array;
-  readonly #data: object;
+  #data: object;
   readonly #maximumPages: number;
   #loaded: LoadedPolicy | undefined;
 
@@ -16,6 +16,12 @@ export class PolicyRuntime {
     this.#wasm = wasm;
     this.#maximumPages = maximumPages;
     this.#data = data;
+  }
+
+  /** What the next evaluations look up. */
+  replaceData(data: object): void {
+    this.#data = data;
+    this.#loaded?.setData(data);
   }
 
   /** The entrypoint's value for this input. Throws an `Error` where the policy or its memory fails. */

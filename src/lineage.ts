@@ -1,0 +1,207 @@
+import { isDeepStrictEqual } from 'node:util';
+import { cycleProblems, placeOf } from './application-cycle.ts';
+import { discoverRendered } from './discover/index.ts';
+import type { Expandable, Expansion } from './expand/index.ts';
+import { fileName, isOwn } from './source-file.ts';
+import type {
+  Application,
+  Discovered,
+  Found,
+  Gap,
+  JsonObject,
+  Manifest,
+  Origin,
+  Problem,
+  Rendered,
+} from './types.ts';
+
+/** Deeper than anyone nests them: an Application that renders ever new ones must come to an end. */
+const MAX_DEPTH = 10;
+
+/** An Argo CD object in an Application's rendered output. */
+interface Child extends Found {
+  readonly parent: Application;
+  /** False for what a template made: then the place does not tell one object from another. */
+  readonly isFile: boolean;
+}
+
+/**
+ * Which Application deploys which: app-of-apps. Applications come in turns: first those that were found, then those
+ * that these render, and so on; at last those of the leaves that none of them covers.
+ */
+export class Lineage {
+  readonly #expansion: Expansion;
+  readonly #room: number;
+  readonly #known = new Map<string, Application[]>();
+  readonly #sets: Found[];
+  readonly #children = new Map<Application, Set<Application>>();
+  readonly #problems: Problem[] = [];
+  readonly #gaps: Gap[] = [];
+  readonly #projects: Found[];
+  #turn: Application[];
+  #adopted = false;
+  #followed = 0;
+
+  /** `room`: how many rendered Applications are followed. */
+  constructor(discovered: Discovered, expansion: Expansion, room: number) {
+    this.#expansion = expansion;
+    this.#room = room;
+    this.#projects = [...discovered.projects];
+    this.#sets = [...discovered.applicationSets];
+    this.#turn = [...expansion.add(discovered)];
+    for (const application of this.#turn) this.#named(application.name).push(application);
+  }
+
+  /** The Applications of the next turn, by name; none when nothing more is to come. */
+  next(): readonly Application[] {
+    if (this.#turn.length === 0 && !this.#adopted) {
+      this.#adopted = true;
+      this.#turn.push(...this.#expansion.adoptOrphans());
+    }
+    return this.#turn.splice(0).sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  /** Takes up what an Application renders. */
+  look({ application: parent, manifests }: Rendered): void {
+    for (const manifest of manifests) {
+      if (!manifest.object.apiVersion.startsWith('argoproj.io/')) continue;
+      const origin = originOf(manifest);
+      const found = discoverRendered([{ object: manifest.object, origin }]);
+      const isFile = manifest.provenance.kind === 'file';
+      if (!isFile || !isOwn(origin.file)) {
+        this.#problems.push(...found.problems);
+        this.#gaps.push(...found.gaps);
+      }
+      this.#projects.push(...found.projects.filter((project) => !this.#knowsProject(project)));
+      for (const each of found.applications) this.#application({ ...each, parent, isFile });
+      for (const each of found.applicationSets) this.#applicationSet({ ...each, parent, isFile });
+    }
+  }
+
+  /** The AppProjects that were found or rendered so far; of two with one name the first. */
+  get projects(): readonly Found[] {
+    return this.#projects;
+  }
+
+  get problems(): readonly Problem[] {
+    return [...this.#expansion.problems, ...this.#problems, ...cycleProblems(this.#children)];
+  }
+
+  get gaps(): readonly Gap[] {
+    return [...this.#expansion.gaps, ...this.#gaps];
+  }
+
+  /** ApplicationSets found or rendered so far. */
+  get applicationSets(): number {
+    return this.#sets.length;
+  }
+
+  #knowsProject({ object }: Found): boolean {
+    return this.#projects.some((project) => project.object.metadata.name === object.metadata.name);
+  }
+
+  /** One that is a file of its own as well is one Application, not two. */
+  #application(child: Child): void {
+    const same = this.#named(child.object.metadata.name).find((known) => isSame(known, child));
+    if (same !== undefined) this.#link(child.parent, same);
+    else this.#follow({ applications: [child], applicationSets: [] }, child);
+  }
+
+  #applicationSet(child: Child): void {
+    const same = this.#sets.find(
+      (known) => isAt(known.origin, child) || isDeepStrictEqual(known.object, child.object),
+    );
+    if (same === undefined) {
+      this.#sets.push(child);
+      this.#follow({ applications: [], applicationSets: [child] }, child);
+      return;
+    }
+    for (const named of this.#known.values()) {
+      for (const made of named) if (isMadeBy(made, same)) this.#link(child.parent, made);
+    }
+  }
+
+  #follow(what: Expandable, child: Child): void {
+    const reason = this.#refusal(child);
+    if (reason !== undefined) return this.#refuse(child, reason);
+    for (const application of this.#expansion.add(what, child.parent)) {
+      this.#followed++;
+      this.#named(application.name).push(application);
+      this.#link(child.parent, application);
+      this.#turn.push(application);
+    }
+  }
+
+  #refusal({ object, parent }: Child): string | undefined {
+    const { name } = object.metadata;
+    const line = ancestors(parent);
+    const chain = [...line.map((each) => each.name), name].join(' → ');
+    if (object.kind === 'Application' && line.some((each) => each.name === name))
+      return `it has the name of an Application that deploys it (${chain})`;
+    if (line.length >= MAX_DEPTH) return `Applications are nested more than ${MAX_DEPTH} deep (${chain})`;
+    if (this.#followed < this.#room) return undefined;
+    return `Applications render more than ${this.#room} others (limits.applications)`;
+  }
+
+  #refuse({ object, origin, parent }: Child, reason: string): void {
+    const what = `${object.kind} ${object.metadata.name}`;
+    const location = placeOf(origin);
+    const message = `${what}, which Application ${parent.name} deploys, is not followed: ${reason}`;
+    this.#problems.push({ ruleId: 'application-cycle', message, location, application: parent.name });
+    this.#gaps.push({ what, reason, location });
+  }
+
+  #named(name: string): Application[] {
+    let named = this.#known.get(name);
+    if (named === undefined) this.#known.set(name, (named = []));
+    return named;
+  }
+
+  #link(parent: Application, child: Application): void {
+    const children = this.#children.get(parent);
+    if (children === undefined) this.#children.set(parent, new Set([child]));
+    else children.add(child);
+  }
+}
+
+/** A manifest from a file is the file's; one from a chart's template is the template's. */
+function originOf({ provenance }: Manifest): Origin {
+  if (provenance.kind === 'file') return provenance.origin;
+  return { file: provenance.file, document: 0, path: [] };
+}
+
+function isSame(known: Application, child: Child): boolean {
+  if (known.generatedBy === undefined && isAt(known.origin, child)) return true;
+  return namespacesAgree(known, child) && isDeepStrictEqual(bare(known.object), bare(child.object));
+}
+
+function isAt({ file, document }: Origin, { origin, isFile }: Child): boolean {
+  return isFile && document === origin.document && fileName(file) === fileName(origin.file);
+}
+
+function isMadeBy({ generatedBy, origin }: Application, set: Found): boolean {
+  const sameFile = fileName(origin.file) === fileName(set.origin.file);
+  return (
+    generatedBy?.name === set.object.metadata.name && sameFile && origin.document === set.origin.document
+  );
+}
+
+/** One that names no namespace is applied into the destination's; then the content alone tells. */
+function namespacesAgree(known: Application, { object }: Child): boolean {
+  const { namespace } = object.metadata;
+  return (
+    namespace === undefined || known.object.metadata.namespace === undefined || namespace === known.namespace
+  );
+}
+
+function bare(object: Found['object']): JsonObject {
+  const metadata = Object.entries(object.metadata).filter(([key]) => key !== 'namespace');
+  return { ...object, metadata: Object.fromEntries(metadata) };
+}
+
+/** From the first to this one. */
+function ancestors(application: Application): Application[] {
+  const line = [application];
+  while (line[0]!.parent !== undefined) line.unshift(line[0]!.parent);
+  return line;
+}
