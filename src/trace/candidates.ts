@@ -2,7 +2,7 @@
 import type { FieldPath, Json, Manifest, Provenance, Rendered } from '../types.ts';
 import type { TraceLog } from '../template/trace-log.ts';
 import { authorLayer, settingOf } from './layers.ts';
-import { likenessOf, type Wanted } from './likeness.ts';
+import { likenessOf, shownParts, type Wanted } from './likeness.ts';
 import {
   branchText,
   type Decision,
@@ -33,6 +33,7 @@ const IN_WHOLE_FIELD = 80;
 const PRINTED = 50;
 const NOT_A_VALUE = 45;
 const GUARD_INSIDE = 40;
+const GUARD_WITHIN = 35;
 const GUARD_AROUND = 30;
 const GUARD_NAMES_FIELD = 22;
 const AUTHORED = 0.5;
@@ -59,9 +60,21 @@ export function candidatesFor(
   const [start, end] = found.at(-1) ?? [0, manifest.text.length];
   for (const [depth, guard] of guardsAround(log, offset + start, offset + end).entries())
     collector.add(guard, 'guard', GUARD_AROUND - depth / 100);
+  for (const guard of guardsIn(log, offset + start, offset + end))
+    if (isOwnGuard(guard, offset + start, offset + end)) collector.add(guard, 'guard', GUARD_WITHIN);
   for (const [depth, guard] of subchartConditions(log, file).entries())
     collector.add(guard, 'guard', GUARD_AROUND - 10 - depth / 100);
+  if (isEmpty(wanted.value)) collector.addBlock(manifest, log, offset, path);
   return collector.ranked();
+}
+
+/** Evaluated inside the field, and not just around it. */
+function isOwnGuard(guard: Guard, start: number, end: number): boolean {
+  return guard.start >= start && guard.end <= end;
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 function printsField(log: TraceLog, guard: Guard, path: FieldPath): boolean {
@@ -84,19 +97,7 @@ export function candidatesForMissingField(
   path: FieldPath,
 ): Candidate[] {
   const collector = new Collector(rendered);
-  const { start, end, missing } = blockOf(manifest, path);
-  const [from, to] = [offset + start, offset + end];
-  const isHere = (guard: Guard): boolean => guard.start <= to && guard.end >= from;
-  const key = missing.find((each) => typeof each === 'string');
-  const names = (text: string): boolean => key !== undefined && namesKey(text, String(key));
-  for (const guard of guardsThatHid(log, names))
-    collector.addHidden(log, guard, isHere(guard) ? IN_BLOCK : 0);
-  for (const writer of writersOf(log, from, to, true)) {
-    collector.addMaps(writer);
-    for (const guard of writer.decides) collector.add(guard, 'guard', OTHER);
-  }
-  for (const guard of guardsIn(log, from, to))
-    collector.add(guard, 'guard', guard.branch === 0 ? ELSEWHERE : MAP);
+  collector.addBlock(manifest, log, offset, path);
   return collector.ranked();
 }
 
@@ -132,11 +133,16 @@ class Collector {
   }
 
   addPrinted(decision: Decision, wanted: Wanted, told: number): void {
-    for (const keys of decision.reads) {
-      const { score, inner } = likenessOf(this.#valueOf(keys), wanted);
-      const isValue = keys[0] === 'Values';
-      const base = isValue ? (score > 0 ? told + score : PRINTED) : NOT_A_VALUE + score / 100;
-      this.#put([...keys, ...inner], 'value', decision, base);
+    for (const read of decision.reads) {
+      for (const keys of [read, ...this.#elsewhere(read)]) {
+        const value = this.#valueOf(keys);
+        const { score, inner } = likenessOf(value, wanted);
+        const scored = score > 0 ? told + score : PRINTED;
+        const base = keys[0] === 'Values' ? scored : NOT_A_VALUE + score / 100;
+        this.#put([...keys, ...inner], 'value', decision, base);
+        for (const part of shownParts(value, wanted))
+          this.#put([...keys, ...part], 'value', decision, IN_WHOLE_FIELD);
+      }
     }
   }
 
@@ -152,7 +158,7 @@ class Collector {
   }
 
   /** Maps and lists that were printed whole might have held the field. */
-  addMaps(decision: Decision): void {
+  #addMaps(decision: Decision): void {
     for (const keys of decision.reads) {
       const value = this.#valueOf(keys);
       const isMap = typeof value === 'object' && value !== null;
@@ -161,8 +167,34 @@ class Collector {
     }
   }
 
+  /** What might have printed more of what stands around a field. */
+  addBlock(manifest: Manifest, log: TraceLog, offset: number, path: FieldPath): void {
+    const { start, end, missing } = blockOf(manifest, path);
+    const [from, to] = [offset + start, offset + end];
+    const key = missing.find((each) => typeof each === 'string');
+    const names = (text: string): boolean => key !== undefined && namesKey(text, String(key));
+    for (const guard of guardsThatHid(log, names))
+      this.addHidden(log, guard, guard.start <= to && guard.end >= from ? IN_BLOCK : 0);
+    for (const writer of writersOf(log, from, to)) {
+      this.#addMaps(writer);
+      for (const guard of writer.decides) this.add(guard, 'guard', OTHER);
+    }
+    for (const guard of guardsIn(log, from, to))
+      this.add(guard, 'guard', guard.branch === 0 ? ELSEWHERE : MAP);
+  }
+
   add(decision: Decision, role: Candidate['role'], score: number): void {
     for (const keys of decision.reads) this.#put(keys, role, decision, score);
+  }
+
+  /** Where a template lays one map of the values under all others, what it reads stands there. */
+  #elsewhere(keys: FieldPath): FieldPath[] {
+    const { layers } = this.#rendered;
+    if (keys[0] !== 'Values' || settingOf(layers, keys.slice(1)) !== undefined) return [];
+    const tops = new Set(layers.flatMap(({ at, data }) => (at.length === 0 ? Object.keys(data) : [])));
+    return [...tops]
+      .map((top): FieldPath => ['Values', top, ...keys.slice(1)])
+      .filter((path) => settingOf(layers, path.slice(1)) !== undefined);
   }
 
   #valueOf(keys: FieldPath): Json | undefined {
@@ -172,6 +204,7 @@ class Collector {
 
   #put(keys: FieldPath, role: Candidate['role'], decision: Decision, base: number): void {
     if (keys.length < 2) return;
+    for (const other of this.#elsewhere(keys)) this.#put(other, role, decision, base + 1);
     const score = base + (this.#isAuthored(keys) ? AUTHORED : 0);
     const key = JSON.stringify(keys);
     const known = this.#found.get(key);

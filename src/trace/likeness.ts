@@ -85,3 +85,24 @@ function pathOfText(value: Json, { value: wanted, focus }: Wanted): FieldPath | 
   };
   return search(value, []) ?? within;
 }
+
+const MOST_PARTS = 100;
+
+/** The scalars of a collection that a text of several lines shows, key and value: a file of a ConfigMap made of it. */
+export function shownParts(value: Json | undefined, { value: field }: Wanted): FieldPath[] {
+  if (typeof field !== 'string' || !field.includes('\n') || value === undefined || isScalar(value)) return [];
+  const found: FieldPath[] = [];
+  const search = (at: Json, path: FieldPath): void => {
+    if (found.length >= MOST_PARTS) return;
+    if (typeof at !== 'object' || at === null) {
+      const key = path.findLast((each) => typeof each === 'string');
+      if (at !== null && field.includes(String(at)) && (key === undefined || field.includes(String(key))))
+        found.push(path);
+      return;
+    }
+    for (const [key, inner] of Object.entries(at))
+      search(inner as Json, [...path, Array.isArray(at) ? Number(key) : key]);
+  };
+  search(value, []);
+  return found;
+}

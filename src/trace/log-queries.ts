@@ -26,14 +26,15 @@ function pathsOf(log: TraceLog, ids: Iterable<number>): FieldPath[] {
   return [...new Set(ids)].map((id) => log.paths.keys(id)).filter((keys) => keys.length > 0);
 }
 
-/** The actions that wrote any of the output between `start` and `end`; with `touching` also those that wrote nothing there. */
-export function writersOf(log: TraceLog, start: number, end: number, touching = false): Writer[] {
+/** The actions that wrote any of the output between `start` and `end`, and those that wrote nothing there. */
+export function writersOf(log: TraceLog, start: number, end: number): Writer[] {
   const found: Writer[] = [];
   const { spans } = log;
   for (let at = 0; at < spans.length; at += SPAN) {
     const from = spans[at]!;
     const to = spans[at + 1]!;
-    if ((from < end && to > start) || (touching && from <= end && to >= start)) found.push(writerAt(log, at));
+    const isIn = from === to ? from >= start && from <= end : from < end && to > start;
+    if (isIn) found.push(writerAt(log, at));
   }
   return found;
 }

@@ -5,7 +5,7 @@
 import { configFrom } from '../../src/config/index.ts';
 import { createRenderer } from '../../src/render/index.ts';
 import { memoryTree } from '../../src/load/index.ts';
-import { type FieldTrace, traceManifestField } from '../../src/trace/index.ts';
+import { type FieldTrace, type TracedRead, traceManifestField } from '../../src/trace/index.ts';
 import type {
   Application,
   FieldPath,
@@ -86,52 +86,83 @@ function applicationOf(tree: SourceTree, sources: readonly object[]): Applicatio
 export function findings(subject: Subject, limit = 2000, renders?: number): Finding[] {
   const { base, again } = renderings(subject);
   if (base.failure !== undefined || base.manifests.length === 0) return [];
-  const effects: Effect[] = [];
-  for (const [key, value] of scalarsOf(base).slice(0, limit)) {
-    for (const other of changesOf(value)) {
+  const tried = new Map<string, readonly Effect[]>();
+  const tryKey: TryKey = (key) => {
+    const text = JSON.stringify(key);
+    const known = tried.get(text);
+    if (known !== undefined) return known;
+    const effects = changesOf(mergedAt(base, key) ?? null).flatMap((other) => {
       const changed = again(withChange(base, key, other));
       // A document that is no object any more says nothing of the trace.
-      if (changed.failure !== undefined || changed.problems.length > base.problems.length) continue;
-      effects.push(...effectsOf(base, changed, key));
-    }
-  }
-  return judge(base, effects, renders);
+      if (changed.failure !== undefined || changed.problems.length > base.problems.length) return [];
+      return effectsOf(base, changed, key);
+    });
+    tried.set(text, effects);
+    return effects;
+  };
+  const effects = scalarsOf(base)
+    .slice(0, limit)
+    .flatMap(([key]) => tryKey(key));
+  return judge(base, effects, tryKey, renders);
 }
 
-function judge(base: Rendered, effects: readonly Effect[], renders: number | undefined): Finding[] {
-  const places = grouped(effects, ({ what, manifest, field }) => JSON.stringify([what, manifest, field]));
-  const changers = new Map<string, Set<string>>();
-  for (const { what, manifest, field, key } of effects) {
-    const place = JSON.stringify([what === 'appeared', manifest, field]);
-    changers.set(place, (changers.get(place) ?? new Set()).add(JSON.stringify(key)));
-  }
+type TryKey = (key: FieldPath) => readonly Effect[];
+
+function judge(
+  base: Rendered,
+  effects: readonly Effect[],
+  tryKey: TryKey,
+  renders: number | undefined,
+): Finding[] {
   const findings: Finding[] = [];
-  for (const same of places.values()) {
-    const [{ what, manifest, field }] = same as [Effect];
+  for (const same of grouped(effects, placeOf).values()) {
+    const [{ manifest, field }] = same as [Effect];
     const trace = traceManifestField(base, manifest, field, renders === undefined ? {} : { renders });
-    const keys = changers.get(JSON.stringify([what === 'appeared', manifest, field]))!;
-    const reads = (trace?.reads ?? []).map(({ path }) => path);
-    const first = reads[0] !== undefined && isAmong(reads[0], keys);
+    const reads = trace?.reads ?? [];
+    const keys = new Map(same.map(({ key }) => [JSON.stringify(key), key]));
+    const isFirst = reads[0] !== undefined && decides(base, reads[0], same, tryKey);
     const seen = new Set<string>();
     for (const effect of same) {
-      const text = JSON.stringify(effect.key);
+      const text = JSON.stringify([effect.key, effect.what]);
       if (seen.has(text)) continue;
       seen.add(text);
-      const named = reads.some((read) => explains(read, effect.key));
-      const verdict = !named ? 'unexplained' : first ? 'right' : 'wrong';
-      findings.push({ ...effect, verdict, trace, keys: [...keys] });
+      const isNamed = reads.some((read) => explains(base, read, effect));
+      const verdict = !isNamed ? 'unexplained' : isFirst ? 'right' : 'wrong';
+      findings.push({ ...effect, verdict, trace, keys: [...keys.keys()] });
     }
   }
   return findings;
 }
 
-function isAmong(read: FieldPath, keys: ReadonlySet<string>): boolean {
-  return [...keys].some((key) => explains(read, JSON.parse(key) as FieldPath));
+/** A field, or a place where something was not. */
+function placeOf({ what, manifest, field }: Effect): string {
+  return JSON.stringify([what === 'appeared', manifest, field]);
 }
 
-/** Whether a read is of the key itself. */
-function explains(read: FieldPath, key: FieldPath): boolean {
-  return read[0] === 'Values' && JSON.stringify(read.slice(1)) === JSON.stringify(key);
+/** Whether what was read does something to the place; keys that were not tried before are tried now. */
+function decides(base: Rendered, read: TracedRead, same: readonly Effect[], tryKey: TryKey): boolean {
+  if (same.some((effect) => explains(base, read, effect))) return true;
+  if (read.path[0] !== 'Values') return false;
+  const place = placeOf(same[0]!);
+  return tryKey(read.path.slice(1)).some((effect) => placeOf(effect) === place);
+}
+
+/**
+ * Whether a read is of the key itself. A map or list that was read whole explains all that is in it where a guard read it,
+ * or where the field does not show the key's own text (a hash).
+ */
+function explains(base: Rendered, read: TracedRead, { key, manifest, field }: Effect): boolean {
+  const [top, ...path] = read.path;
+  if (top !== 'Values' || path.some((step, index) => step !== key[index])) return false;
+  if (path.length === key.length || read.role === 'guard') return true;
+  const shown = JSON.stringify(valueOf(base.manifests[manifest]!.object, field) ?? '');
+  return !shown.includes(String(mergedAt(base, key)));
+}
+
+function valueOf(value: Json, path: FieldPath): Json | undefined {
+  let at: Json | undefined = value;
+  for (const step of path) at = typeof at === 'object' && at !== null ? (at as JsonObject)[step] : undefined;
+  return at;
 }
 
 /** Every scalar, null and empty collection of the merged values, by its path. */
@@ -188,9 +219,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 function mergedAt({ layers }: Rendered, path: FieldPath): Json | undefined {
   for (const { at, data } of layers.toReversed()) {
     if (!at.every((step, index) => path[index] === step)) continue;
-    let value: Json | undefined = data;
-    for (const step of path.slice(at.length))
-      value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined;
+    const value = valueOf(data, path.slice(at.length));
     if (value !== undefined) return value;
   }
   return undefined;
@@ -244,17 +273,20 @@ function differences(before: Json | undefined, after: Json | undefined, field: F
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ what: 'changed', field }];
 }
 
+function same(a: Json | undefined, b: Json | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** Items that stayed the same at both ends are left out, so that an inserted one does not change all that follow. */
 function listDifferences(before: readonly Json[], after: readonly Json[], field: FieldPath): Difference[] {
   if (before.length === after.length)
     return before.flatMap((item, index) => differences(item, after[index], [...field, index]));
-  const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && same(before[head], after[head])) head++;
   let tail = 0;
   while (tail < shorter - head && same(before.at(-1 - tail), after.at(-1 - tail))) tail++;
-  if (before.length < after.length) return [{ what: 'appeared', field: [...field, before.length - tail] }];
+  if (before.length < after.length) return [{ what: 'appeared', field: [...field, before.length] }];
   const gone = before.slice(head, before.length - tail);
   return gone.flatMap((item, at) =>
     leaves(item, [...field, head + at]).map((each) => ({ what: 'vanished', field: each })),
