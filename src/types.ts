@@ -193,6 +193,8 @@ export interface LockedSource extends RemoteSource {
   readonly resolved: string;
   /** `sha256:` and 64 hexadecimal digits: of the archive, or for git of the commit's files as a tar archive. */
   readonly digest: string;
+  /** True for a packaged chart, whose top is the chart's own folder. */
+  readonly isChart?: boolean;
 }
 
 /** A source that a run asked plimsoll.lock and the store for, and what they had. */

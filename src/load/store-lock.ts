@@ -75,7 +75,16 @@ function readEntry(entry: Json): LockedSource | undefined {
   const kind = entry['kind'] as LockedSource['kind'];
   if (kind === 'git' && !/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(resolved)) return undefined;
   const name = text('name');
-  return { kind, repoURL, ...(name !== undefined && { name }), revision, resolved, digest };
+  const isChart = entry['format'] === 'chart';
+  return {
+    kind,
+    repoURL,
+    ...(name !== undefined && { name }),
+    revision,
+    resolved,
+    digest,
+    ...(isChart && { isChart }),
+  };
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
@@ -91,8 +100,9 @@ export function lockText(sources: Iterable<LockedSource>): string {
   return `${HEADER}version: 1\nsources:${entries.length === 0 ? ' []' : ''}\n${entries.join('')}`;
 }
 
-function entryText({ kind, repoURL, name, revision, resolved, digest }: LockedSource): string {
-  const fields = { kind, repoURL, name, requested: revision, resolved, digest };
+function entryText({ kind, repoURL, name, revision, resolved, digest, isChart }: LockedSource): string {
+  const format = isChart === true ? 'chart' : undefined;
+  const fields = { kind, repoURL, name, requested: revision, resolved, digest, format };
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([key, value], index) => `${index === 0 ? '  - ' : '    '}${key}: ${JSON.stringify(value)}\n`)

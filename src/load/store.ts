@@ -140,7 +140,7 @@ export class SourceStore {
       };
     }
     const prefix = `${this.#shown(file)}/`;
-    if (isChartArchive(locked)) {
+    if (locked.isChart === true) {
       verify(bytes, locked);
       return { tree: chartTree(bytes, prefix, this.#limits) };
     }
@@ -201,11 +201,6 @@ function lockTextOf(options: StoreOptions, lockFile: string, checked: SourceTree
   } catch {
     return undefined;
   }
-}
-
-/** A chart's own archive, rather than one of any files. */
-function isChartArchive({ kind, name }: LockedSource): boolean {
-  return kind === 'chart' || (kind === 'oci' && name !== undefined);
 }
 
 function readArchive(file: string): Buffer | undefined {

@@ -114,7 +114,7 @@ async function fetchArchive(
       `${shown(url)} is not the archive of ${what}: the index promises sha256:${promised}, it is ${actual}`,
     );
   checkChart(bytes, what);
-  return { resolved: version, digest: actual, archive: bytes };
+  return { resolved: version, digest: actual, archive: bytes, isChart: true };
 }
 
 /** As Helm's `ResolveReferenceURL`: a relative one has the repository's query. */

@@ -8,6 +8,8 @@ export interface Fetched {
   readonly digest: string;
   /** What the store keeps. */
   readonly archive: Uint8Array;
+  /** A packaged chart. */
+  readonly isChart?: boolean;
   /** What the user should know, e.g. that a file was left out. */
   readonly notes?: readonly string[];
 }

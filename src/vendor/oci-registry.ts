@@ -107,7 +107,9 @@ interface Layer {
 
 async function fetchManifest(tag: string, repository: Repository): Promise<JsonObject> {
   const reference = isDigest(tag) ? tag : tag.replaceAll('+', '_');
-  const url = new URL(`${repository.name}/manifests/${encodeURIComponent(reference)}`, repository.base);
+  if (!isDigest(reference) && !/^\w[\w.-]{0,127}$/.test(reference))
+    throw new FetchFailure(`${JSON.stringify(tag)} is neither a tag nor a digest`);
+  const url = new URL(`${repository.name}/manifests/${reference}`, repository.base);
   const answer = await repository.auth.get({
     url,
     maxBytes: MAX_MANIFEST_BYTES,
@@ -161,7 +163,7 @@ function layerOf(layer: Json): Layer | undefined {
 }
 
 async function fetchLayer(
-  { digest, size }: Layer,
+  { digest, size, mediaType }: Layer,
   { name }: RemoteSource,
   tag: string,
   repository: Repository,
@@ -176,9 +178,10 @@ async function fetchLayer(
       `${shown(url)} is not what its digest says: it is ${actual}, of ${bytes.length} bytes`,
     );
   const what = `${repository.name} ${tag}`;
-  if (name === undefined) checkTar(bytes, what);
-  else checkChart(bytes, what);
-  return { digest, archive: bytes };
+  const isChart = name !== undefined || CHART_LAYERS.includes(mediaType);
+  if (isChart) checkChart(bytes, what);
+  else checkTar(bytes, what);
+  return { digest, archive: bytes, isChart };
 }
 
 function checkTar(bytes: Uint8Array, what: string): void {

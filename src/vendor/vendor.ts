@@ -140,13 +140,10 @@ class VendorRun {
     }
   }
 
-  #keep(
-    asked: AskedSource,
-    { resolved, digest, archive, notes = [] }: Fetched,
-    store: SourceStore,
-  ): LockedSource {
+  #keep(asked: AskedSource, fetched: Fetched, store: SourceStore): LockedSource {
+    const { resolved, digest, archive, isChart = false, notes = [] } = fetched;
     const { locked: before } = asked;
-    const entry = { ...sourceOf(asked), resolved, digest };
+    const entry = { ...sourceOf(asked), resolved, digest, ...(isChart && { isChart }) };
     putArchive(store.place.folder, entry, archive);
     for (const note of notes) this.#notes.add(note);
     const isSame = before?.digest === digest && before.resolved === resolved && asked.missing === undefined;
