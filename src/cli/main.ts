@@ -12,7 +12,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, ()
   ['check', async () => (await import('./check-command.ts')).check],
   ['render', async () => (await import('./render-command.ts')).render],
   ['appset generate', async () => (await import('./generate-command.ts')).generate],
+  ['vendor', async () => (await import('./vendor-command.ts')).vendorCommand],
   ['helm', async () => (await import('./helm-command.ts')).helm],
+  ['trace', async () => (await import('./trace-command.ts')).trace],
   ['rules', async () => (await import('./rules-command.ts')).listRules],
   ['explain', async () => (await import('./explain-command.ts')).explain],
 ]);
