@@ -220,6 +220,14 @@ describe('a schema of the user’s', () => {
     expect(check(leafOf(undefined), { image: 3 })).toEqual([]);
   });
 
+  it('tells its patterns apart', async () => {
+    const schema = draft({
+      properties: { a: { pattern: '^a' }, b: { pattern: '^b' }, c: { pattern: '^c' } },
+    });
+    expect(await says('a: a\nb: b\nc: c\n', schema)).toEqual([]);
+    expect(await says('a: a\nb: a\nc: c\n', schema)).toHaveLength(1);
+  });
+
   it('matches patterns in linear time', async () => {
     const schema = draft({ properties: { a: { pattern: '^(a+)+$' } } });
     const started = performance.now();
