@@ -216,11 +216,13 @@ negatable_match(pattern, value) if {
 }
 
 # A glob costs a regular expression at each evaluation, so equality and a single star are taken first.
-glob_matches("*", value, _) if not contains(value, "/")
-
-glob_matches(pattern, value, _) if pattern == value
-
 glob_matches(pattern, value, separators) if {
+	pattern == value
+} else if {
+	pattern == "*"
+	not contains(value, "/")
+} else if {
+	contains(pattern, "*")
 	parts := split(pattern, "*")
 	count(parts) == 2
 	startswith(value, parts[0])
@@ -228,11 +230,8 @@ glob_matches(pattern, value, separators) if {
 	count(value) >= count(pattern) - 1
 	not has_rare_meta(pattern)
 	not separated(value, parts, separators)
-}
-
-glob_matches(pattern, value, separators) if {
+} else if {
 	needs_regex(pattern)
-	pattern != value
 	glob.match(pattern, separators, value)
 }
 
