@@ -5,6 +5,8 @@ export interface YamlProblem {
   readonly code: 'invalid' | 'duplicate-key' | 'too-many-aliases' | 'too-deep';
   readonly message: string;
   readonly range: Range;
+  /** Go's words, `yaml: line 3: …`; none of a duplicate key, which sigs.k8s.io/yaml takes. */
+  readonly goError?: string;
 }
 
 /** One document of a YAML text. `text.slice(start, end)` is the document without its `---` line. */

@@ -25,7 +25,7 @@ data:
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'plimsoll-helm-command-'));
-  const files = { ...Object.fromEntries(Object.entries(CHART).map(([name, text]) => [`web/${name}`, text])) };
+  const files = Object.fromEntries(Object.entries(CHART).map(([name, text]) => [`web/${name}`, text]));
   for (const [path, text] of Object.entries({ ...files, 'v.yaml': 'tag: two\n', 'note.txt': 'a, b' })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -4,6 +4,7 @@ import type { Json, SourceFile } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
 import type { YamlProblem } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
+import { goYamlError } from './go-yaml-error.ts';
 
 /** What one template printed. */
 export interface TemplateOutput {
@@ -32,6 +33,8 @@ export interface DocumentFault {
   readonly output: TemplateOutput;
   readonly offset: number;
   readonly message: string;
+  /** Where Helm says it in other words. */
+  readonly helmMessage?: string;
 }
 
 export interface SortedDocuments {
@@ -96,8 +99,9 @@ function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedD
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
   if (fatal) {
     const fault = faultOf(output, text, offset, fatal);
-    const message = `YAML parse error on ${output.name}: line ${fatal.range.start.line}: ${fatal.message}`;
-    return { ...fault, message };
+    const refused = `YAML parse error on ${output.name}: `;
+    const message = `${refused}line ${fatal.range.start.line}: ${fatal.message}`;
+    return { ...fault, message, helmMessage: refused + goYamlError(fatal) };
   }
   const value = documents[0]?.value ?? null;
   const head = readHead(value);
@@ -146,11 +150,15 @@ function readHead(value: Json): Head | Refused {
   }
   const { metadata } = value;
   if (metadata !== undefined && metadata !== null && !isObject(metadata)) {
-    return refuse(metadata, 'struct field SimpleHead.metadata of type struct');
+    return refuse(metadata, `struct field SimpleHead.metadata of type ${METADATA_TYPE}`);
   }
   const hooks = readHooks(metadata ?? {});
   return 'reason' in hooks ? hooks : { kind: String(value['kind'] ?? ''), hooks: hooks.names };
 }
+
+/** Helm's own type has no name. */
+const METADATA_TYPE =
+  'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }';
 
 function readHooks(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
   const annotations = metadata['annotations'];

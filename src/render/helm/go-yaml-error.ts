@@ -2,18 +2,8 @@
 import type { Json } from '../../types.ts';
 import type { YamlProblem } from '../../yaml/index.ts';
 
-/** go-yaml names the line only from the second on; what JSON cannot hold fails a step later, without a line. */
-export function goYamlError({ message, range }: YamlProblem): string {
-  if (message.startsWith('JSON has no number'))
-    return `error converting YAML to JSON: json: unsupported value: ${infinity(message)}`;
-  const { line } = range.start;
-  const where = line === 1 ? '' : `line ${line}: `;
-  return `error converting YAML to JSON: yaml: ${where}${message}`;
-}
-
-function infinity(message: string): string {
-  if (/nan/i.test(message)) return 'NaN';
-  return message.includes('-') ? '-Inf' : '+Inf';
+export function goYamlError({ goError, message }: YamlProblem): string {
+  return `error converting YAML to JSON: ${goError ?? message}`;
 }
 
 /** What Go calls the value in `json: cannot unmarshal … into Go value`. */

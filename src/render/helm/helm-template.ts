@@ -154,7 +154,7 @@ function refuse(
   const [failure] = failures;
   if (failure) throw new CommandError(templateWords(failure.error) + BAD_RENDER);
   const [fault] = refused;
-  if (fault) throw new CommandError(fault.message + BAD_RENDER);
+  if (fault) throw new CommandError((fault.helmMessage ?? fault.message) + BAD_RENDER);
 }
 
 function printed(result: ReleaseResult, options: TemplateOptions): string {

@@ -1,9 +1,10 @@
 /** Tokens to one document's nodes: the node level of go-yaml's parserc.go, and the aliases of its decode.go. */
-import { YamlFailure } from '../failure.ts';
+import type { YamlFailure } from '../failure.ts';
 import type { Token } from '../scan/token.ts';
 import { composeBlockMap, composeBlockSequence, composeIndentlessSequence } from './compose-block.ts';
 import { composeFlowMap, composeFlowSequence } from './compose-flow.ts';
 import type { Composition } from './composition.ts';
+import { expected } from './expected.ts';
 import type { CollectionNode, Node, ScalarNode } from './node.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -63,10 +64,5 @@ function composeCollection(
 }
 
 function noContent(token: Token): YamlFailure {
-  return new YamlFailure(
-    'invalid',
-    'did not find expected node content',
-    token.start,
-    Math.max(token.end, token.start + 1),
-  );
+  return expected('node content', token);
 }

@@ -1,4 +1,4 @@
-import { YamlFailure } from '../failure.ts';
+import { refusedToken } from './expected.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Reads the directives before a `---`: the tag handles that they declare. Only YAML 1.1 is a version to go-yaml. */
@@ -8,18 +8,12 @@ export function readDirectives(tokens: Tokens): ReadonlyMap<string, string> {
   for (let token = tokens.peek(); token.type.endsWith('-directive'); token = tokens.peek()) {
     if (token.type === 'version-directive') {
       versions += 1;
-      if (versions > 1)
-        throw new YamlFailure('invalid', 'found duplicate %YAML directive', token.start, token.end);
+      if (versions > 1) throw refusedToken('found duplicate %YAML directive', token);
       if (token.value !== '1.1') {
-        throw new YamlFailure(
-          'invalid',
-          `found incompatible YAML document: version ${token.value}, not 1.1`,
-          token.start,
-          token.end,
-        );
+        throw refusedToken(`found incompatible YAML document: version ${token.value}, not 1.1`, token);
       }
     } else if (handles.has(token.value)) {
-      throw new YamlFailure('invalid', 'found duplicate %TAG directive', token.start, token.end);
+      throw refusedToken('found duplicate %TAG directive', token);
     } else handles.set(token.value, token.suffix);
     tokens.next();
   }

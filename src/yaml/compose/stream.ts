@@ -6,6 +6,7 @@ import type { Token } from '../scan/token.ts';
 import { composeNode } from './compose-node.ts';
 import { Composition } from './composition.ts';
 import { readDirectives } from './directives.ts';
+import { expected } from './expected.ts';
 import type { DocumentNode } from './node.ts';
 import { Tokens } from './tokens.ts';
 
@@ -25,13 +26,17 @@ const outside: ReadonlySet<Token['type']> = new Set([
 export function* composeStream(text: string): Generator<DocumentNode, void, void> {
   const forbidden = findForbidden(text);
   const readable = forbidden === -1 ? text : text.slice(0, forbidden);
-  for (const document of new Stream(readable).documents()) {
-    if (forbidden !== -1 && document.end === readable.length) break;
-    yield document;
+  if (forbidden === -1) return yield* new Stream(text).documents();
+  try {
+    for (const document of new Stream(readable).documents()) {
+      if (document.end === readable.length) break;
+      yield document;
+    }
+  } catch (error) {
+    // Where the text is cut off nothing else is wrong.
+    if (!(error instanceof YamlFailure) || (error.mark?.at ?? 0) < readable.length) throw error;
   }
-  if (forbidden !== -1) {
-    throw new YamlFailure('invalid', 'control characters are not allowed', forbidden, forbidden + 1);
-  }
+  throw new YamlFailure('invalid', 'control characters are not allowed', forbidden, forbidden + 1);
 }
 
 class Stream {
@@ -70,9 +75,7 @@ class Stream {
 }
 
 function missingStart(token: Token): YamlFailure {
-  const message =
-    'did not find expected <document start>: a document has ended here, by its indentation or by `...`';
-  return new YamlFailure('invalid', message, token.start, Math.max(token.end, token.start + 1));
+  return expected('<document start>: a document has ended here, by its indentation or by `...`', token);
 }
 
 /** Behind the marker's line, or, where content follows on it, behind the marker and any tab. */

@@ -8,6 +8,7 @@ import { YamlFailure } from '../failure.ts';
 import type { Json } from '../../types.ts';
 import { setOwn } from '../own-property.ts';
 import { AliasBudget } from './alias-budget.ts';
+import { goSyntax } from './go-syntax.ts';
 import { isMergeKey, mergeSources, wantMap } from './merge.ts';
 import { scalarKey, scalarValue } from './scalar.ts';
 
@@ -74,7 +75,7 @@ class Conversion {
         for (const source of mergeSources(value)) this.#merge(source, into);
         continue;
       }
-      const name = this.#key(key);
+      const name = this.#key(key, value);
       if (own.has(name)) this.#duplicate(name, key);
       own.add(name);
       setOwn(into, name, this.#value(value));
@@ -89,11 +90,13 @@ class Conversion {
     this.duplicates.set(start, { message, start, end });
   }
 
-  #key(node: Node): string {
+  #key(node: Node, value: Node): string {
     this.#budget.count(node);
-    if (node.kind === 'scalar') return scalarKey(node);
-    if (node.kind === 'alias') return this.#alias(node, (target) => this.#key(target));
-    throw new YamlFailure('invalid', `invalid map key: a ${node.kind}`, node.start, node.start + 1);
+    if (node.kind === 'scalar') return scalarKey(node, value);
+    if (node.kind === 'alias') return this.#alias(node, (target) => this.#key(target, value));
+    // What is wrong inside it comes first.
+    this.#value(node);
+    throw invalidKey(node);
   }
 
   #merge(source: Node, into: Record<string, Json>): void {
@@ -103,4 +106,11 @@ class Conversion {
       this.#alias(source, (target) => this.#merge(target, into));
     } else throw wantMap(source);
   }
+}
+
+function invalidKey(node: CollectionNode): YamlFailure {
+  const failure = new YamlFailure('invalid', `invalid map key: a ${node.kind}`, node.start, node.start + 1);
+  const printed = goSyntax(node);
+  if (printed !== undefined) failure.goWords = `yaml: invalid map key: ${printed}`;
+  return failure;
 }

@@ -1,7 +1,8 @@
-import type { ScalarNode } from '../compose/node.ts';
-import { YamlFailure } from '../failure.ts';
+import type { Node, ScalarNode } from '../compose/node.ts';
+import { NO_NUMBER, YamlFailure } from '../failure.ts';
 import type { Json } from '../../types.ts';
 import { plainKey } from '../scalar/key.ts';
+import { goSyntax } from './go-syntax.ts';
 import { resolveInteger, resolvePlain } from '../scalar/resolve.ts';
 
 const prefix = 'tag:yaml.org,2002:';
@@ -10,17 +11,21 @@ const prefix = 'tag:yaml.org,2002:';
 export function scalarValue(node: ScalarNode): Json {
   const value = read(node);
   if (typeof value !== 'number' || Number.isFinite(value)) return value;
-  throw fail(node, `JSON has no number ${node.value}`);
+  throw fail(node, NO_NUMBER + node.value);
 }
 
-/** A scalar as a key. */
-export function scalarKey(node: ScalarNode): string {
+/** A scalar as a key; `of` is what it is the key of. */
+export function scalarKey(node: ScalarNode, of?: Node): string {
   const value = read(node);
   if (typeof value === 'string') return value;
   const key = plainKey(node.value);
-  if (key === undefined)
-    throw fail(node, value === null ? 'unsupported map key: null' : `unsupported map key: ${node.value}`);
-  return key;
+  if (key !== undefined) return key;
+  const failure = fail(node, `unsupported map key: ${value === null ? 'null' : node.value}`);
+  const [type, printed] =
+    typeof value === 'number' ? ['uint64', `0x${BigInt(value).toString(16)}`] : ['%!s(<nil>)', '<nil>'];
+  const below = (of && goSyntax(of))?.replace('interface {}(nil)', '<nil>');
+  failure.goWords = `unsupported map key of type: ${type}, key: ${printed}, value: ${below ?? ''}`;
+  throw failure;
 }
 
 function read(node: ScalarNode): Json {

@@ -66,15 +66,20 @@ function isLowIndicator(code: number): boolean {
 }
 
 function readSequence(reader: Reader, column: number): Json[] {
-  const items: Json[] = [];
   reader.enter();
-  do {
-    reader.at += 1;
-    reader.skipSpaces();
-    items.push(isLineEnd(reader) ? readBelow(reader, column) : readNode(reader, column));
-  } while (reader.column === column && reader.code() === 0x2d && reader.isGap(reader.at + 1));
+  // Not pushed into an empty array, for which V8 makes room for 17.
+  const items = [readItem(reader, column)];
+  while (reader.column === column && reader.code() === 0x2d && reader.isGap(reader.at + 1))
+    items.push(readItem(reader, column));
   reader.leave();
   return items;
+}
+
+/** What stands behind a `-`. */
+function readItem(reader: Reader, column: number): Json {
+  reader.at += 1;
+  reader.skipSpaces();
+  return isLineEnd(reader) ? readBelow(reader, column) : readNode(reader, column);
 }
 
 function readMap(reader: Reader, column: number, first: string): Json {

@@ -15,10 +15,9 @@ export function readFast(text: string): readonly YamlDocument[] | undefined {
 }
 
 function readDocuments(text: string): readonly YamlDocument[] {
-  const documents: YamlDocument[] = [];
   const reader = new Reader(text, 0);
   reader.toContent();
-  if (reader.column !== -1) documents.push(readDocument(reader, 0));
+  const documents = reader.column === -1 ? [] : [readDocument(reader, 0)];
   while (reader.at < reader.end) documents.push(readDocument(reader, skipMarker(reader)));
   return documents;
 }

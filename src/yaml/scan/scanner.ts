@@ -23,8 +23,9 @@ export function scan(text: string): Scanned {
     scanner.run();
     return { tokens: scanner.tokens, failure: undefined };
   } catch (error) {
-    if (error instanceof YamlFailure) return { tokens: scanner.tokens, failure: error };
-    throw error;
+    if (!(error instanceof YamlFailure)) throw error;
+    error.mark ??= { by: 'scanner', at: scanner.at, ended: scanner.ended };
+    return { tokens: scanner.tokens, failure: error };
   }
 }
 
@@ -52,12 +53,17 @@ class Scanner {
   readonly #cursor: Cursor;
   #indent = -1;
   readonly #indents: number[] = [];
+  ended = false;
   #keyAllowed = true;
   /** One for each open flow collection, and one for the block around them. */
   readonly #keys: (SimpleKey | undefined)[] = [undefined];
 
   constructor(text: string) {
     this.#cursor = new Cursor(text);
+  }
+
+  get at(): number {
+    return this.#cursor.at;
   }
 
   run(): void {
@@ -95,6 +101,7 @@ class Scanner {
   }
 
   #endStream(): boolean {
+    this.ended = true;
     this.#unroll(-1);
     this.#dropKey();
     this.#push('stream-end', 0);

@@ -1,28 +1,15 @@
 /** `fromYaml` and `fromYamlArray`: errors become the value's `Error`, as in Helm. */
 import type { GoMap, Value } from '../../../template/value.ts';
 import { parseYaml } from '../../../yaml/index.ts';
-import type { YamlProblem } from '../../../yaml/index.ts';
 
 /** Only the first document counts, as in sigs.k8s.io/yaml. Throws Go's words. */
 function decode(text: string): Value {
   const { documents, problems } = parseYaml(text);
   const problem = problems.find(({ code }) => code !== 'duplicate-key');
   if (problem !== undefined) {
-    throw new Error(`error converting YAML to JSON: ${goMessage(problem)}`);
+    throw new Error(`error converting YAML to JSON: ${problem.goError ?? problem.message}`);
   }
   return (documents[0]?.value ?? null) as Value;
-}
-
-/** go-yaml names the line only from the second on; what JSON cannot hold fails a step later, without a line. */
-function goMessage({ message, range }: YamlProblem): string {
-  if (message.startsWith('JSON has no number')) return `json: unsupported value: ${infinity(message)}`;
-  const line = range.start.line;
-  return line === 1 ? `yaml: ${message}` : `yaml: line ${line}: ${message}`;
-}
-
-function infinity(message: string): string {
-  if (/nan/i.test(message)) return 'NaN';
-  return message.includes('-') ? '-Inf' : '+Inf';
 }
 
 /** What Go calls the value in `json: cannot unmarshal … into Go value`. */
