@@ -3,7 +3,7 @@ import type { Config, ConfigError } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { createExpansion } from './expand/index.ts';
 import { Lineage } from './lineage.ts';
-import { createRenderer, manifestStream } from './render/index.ts';
+import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
 import { open, type OpenedRun, type RunOptions } from './open.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -53,12 +53,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
   watch.lap('load');
-  const { discovered, lineage } = find(opened, watch);
+  const found = find(opened, watch);
+  const { discovered, lineage } = found;
   const summary = createSummary(discovered);
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
   const problems = [...opened.problems, ...discovered.problems];
-  for (const rendered of renderEach(opened, lineage, watch, options)) {
+  for (const rendered of renderEach(found, watch, options)) {
     checker.know(lineage.projects);
     problems.push(...rendered.problems, ...checker.check(rendered));
     summary.add(rendered);
@@ -85,10 +86,11 @@ export async function renderAll(
   const watch = createStopwatch();
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
-  const { discovered, lineage } = find(opened, watch);
+  const found = find(opened, watch);
+  const { discovered, lineage } = found;
   const problems = [...opened.problems, ...discovered.problems];
   const applications: RenderedText[] = [];
-  for (const rendered of renderEach(opened, lineage, watch, options)) {
+  for (const rendered of renderEach(found, watch, options)) {
     problems.push(...rendered.problems);
     applications.push(renderedText(rendered));
   }
@@ -107,8 +109,7 @@ export async function findSources(
   const watch = createStopwatch();
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
-  const { lineage } = find(opened, watch);
-  const rendered = renderEach(opened, lineage, watch, options);
+  const rendered = renderEach(find(opened, watch), watch, options);
   while (rendered.next().done !== true);
   return { ok: true, store: opened.store };
 }
@@ -127,37 +128,41 @@ function renderedText(rendered: Rendered): RenderedText {
   return { name: application.name, manifests, ...(failure !== undefined && { failure }) };
 }
 
-function find({ trees, config }: OpenedRun, watch: Stopwatch): { discovered: Discovered; lineage: Lineage } {
+interface Found {
+  readonly discovered: Discovered;
+  readonly lineage: Lineage;
+  readonly renderer: Renderer;
+}
+
+function find({ trees, config }: OpenedRun, watch: Stopwatch): Found {
   const discovered = discover(trees, config);
   watch.lap('discover');
   const expansion = createExpansion(discovered, trees, config);
   const lineage = new Lineage(discovered, expansion, config.limits.applications);
   watch.lap('expand');
-  return { discovered, lineage };
+  return { discovered, lineage, renderer: createRenderer(trees, config, discovered.inventory) };
 }
 
 /**
  * What was found, then what that renders to, turn by turn: Applications may deploy Applications. One at a time, so that
- * no more than one render is held in memory.
+ * no more than one render is held in memory. A wanted Application is rendered alone where no other has to be for it.
  */
 function* renderEach(
-  { trees, config }: OpenedRun,
-  lineage: Lineage,
+  { lineage, renderer }: Found,
   watch: Stopwatch,
   { application: wanted, onProgress }: RunOptions & { readonly application?: string },
 ): Generator<Rendered> {
-  const renderer = createRenderer(trees, config);
   let done = 0;
   for (let turn = lineage.next(); turn.length > 0; turn = lineage.next()) {
     const named = turn.filter(({ name }) => name === wanted);
+    const total = done + turn.length;
     for (const application of named.length > 0 ? named : turn) {
-      onProgress?.(done, done + turn.length, 'render');
+      onProgress?.(done++, total, 'render');
       const rendered = renderer.render(application);
       watch.lap('render');
-      done++;
       if (named.length === 0) lineage.look(rendered);
-      if (named.length > 0 || wanted === undefined) yield rendered;
       watch.lap('expand');
+      if (named.length > 0 || wanted === undefined) yield rendered;
     }
     if (named.length > 0) return;
   }

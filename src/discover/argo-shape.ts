@@ -25,6 +25,7 @@ export function applicationFaults(object: JsonObject): Fault[] {
 }
 
 function sourceFaults({ source, sources, sourceHydrator }: JsonObject): Fault[] {
+  if (isMap(sourceHydrator)) return hydratorFaults(sourceHydrator);
   if (sources !== undefined && sources !== null) {
     if (!Array.isArray(sources)) return [fatal(['spec', 'sources'], 'spec.sources must be a list')];
     const wrong = (sources as Json[]).findIndex((entry) => !isMap(entry));
@@ -33,13 +34,25 @@ function sourceFaults({ source, sources, sourceHydrator }: JsonObject): Fault[] 
       return (sources as JsonObject[]).flatMap((entry, at) => repoFaults(entry, ['sources', at]));
   }
   if (source === undefined || source === null) {
-    if (isMap(sourceHydrator))
-      return [fatal(['spec', 'sourceHydrator'], 'spec.sourceHydrator is not supported')];
     return [fatal(['spec'], 'this Application has neither spec.source nor spec.sources')];
   }
   return isMap(source)
     ? repoFaults(source, ['source'])
     : [fatal(['spec', 'source'], 'spec.source must be a map')];
+}
+
+/** Argo CD's `validateSourceHydrator`. */
+function hydratorFaults({ drySource, syncSource, hydrateTo }: JsonObject): Fault[] {
+  if (!isMap(drySource))
+    return [fatal(['spec', 'sourceHydrator', 'drySource'], 'this source hydrator has no drySource')];
+  const faults = repoFaults(drySource, ['sourceHydrator', 'drySource']);
+  for (const [key, target] of Object.entries({ syncSource, ...(isMap(hydrateTo) && { hydrateTo }) })) {
+    const branch = isMap(target) ? target.targetBranch : undefined;
+    if (typeof branch === 'string' && branch !== '') continue;
+    const path = ['spec', 'sourceHydrator', key, 'targetBranch'];
+    faults.push({ path, message: `this source hydrator has no ${key}.targetBranch`, fatal: false });
+  }
+  return faults;
 }
 
 function repoFaults(source: JsonObject, at: FieldPath): Fault[] {

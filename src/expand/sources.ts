@@ -2,9 +2,17 @@ import type { JsonObject, SourceTree, Trees } from '../types.ts';
 import { checkedPath } from './checked-path.ts';
 import { field, isMap, list, text } from './json-map.ts';
 
-/** `spec.sources`, or `spec.source` where there are none: Argo CD's `ApplicationSpec.GetSources`. */
+/**
+ * `spec.sources`, or `spec.source` where there are none: Argo CD's `ApplicationSpec.GetSources`; with a source hydrator
+ * the source that it hydrates.
+ */
 export function sourcesOf(application: JsonObject): readonly JsonObject[] {
   const spec = field(application, 'spec');
+  const hydrator = field(spec, 'sourceHydrator');
+  if (isMap(hydrator)) {
+    const dry = field(hydrator, 'drySource');
+    return isMap(dry) ? [dry] : [];
+  }
   const many = list(field(spec, 'sources')).filter((entry): entry is JsonObject => isMap(entry));
   if (many.length > 0) return many;
   const one = field(spec, 'source');

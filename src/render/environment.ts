@@ -12,13 +12,13 @@ export function substitute(text: string, source: Source): string {
   if (!text.includes('$')) return text;
   const environment = buildEnvironment(source);
   return text.replace(VARIABLE, (_, braced?: string, plain?: string, special?: string) => {
-    if (special === '$') return '$';
-    return environment.get(braced ?? plain ?? special ?? '') ?? '';
+    const name = braced ?? plain ?? special ?? '';
+    return name === '$' ? '$' : (environment.get(name) ?? '');
   });
 }
 
-/** Go's `os.Expand`. */
-const VARIABLE = /\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*)|([*#$@!?0-9-]))/g;
+/** Go's `os.Expand`: of a brace that nothing closes only `${` goes. */
+const VARIABLE = /\$(?:\{([^}]*)\}|\{|([A-Za-z_][A-Za-z0-9_]*)|([*#$@!?0-9-]))/g;
 
 function buildEnvironment({ application, spec }: Source): ReadonlyMap<string, string> {
   const applicationSpec = asObject(application.object['spec']);

@@ -1,10 +1,10 @@
 import type { Config } from '../config/types.ts';
-import type { Application, Rendered, Trees } from '../types.ts';
+import type { Application, Cluster, Rendered, Trees } from '../types.ts';
 import { renderDirectory } from './directory/index.ts';
 import { HelmRenderer } from './helm/index.ts';
 import { withOverlay } from './overlay.ts';
 import { applicationLocation, problemOf } from './places.ts';
-import { resolveSources } from './source.ts';
+import { asObject, resolveSources, textOf } from './source.ts';
 import type { Source } from './source.ts';
 import { overriddenSource } from './source-override.ts';
 import { failed, unsupported } from './source-result.ts';
@@ -23,9 +23,9 @@ export interface Renderer {
 
 /**
  * A renderer that shares what Applications have in common: charts are loaded, and their templates compiled, once;
- * values files are parsed once.
+ * values files are parsed once. `inventory`: the clusters whose Kubernetes is known.
  */
-export function createRenderer(trees: Trees, config: Config): Renderer {
+export function createRenderer(trees: Trees, config: Config, inventory: readonly Cluster[] = []): Renderer {
   const helm = new HelmRenderer(config, trees.resolveChart?.bind(trees));
   const renderers: ReadonlyMap<SourceType, (source: Source) => SourceResult> = new Map([
     ['helm', (source) => helm.render(source)],
@@ -33,18 +33,27 @@ export function createRenderer(trees: Trees, config: Config): Renderer {
     ['kustomize', () => unsupported('Kustomize')],
     ['plugin', () => unsupported('a config management plugin')],
   ]);
-  return { render: (application) => renderApplication(application, trees, renderers) };
+  const place = { trees, inventory, renderers };
+  return { render: (application) => renderApplication(application, place) };
 }
 
 type Renderers = ReadonlyMap<SourceType, (source: Source) => SourceResult>;
 
-function renderApplication(application: Application, trees: Trees, renderers: Renderers): Rendered {
+/** What all Applications of a run are rendered with. */
+interface Place {
+  readonly trees: Trees;
+  readonly inventory: readonly Cluster[];
+  readonly renderers: Renderers;
+}
+
+function renderApplication(application: Application, place: Place): Rendered {
+  const { trees, inventory, renderers } = place;
   try {
-    const { sources, problems } = resolveSources(application, trees);
+    const { sources, problems } = resolveSources(application, trees, inventory);
     const results = sources.map((source) => renderSource(source, renderers));
     const paths = sources.filter((_, index) => results[index]!.layers.length > 0).map(({ path }) => path);
     const again: Rendered['again'] = (overlay) =>
-      renderApplication(withOverlay(application, paths, overlay), trees, renderers);
+      renderApplication(withOverlay(application, paths, overlay), place);
     return { ...join(application, problems.length > 0 ? [failed(problems), ...results] : results), again };
   } catch (error) {
     return join(application, [internalError(application, error)]);
@@ -56,9 +65,21 @@ function renderSource(written: Source, renderers: Renderers): SourceResult {
   if ('result' in overridden) return overridden.result;
   const { source } = overridden;
   const found = sourceType(source);
+  const version = textOf(asObject(source.spec['helm'])?.['version']);
+  if ('type' in found && found.type === 'helm' && !HELM_VERSIONS.has(version))
+    return unknownHelm(source, version);
   if ('type' in found) return renderers.get(found.type)!(source);
   const location = applicationLocation(source.application, source.path);
   return failed([problemOf(source.application, 'template-failed', found.conflict, location)]);
+}
+
+/** Argo CD's `NewCmd`: it has but one Helm, whatever is said. */
+const HELM_VERSIONS: ReadonlySet<string> = new Set(['', 'v3', 'v4']);
+
+function unknownHelm({ application, path }: Source, version: string): SourceResult {
+  const location = applicationLocation(application, [...path, 'helm', 'version']);
+  const message = `helm version '${version}' is not supported by Argo CD: it is v3 or v4`;
+  return failed([problemOf(application, 'template-failed', message, location)]);
 }
 
 /** Argo CD deploys nothing of an Application of which one source fails. */

@@ -1,6 +1,7 @@
 /** The sources of an Application, each with the folder that it names. */
 import type {
   Application,
+  Cluster,
   FieldPath,
   Json,
   JsonObject,
@@ -25,6 +26,8 @@ export interface Source {
   /** True for a Helm chart from a registry that a folder stands for. */
   readonly isChart: boolean;
   readonly refs: Refs;
+  /** What the destination runs, where the inventory says so. */
+  readonly kubernetes?: Cluster['kubernetes'];
 }
 
 /** `ref` name → the tree of its repository, or why there is none. */
@@ -42,23 +45,44 @@ interface Written {
 }
 
 /** Finds every source's folder; one that has none is a problem. */
-export function resolveSources(application: Application, trees: Trees): Sources {
+export function resolveSources(
+  application: Application,
+  trees: Trees,
+  inventory: readonly Cluster[],
+): Sources {
   const written = writtenSources(application);
   if (written.length === 0) return { sources: [], problems: [noSource(application)] };
+  const problems: Problem[] = written.flatMap((each, index) =>
+    refFault(application, each, written.slice(0, index)),
+  );
   const refs = resolveRefs(written, trees);
+  const kubernetes = destinationOf(application, inventory)?.kubernetes;
   const sources: Source[] = [];
-  const problems: Problem[] = [];
   for (const each of written) {
     if (isOnlyRef(each)) continue;
     const resolved = resolveSource(application, each, refs, trees);
     if ('ruleId' in resolved) problems.push(resolved);
-    else sources.push(resolved);
+    else sources.push(kubernetes === undefined ? resolved : { ...resolved, kubernetes });
   }
   return { sources, problems };
 }
 
+/** Argo CD goes by the destination's name where it has one, else by its server. */
+function destinationOf({ object }: Application, inventory: readonly Cluster[]): Cluster | undefined {
+  const destination = asObject(asObject(object['spec'])?.['destination']);
+  const name = textOf(destination?.['name']);
+  const server = textOf(destination?.['server']);
+  return inventory.find((cluster) => (name === '' ? cluster.server === server : cluster.name === name));
+}
+
+/** `GetSources`, but of a hydrated Application what is written, not the branch that it is hydrated to. */
 function writtenSources({ object }: Application): Written[] {
   const spec = asObject(object['spec']);
+  const hydrator = asObject(spec?.['sourceHydrator']);
+  if (hydrator !== undefined) {
+    const dry = asObject(hydrator['drySource']);
+    return dry ? [{ spec: dry, path: ['spec', 'sourceHydrator', 'drySource'] }] : [];
+  }
   const many = spec?.['sources'];
   if (Array.isArray(many) && many.length > 0) {
     return many.map((each: Json, index) => ({
@@ -73,6 +97,18 @@ function writtenSources({ object }: Application): Written[] {
 function noSource(application: Application): Problem {
   const message = `Application ${application.name} has neither spec.source nor spec.sources`;
   return problemOf(application, 'source-missing', message, applicationLocation(application, ['spec']));
+}
+
+/** Argo CD's `GetRefSources` refuses the Application for these. */
+function refFault(application: Application, { spec, path }: Written, before: readonly Written[]): Problem[] {
+  const ref = textOf(spec['ref']);
+  const fault = (message: string): Problem[] => [
+    problemOf(application, 'values-ref-broken', message, applicationLocation(application, [...path, 'ref'])),
+  ];
+  if (ref === '') return [];
+  if (!/^[a-zA-Z0-9_-]+$/.test(ref)) return fault(`ref ${ref} may hold only letters, digits, - and _`);
+  if (before.every((other) => textOf(other.spec['ref']) !== ref)) return [];
+  return fault(`two sources have the ref ${ref}; Argo CD refuses such an Application`);
 }
 
 function resolveRefs(written: readonly Written[], trees: Trees): Refs {
@@ -106,6 +142,9 @@ function resolveSource(
     problemOf(application, 'source-missing', message, at(key));
   const repoURL = textOf(spec['repoURL']);
   if (repoURL === '') return missing('the source has no repoURL', 'repoURL');
+  const invalid = sourceFault(spec);
+  if (invalid !== undefined)
+    return problemOf(application, 'application-invalid', invalid, applicationLocation(application, path));
   const resolved = findFolder(spec, repoURL, trees);
   if ('reason' in resolved) return missing(unresolved(repoURL, spec, resolved), 'repoURL');
   const { tree, wanted, isChart } = resolved;
@@ -115,6 +154,15 @@ function resolveSource(
   if (folder !== '' && tree.kind(folder) !== 'directory')
     return missing(noFolder(repoURL, tree, folder), key);
   return { application, spec, path, tree, folder, isChart, refs };
+}
+
+/** Argo CD's `validateSourcePermissions`. */
+function sourceFault(spec: JsonObject): string | undefined {
+  const chart = textOf(spec['chart']);
+  if (chart === '' && textOf(spec['path']) === '')
+    return 'the source has neither a path nor a chart; `.` is the path of a whole repository';
+  if (chart === '' || textOf(spec['targetRevision']) !== '') return undefined;
+  return `the source has no targetRevision, which is the version of chart ${chart}`;
 }
 
 interface FoundFolder {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { manifestStream } from '../../src/render/index.ts';
-import { application, APPS, CHART, GITOPS, kinds, render, shown } from './fixture.ts';
+import { configFrom } from '../../src/config/index.ts';
+import { memoryTree } from '../../src/load/index.ts';
+import { createRenderer, manifestStream } from '../../src/render/index.ts';
+import { application, applicationOf, APPS, CHART, GITOPS, kinds, render, shown, treesOf } from './fixture.ts';
 
 const OBJECT = (kind: string, name: string): string =>
   `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
@@ -92,7 +94,12 @@ describe('a source that is not there', () => {
   });
 
   it('is told for a chart from a registry', () => {
-    const [problem] = problemsOf('  source:', '    repoURL: https://charts.example.com', '    chart: redis');
+    const [problem] = problemsOf(
+      '  source:',
+      '    repoURL: https://charts.example.com',
+      '    chart: redis',
+      '    targetRevision: 1.0.0',
+    );
     expect(problem).toMatch(
       /^source-missing application.yaml:9:14 chart redis comes from https:\/\/charts\.example\.com/,
     );
@@ -197,7 +204,7 @@ describe('a directory', () => {
     const broken = render({
       'application.yaml': application('  source:', `    repoURL: ${GITOPS}`, '    path: app'),
       'app/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: "x}\n',
-      'app/b.yaml': 'apiVersion: v1\nmetadata: {name: x}\n',
+      'app/b.yaml': 'apiVersion: v1\nkind: ""\nmetadata: {name: x}\n',
     });
     expect(broken.manifests).toEqual([]);
     expect(broken.problems.map((problem) => shown(problem).split(' ').slice(0, 2).join(' '))).toEqual([
@@ -246,5 +253,192 @@ describe('a list', () => {
     const rendered = render({ 'application.yaml': source, 'app/a.yaml': text, 'app/b.yaml': text });
     expect(kinds(rendered)).toEqual(['Pod/a', 'Pod/b', 'Pod/a', 'Pod/b']);
     expect(manifestStream(rendered).match(/kind: List/g)).toHaveLength(2);
+  });
+});
+
+describe('a source that Argo CD refuses', () => {
+  const sources = (...refs: string[]): string =>
+    application(
+      '  sources:',
+      `  - {repoURL: ${GITOPS}, path: app}`,
+      ...refs.map((ref) => `  - {repoURL: ${APPS}, ref: ${ref}}`),
+    );
+  const told = (text: string): string[] =>
+    render({ 'application.yaml': text, 'app/a.yaml': OBJECT('Service', 'a') }).problems.map(shown);
+
+  it('has a ref that another one has', () => {
+    expect(told(sources('a', 'b', 'a'))).toEqual([
+      'values-ref-broken application.yaml:12:59 two sources have the ref a; Argo CD refuses such an Application',
+    ]);
+  });
+
+  it('has a ref with other signs than letters, digits, - and _', () => {
+    expect(told(sources('a.b'))).toEqual([
+      expect.stringMatching(/^values-ref-broken application\.yaml:10:\d+ ref a\.b may hold only/),
+    ]);
+  });
+
+  it('has neither a path nor a chart', () => {
+    expect(told(application('  source:', `    repoURL: ${GITOPS}`))).toEqual([
+      expect.stringMatching(
+        /^application-invalid application\.yaml:8:\d+ the source has neither a path nor a chart/,
+      ),
+    ]);
+  });
+
+  it('has a chart without a version', () => {
+    expect(told(application('  source:', `    repoURL: ${GITOPS}`, '    chart: app'))).toEqual([
+      expect.stringMatching(/^application-invalid .* no targetRevision, which is the version of chart app$/),
+    ]);
+  });
+
+  it.each(['v3', 'v4', 'v2'])('wants another Helm than Argo CD has: %s', (version) => {
+    const text = application(
+      '  source:',
+      `    repoURL: ${GITOPS}`,
+      '    path: chart',
+      '    helm:',
+      `      version: ${version}`,
+    );
+    const { failure, problems } = render({ ...CHART, 'application.yaml': text });
+    if (version !== 'v2') return expect(failure).toBeUndefined();
+    expect(problems.map(shown)).toEqual([
+      "template-failed application.yaml:12:16 helm version 'v2' is not supported by Argo CD: it is v3 or v4",
+    ]);
+  });
+});
+
+describe('a source hydrator', () => {
+  it('renders what is hydrated, with its own options', () => {
+    const text = application(
+      '  sourceHydrator:',
+      '    drySource:',
+      `      repoURL: ${GITOPS}`,
+      '      path: chart',
+      '      targetRevision: main',
+      '      helm: {releaseName: dry, parameters: [{name: image.tag, value: "2"}]}',
+      '    syncSource: {targetBranch: environments/prod, path: shop}',
+    );
+    const { manifests, problems } = render({ ...CHART, 'application.yaml': text });
+    expect(problems).toEqual([]);
+    expect(manifests[0]!.object).toMatchObject({ metadata: { name: 'dry' }, data: { tag: '2' } });
+  });
+
+  it('points at its own fields', () => {
+    const text = application(
+      '  sourceHydrator:',
+      '    drySource:',
+      `      repoURL: ${GITOPS}`,
+      '      path: none',
+    );
+    expect(render({ 'application.yaml': text }).problems.map(shown)).toEqual([
+      `source-missing application.yaml:11:13 ${GITOPS} has no folder none (looked for none)`,
+    ]);
+  });
+});
+
+describe('files of a directory that are no manifests', () => {
+  it('are passed over as Argo CD passes over them, unless they look like one', () => {
+    const { manifests, problems, failure } = render(
+      folder(
+        ['a.yaml', OBJECT('Service', 'a')],
+        ['values.yaml', 'image: {tag: "1"}\n'],
+        ['list.yaml', '- one\n- two\n'],
+        ['broken.yaml', 'a: [\n'],
+        ['forgotten.yaml', 'apiVersion: v1\nmetadata: {name: x}\n'],
+      ),
+    );
+    expect(manifests.map(({ object }) => object.metadata.name)).toEqual(['a']);
+    expect(failure).toBeUndefined();
+    expect(problems.map(({ ruleId, severity, location }) => [ruleId, severity, location.file])).toEqual([
+      ['yaml-invalid', undefined, 'app/broken.yaml'],
+      ['template-failed', 'warning', 'app/forgotten.yaml'],
+    ]);
+  });
+
+  it.each([
+    ['a document without a kind after one that has it', 'b.yaml', `${OBJECT('Service', 'b')}---\na: b\n`],
+    ['JSON', 'b.json', '{"a": "b"}'],
+  ])('fail the Application all the same: %s', (_, name, text) => {
+    expect(render(folder(['a.yaml', OBJECT('Service', 'a')], [name, text])).failure).toMatch(
+      /^the document has no/,
+    );
+  });
+});
+
+describe('the build environment', () => {
+  const value = (text: string, more: string[] = []): unknown => {
+    const source = application(
+      '  project: shops',
+      '  source:',
+      `    repoURL: ${GITOPS}`,
+      '    path: chart',
+      '    targetRevision: v1.2',
+      '    helm:',
+      `      parameters: [{name: image.tag, value: ${JSON.stringify(text)}, forceString: true}]`,
+      ...more,
+    );
+    const [manifest] = render({ ...CHART, 'application.yaml': source }).manifests;
+    return (manifest?.object['data'] as { tag?: unknown } | undefined)?.tag;
+  };
+
+  it.each([
+    ['$ARGOCD_APP_NAME', 'shop'],
+    ['${ARGOCD_APP_NAME}-x', 'shop-x'],
+    ['$ARGOCD_APP_NAMESPACE', 'shop-ns'],
+    ['$ARGOCD_APP_PROJECT_NAME', 'shops'],
+    ['$ARGOCD_APP_SOURCE_REPO_URL', GITOPS],
+    ['$ARGOCD_APP_SOURCE_PATH', 'chart'],
+    ['$ARGOCD_APP_SOURCE_TARGET_REVISION', 'v1.2'],
+    ['$ARGOCD_APP_REVISION_SHORT', '0000000'],
+    ['$ARGOCD_APP_REVISION_SHORT_8', '00000000'],
+    ['$ARGOCD_APP_NAMES', ''],
+    ['$ARGOCD_ENV_REGION', ''],
+    ['a$$b', 'a$b'],
+    ['a${$}b', 'a$b'],
+    ['a${}b', 'ab'],
+    ['a${b', 'ab'],
+    ['100$', '100$'],
+    ['$.x', '$.x'],
+    ['$1x', 'x'],
+  ])('makes %s %s', (text, expected) => {
+    expect(value(text)).toBe(expected);
+  });
+});
+
+describe('the destination', () => {
+  const inventory = [
+    { name: 'north', server: 'https://north.example.com', project: '', labels: {}, annotations: {} },
+    {
+      name: 'old',
+      server: 'https://old.example.com',
+      project: '',
+      labels: {},
+      annotations: {},
+      kubernetes: { version: '1.29.4', apiVersions: ['example.com/v1'] },
+    },
+  ];
+  const versions = (destination: string, helm = '{}'): unknown => {
+    const text = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart', `    helm: ${helm}`);
+    const files = {
+      ...CHART,
+      'application.yaml': text.replace('    namespace: shop-ns', `    ${destination}`),
+      'chart/templates/config.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  is: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.APIVersions.Has "example.com/v1" }}\n',
+    };
+    const trees = treesOf(memoryTree(files));
+    const renderer = createRenderer(trees, configFrom({}), inventory);
+    const [manifest] = renderer.render(applicationOf(trees)).manifests;
+    return (manifest?.object['data'] as { is?: unknown } | undefined)?.is;
+  };
+
+  it.each([
+    ['name: old', '{}', 'v1.29.4 true'],
+    ['server: https://old.example.com', '{}', 'v1.29.4 true'],
+    ['name: north', '{}', 'v1.34.0 false'],
+    ['server: https://elsewhere.example.com', '{}', 'v1.34.0 false'],
+    ['name: old', '{kubeVersion: 1.31.0, apiVersions: [a/v1]}', 'v1.31.0 false'],
+  ])('%s with helm %s is rendered for %s', (destination, helm, expected) => {
+    expect(versions(destination, helm)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 /** Plain manifests. Mirrors Argo CD's `findManifests`. */
 import { fileName } from '../../source-file.ts';
-import type { JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
+import type { Json, JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
 import { offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
 import { compileGlob } from '../glob.ts';
@@ -92,6 +92,10 @@ function readDocuments(
   let isBroken =
     yaml.problems.some(({ code }) => code !== 'duplicate-key') && isMeant(text, yaml.documents.length);
   for (const [document, { value, start, end }] of yaml.documents.entries()) {
+    if (manifests.length === 0 && isForeign(value, file, text)) {
+      if (text.includes('apiVersion:')) problems.push(passedOver(source, file));
+      break;
+    }
     const origin: Origin = { file, document, path: [] };
     const read = readManifest(value, text.slice(start, end), { kind: 'file', origin });
     if ('manifests' in read) {
@@ -107,5 +111,22 @@ function readDocuments(
 
 /** Argo CD passes over a broken file that does not look like a manifest. */
 function isMeant(text: string, documents: number): boolean {
-  return documents > 0 || ['apiVersion:', 'kind:', 'metadata:'].every((key) => text.includes(key));
+  return documents > 0 || looksLikeManifest(text);
+}
+
+function looksLikeManifest(text: string): boolean {
+  return ['apiVersion:', 'kind:', 'metadata:'].every((key) => text.includes(key));
+}
+
+/** Argo CD does not say so; the author should know. */
+function passedOver({ application }: Source, file: SourceFile): Problem {
+  const message = `${fileName(file)} has no kind, so that Argo CD passes over it`;
+  return { ...problemOf(application, 'template-failed', message, fileLocation(file)), severity: 'warning' };
+}
+
+/** As well as a file whose first document has no kind (values, a workflow), unless it is JSON: `getObjsFromYAMLOrJSON`. */
+function isForeign(value: Json, { path }: SourceFile, text: string): boolean {
+  if (value === null || path.endsWith('.json') || looksLikeManifest(text)) return false;
+  const kind = asObject(value)?.['kind'];
+  return typeof kind !== 'string' || kind === '';
 }

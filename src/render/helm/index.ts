@@ -71,15 +71,16 @@ export class HelmRenderer {
     }
   }
 
-  /** The source's own Kubernetes version and API versions, else those of the config. */
+  /** The source's own Kubernetes version and API versions, else those of its destination, else those of the config. */
   #capable(source: Source): { readonly kube: KubeVersion; readonly object: GoObject } | Problem {
     const helm = asObject(source.spec['helm']);
-    const version = textOf(helm?.['kubeVersion']) || this.#config.kubernetes.version;
+    const { kubernetes } = this.#config;
+    const version = textOf(helm?.['kubeVersion']) || source.kubernetes?.version || kubernetes.version;
     const own = helm?.['apiVersions'];
     const apiVersions =
       Array.isArray(own) && own.length > 0
         ? own.map((each: Json) => textOf(each))
-        : this.#config.kubernetes.apiVersions;
+        : (source.kubernetes?.apiVersions ?? kubernetes.apiVersions);
     const key = JSON.stringify([version, apiVersions]);
     let found = this.#capabilities.get(key);
     if (found === undefined) {
