@@ -62,6 +62,8 @@ function matching(files: ReadonlyMap<string, SourceFile>, pattern: string): Read
 
 function lines(text: string | undefined): Value[] {
   if (text === undefined) return [];
+  // Helm looks at the last byte of a file that has none.
+  if (text === '') throw new Error('runtime error: index out of range [-1]');
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
 

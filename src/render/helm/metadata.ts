@@ -1,5 +1,6 @@
 import type { GoMap, Value } from '../../template/value.ts';
 import type { Json } from '../../types.ts';
+import { metadataFault } from './metadata-shape.ts';
 
 /** Chart.yaml, as Helm's `chart.Metadata`. */
 export interface Metadata {
@@ -34,8 +35,8 @@ type Fields = Readonly<Record<string, Json>>;
  * Numbers and booleans become strings where Helm's struct has strings. Mirrors `Metadata.Validate`.
  */
 export function readMetadata(value: Json, requirements?: Json): Metadata {
-  const fields: Record<string, Json> = { ...mapping(value, 'Chart.yaml') };
-  if (requirements !== undefined) Object.assign(fields, mapping(requirements, 'requirements.yaml'));
+  const fields: Record<string, Json> = { ...decoded(value, 'Chart.yaml') };
+  if (requirements !== undefined) Object.assign(fields, decoded(requirements, 'requirements.yaml'));
   const dependencies = list(fields, 'dependencies');
   const metadata: Metadata = {
     apiVersion: text(fields, 'apiVersion') || 'v1',
@@ -48,6 +49,13 @@ export function readMetadata(value: Json, requirements?: Json): Metadata {
   };
   validate(metadata);
   return metadata;
+}
+
+/** @throws MetadataError */
+function decoded(value: Json, file: 'Chart.yaml' | 'requirements.yaml'): Fields {
+  const fault = metadataFault(value, file);
+  if (fault !== undefined) throw new MetadataError(fault);
+  return (value ?? {}) as Fields;
 }
 
 function otherFields(fields: Fields): Record<string, Value> {
@@ -70,7 +78,7 @@ function annotations(fields: Fields): GoMap {
   const result: GoMap = {};
   const given = fields['annotations'];
   if (given === undefined || given === null) return result;
-  for (const key of Object.keys(mapping(given, 'annotations'))) {
+  for (const key of Object.keys(given)) {
     const value = text(given as Fields, key);
     Object.defineProperty(result, key, { value, writable: true, enumerable: true, configurable: true });
   }
@@ -79,7 +87,7 @@ function annotations(fields: Fields): GoMap {
 
 function readMaintainer(value: Json): GoMap {
   if (value === null) throw new MetadataError('validation: maintainers must not contain empty or null nodes');
-  const fields = mapping(value, 'maintainers');
+  const fields = value as Fields;
   return {
     Name: clean(text(fields, 'name')),
     Email: clean(text(fields, 'email')),
@@ -90,7 +98,7 @@ function readMaintainer(value: Json): GoMap {
 function readDependency(value: Json): Dependency {
   if (value === null)
     throw new MetadataError('validation: dependencies must not contain empty or null nodes');
-  const fields = mapping(value, 'dependencies');
+  const fields = value as Fields;
   const dependency: Dependency = {
     name: clean(text(fields, 'name')),
     version: clean(text(fields, 'version')),
@@ -166,23 +174,15 @@ function dependencyMap(dependency: Dependency): GoMap {
   };
 }
 
-function mapping(value: Json, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new MetadataError(`cannot load Chart.yaml: ${what} is not a mapping`);
-  return value as Fields;
-}
-
 function text(fields: Fields, key: string): string {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (value === undefined || value === null) return '';
-  if (typeof value === 'object') throw new MetadataError(`cannot load Chart.yaml: ${key} is not a string`);
   return String(value);
 }
 
 function list(fields: Fields, key: string): readonly Json[] | undefined {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) throw new MetadataError(`cannot load Chart.yaml: ${key} is not a list`);
   return value as readonly Json[];
 }
 

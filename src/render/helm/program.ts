@@ -3,6 +3,7 @@ import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
 import type { FunctionTable, GoMap, GoObject, Value } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
+import { typed } from '../../sprig/index.ts';
 import type { SprigHost } from '../../sprig/index.ts';
 import { baseName } from '../paths.ts';
 import type { ChartFile } from './chart.ts';
@@ -13,6 +14,9 @@ import { cloneTable, put, tableAt } from './map.ts';
 import { metadataMap } from './metadata.ts';
 import { withoutNoValue } from './no-value.ts';
 import { SubchartPaths } from './subchart-paths.ts';
+
+/** Go's type of dot and of the chart's `.Values`, which is no `map[string]interface {}` to `dig`. */
+const VALUES = 'common.Values';
 
 /** What a release brings to a chart. */
 export interface Release {
@@ -139,20 +143,23 @@ export class ChartProgram {
       Capabilities: release.capabilities,
     };
     const scopes = new Map<ChartNode, GoMap>();
-    this.#addScope(scopes, this.root, shared, values);
+    this.#addScope(scopes, this.root, shared, typed(values, VALUES));
     return scopes;
   }
 
   #addScope(scopes: Map<ChartNode, GoMap>, node: ChartNode, shared: GoMap, values: GoMap): GoMap {
     const subcharts: GoMap = {};
-    const scope: GoMap = {
-      // Templates may change it.
-      Chart: cloneTable(this.#metadata.get(node)!),
-      Files: this.#fileObjects.get(node)!,
-      ...shared,
-      Values: values,
-      Subcharts: subcharts,
-    };
+    const scope: GoMap = typed<GoMap>(
+      {
+        // Templates may change it.
+        Chart: cloneTable(this.#metadata.get(node)!),
+        Files: this.#fileObjects.get(node)!,
+        ...shared,
+        Values: values,
+        Subcharts: subcharts,
+      },
+      VALUES,
+    );
     scopes.set(node, scope);
     for (const child of node.dependencies) {
       put(subcharts, child.name, this.#addScope(scopes, child, shared, tableAt(values, child.name) ?? {}));

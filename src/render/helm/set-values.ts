@@ -13,6 +13,9 @@ export type ReadValue = (text: string) => Value;
 /** Helm refuses the assignment; the message is Helm's. */
 export class SetValueError extends Error {}
 
+/** The text ends inside the brackets of an index. */
+class EndOfText extends Error {}
+
 const MAX_INDEX = 65_536;
 const MAX_DEPTH = 30;
 
@@ -32,7 +35,12 @@ export function setLiteralValue(values: GoMap, assignment: string): void {
 }
 
 function parseAll(parser: SetParser, values: GoMap): void {
-  while (!parser.ended) parser.key(values, 0);
+  try {
+    while (!parser.ended) parser.key(values, 0);
+  } catch (error) {
+    // To Helm the end of the text is no error wherever it meets it.
+    if (!(error instanceof EndOfText)) throw error;
+  }
 }
 
 /** `--set`: booleans, null and integers are recognised. */
@@ -109,7 +117,7 @@ class SetParser {
 
   #index(): number {
     const { text, stop } = this.#until(']');
-    if (stop === undefined) throw new SetValueError('error parsing index: EOF');
+    if (stop === undefined) throw new EndOfText();
     if (!/^[+-]?\d+$/.test(text)) {
       throw new SetValueError(`error parsing index: strconv.Atoi: parsing ${quote(text)}: invalid syntax`);
     }
