@@ -25,3 +25,19 @@ export function formatPath(path: FieldPath): string {
 export function isScalar(value: Json | undefined): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
+
+const STEP = /^(?:\.?([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\])/;
+
+/** What `formatPath` writes, read back; undefined where it is no such thing. `''` is the whole. */
+export function parsePath(text: string): FieldPath | undefined {
+  const path: (string | number)[] = [];
+  for (let left = text; left !== '';) {
+    const step = STEP.exec(left);
+    if (step === null) return undefined;
+    const [whole, name, index, quoted] = step;
+    if (index !== undefined) path.push(Number(index));
+    else path.push(name ?? (JSON.parse(quoted!) as string));
+    left = left.slice(whole.length);
+  }
+  return path;
+}
