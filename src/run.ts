@@ -102,6 +102,18 @@ export async function renderAll(
   return { ok: true, applications, diagnostics, failed };
 }
 
+export type RenderOneResult = { readonly ok: true; readonly rendered: Rendered | undefined } | Refused;
+
+/** The Application of that name, rendered; `rendered` is undefined where the folder has none. */
+export async function renderOne(
+  options: RunOptions & { readonly application: string },
+): Promise<RenderOneResult> {
+  const watch = createStopwatch();
+  const opened = open(options, ruleIds());
+  if (!opened.ok) return opened;
+  return { ok: true, rendered: renderEach(find(opened, watch), watch, options).next().value ?? undefined };
+}
+
 /** Goes through a folder as a check does, so that its store knows what was asked of it. */
 export async function findSources(
   options: RunOptions,

@@ -213,6 +213,28 @@ const LIST: readonly CommandSpec[] = [
     examples: ['plimsoll helm template web charts/web --values values-prod.yaml --set image.tag=1.2.3'],
   },
   {
+    name: 'trace',
+    summary: 'Say where a field of a rendered resource comes from.',
+    operands: '[path]',
+    leastOperands: 0,
+    mostOperands: 1,
+    options: [
+      { name: 'application', value: 'NAME', help: 'The Application that deploys it.' },
+      {
+        name: 'resource',
+        value: 'KIND/NAME',
+        help: 'The resource; its kind alone where there is one of it, or where one is missing.',
+      },
+      { name: 'field', value: 'PATH', help: 'The field, e.g. spec.replicas; it need not be there.' },
+      ...TREE_OPTIONS,
+      PROGRESS_OPTION,
+    ],
+    examples: [
+      'plimsoll trace --application payments-api --resource Deployment/payments-api --field spec.replicas',
+      'plimsoll trace --application payments-api --resource PodDisruptionBudget',
+    ],
+  },
+  {
     name: 'rules',
     summary: 'List the rules.',
     operands: '',
