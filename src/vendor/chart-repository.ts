@@ -4,7 +4,7 @@ import { digestOf, MAX_PACKED_BYTES, MAX_UNPACKED_BYTES, withoutCredentials } fr
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
 import { basic } from './credentials.ts';
-import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
+import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
 import { FetchFailure, get, shown } from './http.ts';
 import { PartialFile } from './partial.ts';
 import { pickVersion } from './versions.ts';
@@ -19,19 +19,20 @@ interface ChartVersion {
 
 /** Asks each repository for its index once. */
 export function chartFetcher(context: FetchContext): Fetcher {
-  const indexes = new Map<string, Promise<JsonObject>>();
+  const indexes = new Shared<JsonObject>({ keep: true });
+  const archives = new Shared<Fetched>({ keep: false });
   return async ({ repoURL, name = '', revision }, pinned) => {
     const repository = repositoryURL(repoURL);
-    let index = indexes.get(repository.href);
-    if (index === undefined) indexes.set(repository.href, (index = fetchIndex(repository, context)));
-    const versions = chartVersions(await index, name, repository);
+    const index = await indexes.get(repository.href, () => fetchIndex(repository, context));
+    const versions = chartVersions(index, name, repository);
     const version = pickVersion(
       versions.map((each) => each.version),
       pinned ?? revision,
     );
     const chosen = versions.find((each) => each.version === version);
     if (chosen === undefined) throw noVersion(name, pinned ?? revision, repository, versions);
-    return fetchArchive(chosen, name, repository, context);
+    const key = `${repository.href} ${chosen.url}`;
+    return archives.get(key, () => fetchArchive(chosen, name, repository, context));
   };
 }
 

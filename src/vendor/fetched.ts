@@ -17,6 +17,26 @@ export interface Fetched {
 /** Fetches one kind of source. `pinned` is what the lock resolved it to before. @throws FetchFailure */
 export type Fetcher = (source: RemoteSource, pinned: string | undefined) => Promise<Fetched>;
 
+/** What several sources want of one place, fetched once: by those at the same time, or with `keep` by all. */
+export class Shared<Value> {
+  readonly #values = new Map<string, Promise<Value>>();
+  readonly #keep: boolean;
+
+  constructor({ keep }: { readonly keep: boolean }) {
+    this.#keep = keep;
+  }
+
+  get(key: string, make: () => Promise<Value>): Promise<Value> {
+    let value = this.#values.get(key);
+    if (value === undefined) {
+      this.#values.set(key, (value = make()));
+      const drop = (): void => void (this.#keep || this.#values.delete(key));
+      value.then(drop, drop);
+    }
+    return value;
+  }
+}
+
 export interface FetchContext {
   readonly credentials: Credentials;
   readonly limits: HttpLimits;

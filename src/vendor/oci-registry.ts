@@ -9,7 +9,7 @@ import {
 } from '../load/index.ts';
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { checkChart } from './chart-repository.ts';
-import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
+import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
 import { FetchFailure, isLoopback, shown, type HttpAnswer } from './http.ts';
 import { RegistryAuth } from './oci-auth.ts';
 import { PartialFile } from './partial.ts';
@@ -35,12 +35,15 @@ interface Repository {
 }
 
 export function ociFetcher(context: FetchContext): Fetcher {
+  const layers = new Shared<Omit<Fetched, 'resolved'>>({ keep: false });
   return async (source, pinned) => {
     const repository = repositoryOf(source, context);
     const tag = pinned ?? (await chooseTag(source, repository));
     const manifest = await fetchManifest(tag, repository);
     const layer = contentLayer(manifest, source, repository);
-    return { ...(await fetchLayer(layer, source, tag, repository, context)), resolved: tag };
+    const key = `${repository.base.href}${repository.name} ${layer.digest}`;
+    const fetched = await layers.get(key, () => fetchLayer(layer, source, tag, repository, context));
+    return { ...fetched, resolved: tag };
   };
 }
 

@@ -238,7 +238,7 @@ describe('a registry that lies', () => {
     [
       'about a manifest',
       ({ manifests }) => {
-        const [digest] = [...manifests.keys()].filter((key) => key.includes('sha256:'));
+        const digest = [...manifests.keys()].find((key) => key.includes('sha256:'));
         manifests.set(digest!, Buffer.from('{"layers":[]}'));
       },
       /is not the manifest that it is said to be/,

@@ -1,0 +1,200 @@
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { call } from '../cli/fake-host.ts';
+import {
+  application,
+  chart,
+  files,
+  fleet,
+  indexYaml,
+  reasons,
+  repositoryOf,
+  serve,
+  type Fleet,
+  type Server,
+} from './servers.ts';
+
+const VERSIONS = ['1.0.0', '1.1.0'];
+
+function app(server: Server, name: string, revision: string): string {
+  return application(name, `repoURL: ${server.url}`, 'chart: redis', `targetRevision: "${revision}"`);
+}
+
+async function setting(
+  revision = '^1.0.0',
+): Promise<{ fleet: Fleet; server: Server; contents: Map<string, string | Buffer> }> {
+  const contents = repositoryOf('redis', VERSIONS);
+  const server = await serve((request, response) => files(contents)(request, response));
+  return { fleet: fleet({ 'app.yaml': app(server, 'a', revision) }), server, contents };
+}
+
+function store(folder: string): string[] {
+  return readdirSync(join(folder, '.plimsoll/store/sha256')).sort();
+}
+
+/** A newer version appears. */
+function publish(contents: Map<string, string | Buffer>, ...versions: string[]): void {
+  for (const [path, content] of repositoryOf('redis', [...VERSIONS, ...versions]))
+    contents.set(path, content);
+}
+
+describe('vendor', () => {
+  it('asks nobody when all is there, and changes nothing', async () => {
+    const { fleet: gitops, server, contents } = await setting();
+    await gitops.vendor();
+    const [lock, asked] = [gitops.read('plimsoll.lock'), server.requests.length];
+    publish(contents, '1.2.0');
+    const again = await gitops.vendor();
+    expect(again).toMatchObject({
+      fetched: [],
+      failures: [],
+      lockChanged: false,
+      present: [{ resolved: '1.1.0' }],
+    });
+    expect(gitops.read('plimsoll.lock')).toBe(lock);
+    expect(server.requests).toHaveLength(asked);
+  });
+
+  it('--update takes what a range means now', async () => {
+    const { fleet: gitops, contents } = await setting();
+    await gitops.vendor();
+    publish(contents, '1.2.0');
+    expect(await gitops.vendor({ update: true })).toMatchObject({
+      fetched: [{ resolved: '1.2.0' }],
+      lockChanged: true,
+    });
+    expect((await gitops.render()).manifests).toContain('version: "1.2.0"');
+    expect(await gitops.vendor({ update: true })).toMatchObject({ fetched: [], lockChanged: false });
+  });
+
+  it('--locked fetches what the lock names, and refuses what it does not', async () => {
+    const { fleet: gitops, server, contents } = await setting();
+    await gitops.vendor();
+    rmSync(join(gitops.folder, '.plimsoll'), { recursive: true });
+    publish(contents, '1.2.0');
+    const lock = gitops.read('plimsoll.lock');
+    expect(await gitops.vendor({ locked: true })).toMatchObject({
+      fetched: [{ resolved: '1.1.0' }],
+      failures: [],
+    });
+    gitops.put('b.yaml', app(server, 'b', '1.0.0'));
+    const refused = await gitops.vendor({ locked: true });
+    expect(reasons(refused)).toEqual(['plimsoll.lock does not have it, and --locked keeps that as it is']);
+    expect(gitops.read('plimsoll.lock')).toBe(lock);
+  });
+
+  it('--prune removes what nothing names, and nothing else', async () => {
+    const { fleet: gitops, server } = await setting();
+    gitops.put('b.yaml', app(server, 'b', '1.0.0'));
+    await gitops.vendor();
+    expect(store(gitops.folder)).toHaveLength(2);
+    rmSync(join(gitops.folder, 'b.yaml'));
+    gitops.put('.plimsoll/store/sha256/notes.txt', 'mine');
+    expect(await gitops.vendor()).toMatchObject({ unnamed: [{ revision: '1.0.0' }], removed: [] });
+    expect(store(gitops.folder)).toHaveLength(3);
+    const pruned = await gitops.vendor({ prune: true });
+    expect(pruned).toMatchObject({ unnamed: [{ revision: '1.0.0' }], lockChanged: true });
+    expect(pruned.removed).toHaveLength(1);
+    expect(store(gitops.folder)).toContain('notes.txt');
+    expect(gitops.read('plimsoll.lock')).not.toContain('"1.0.0"');
+    expect((await gitops.render()).problems).toEqual([]);
+  });
+
+  it('refuses another archive under a version that is locked, unless told', async () => {
+    const { fleet: gitops, contents } = await setting('1.0.0');
+    await gitops.vendor();
+    rmSync(join(gitops.folder, '.plimsoll'), { recursive: true });
+    contents.set(
+      '/index.yaml',
+      indexYaml([{ name: 'redis', version: '1.0.0', url: 'charts/redis-1.0.0.tgz' }]),
+    );
+    contents.set('/charts/redis-1.0.0.tgz', chart('redis', '1.0.0', { 'evil.txt': '' }));
+    expect(reasons(await gitops.vendor())).toEqual([
+      expect.stringMatching(/^1\.0\.0 is no longer what plimsoll\.lock says: .*--update/),
+    ]);
+    expect(existsSync(join(gitops.folder, '.plimsoll/store/sha256'))).toBe(false);
+    expect(reasons(await gitops.vendor({ update: true }))).toEqual([]);
+    expect((await gitops.render()).problems).toEqual([]);
+  });
+
+  it('fetches again what was damaged', async () => {
+    const { fleet: gitops } = await setting();
+    await gitops.vendor();
+    const [archive = ''] = store(gitops.folder);
+    writeFileSync(join(gitops.folder, '.plimsoll/store/sha256', archive), 'damaged');
+    expect((await gitops.render()).problems).toEqual([expect.stringMatching(/does not have the digest/)]);
+    const lock = gitops.read('plimsoll.lock');
+    expect(await gitops.vendor()).toMatchObject({ fetched: [{ resolved: '1.1.0' }], lockChanged: false });
+    expect(gitops.read('plimsoll.lock')).toBe(lock);
+    expect((await gitops.render()).problems).toEqual([]);
+  });
+
+  it('fetches what several requests mean once', async () => {
+    const { fleet: gitops, server } = await setting();
+    for (const revision of ['1.1.0', '1.x', '>=1.0.0'])
+      gitops.put(`${revision.length}.yaml`, app(server, `b${revision.length}`, revision));
+    expect((await gitops.vendor()).fetched).toHaveLength(4);
+    expect(store(gitops.folder)).toHaveLength(1);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('fetches from several places, and sorts the lock', async () => {
+    const { server } = await setting();
+    const other = await serve(files(repositoryOf('redis', ['1.0.0'])));
+    const gitops = fleet({ 'a.yaml': app(server, 'a', '1.0.0'), 'b.yaml': app(other, 'b', '1.0.0') });
+    expect((await gitops.vendor()).fetched).toHaveLength(2);
+    const lock = gitops.read('plimsoll.lock');
+    expect(lock.indexOf(server.url) < lock.indexOf(other.url)).toBe(server.url < other.url);
+  });
+
+  it('writes neither through a link nor outside', async () => {
+    const { fleet: gitops } = await setting();
+    const victim = join(gitops.folder, '../victim');
+    writeFileSync(victim, 'precious');
+    symlinkSync(victim, join(gitops.folder, 'plimsoll.lock'));
+    await gitops.vendor();
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+    gitops.put('plimsoll.yaml', 'store: ../../elsewhere\n');
+    rmSync(join(gitops.folder, 'plimsoll.lock'));
+    expect(reasons(await gitops.vendor())).toEqual([
+      expect.stringMatching(/lies neither in the checked folder nor beside it/),
+    ]);
+    expect(existsSync(join(gitops.folder, '../../elsewhere'))).toBe(false);
+  });
+
+  it('does not touch a fleet that names nothing from afar', async () => {
+    const gitops = fleet({ 'a.yaml': 'a: 1\n' });
+    expect(await gitops.vendor()).toMatchObject({ fetched: [], lockChanged: false });
+    expect(readdirSync(gitops.folder)).toEqual(['a.yaml']);
+  });
+});
+
+describe('plimsoll vendor', () => {
+  it('says what it fetched, and fails when something could not be', async () => {
+    const { fleet: gitops, server } = await setting();
+    const good = await call(['vendor', gitops.folder], { env: {} });
+    expect(good.stderr).toBe('');
+    expect(good.stdout).toBe(
+      `fetched redis of ${server.url} at ^1.0.0 → 1.1.0\n1 fetched, 0 already there; plimsoll.lock written\n`,
+    );
+    expect(good.code).toBe(0);
+    gitops.put('b.yaml', app(server, 'b', '9.9.9'));
+    const bad = await call(['vendor', gitops.folder], { env: {} });
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toBe('0 fetched, 1 already there, 1 failed; plimsoll.lock unchanged\n');
+    expect(bad.stderr).toMatch(
+      /^plimsoll: redis of \S+ at 9\.9\.9 could not be fetched: .* it has 1\.0\.0, 1\.1\.0\n$/,
+    );
+  });
+
+  it('with a wrong config, or options that do not go together, is bad usage', async () => {
+    const gitops = fleet({ 'plimsoll.yaml': 'stroe: x\n' });
+    expect((await call(['vendor', gitops.folder])).code).toBe(2);
+    const both = await call(['vendor', gitops.folder, '--locked', '--update']);
+    expect(both).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/`--locked` keeps plimsoll\.lock as it is/),
+    });
+  });
+});
