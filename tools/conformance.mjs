@@ -37,6 +37,13 @@ for (const [program, suite] of programs) {
   writeFileSync(join(folder, 'answers.json'), run('go', ['run', '.'], join(root, 'tools', program), input));
   console.log(`answered: ${suite}`);
 }
+// So are the ApplicationSets.
+const sets = run(process.execPath, ['--import', 'tsx', 'tools/argocd/cases.ts'], root);
+writeFileSync(
+  join(root, 'test', 'conformance', 'applicationsets', 'answers.json'),
+  run('go', ['run', '.'], join(root, 'tools', 'argocd'), sets),
+);
+console.log('answered: applicationsets');
 run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 

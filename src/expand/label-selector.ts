@@ -24,12 +24,15 @@ export function compileLabelSelector(
 ): (labels: Labels) => boolean {
   const labels = Object.entries((field(selector, 'matchLabels') ?? {}) as JsonObject);
   const requirements = [
-    ...labels.map(([key, value]) => requirement(key, 'In', [textOf(value)], anyValue, ['matchLabels', key])),
+    ...labels.map(([key, value]) => {
+      const path = ['matchLabels', key];
+      return requirement(key, 'In', [textOf(value, path)], anyValue, path);
+    }),
     ...list(field(selector, 'matchExpressions')).map((entry, index) =>
       requirement(
         text(field(entry, 'key')) ?? '',
         text(field(entry, 'operator')) ?? '',
-        list(field(entry, 'values')).map(textOf),
+        list(field(entry, 'values')).map((value) => textOf(value, ['matchExpressions', index, 'values'])),
         anyValue,
         ['matchExpressions', index],
       ),
@@ -38,8 +41,11 @@ export function compileLabelSelector(
   return (given) => requirements.every((holds) => holds(given));
 }
 
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : String(value ?? '');
+/** `yes` and `1` are no text to YAML: the API server refuses them. */
+function textOf(value: Json, path: FieldPath): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  throw new SelectorFault(path, `selector: ${JSON.stringify(value)} must be text`);
 }
 
 function requirement(

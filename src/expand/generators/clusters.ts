@@ -1,4 +1,5 @@
-import { typed } from '../../sprig/index.ts';
+import { nilList, typed } from '../../sprig/index.ts';
+import type { Value } from '../../template/index.ts';
 import type { Cluster, Json, JsonObject } from '../../types.ts';
 import { sanitizeName } from '../argo-names.ts';
 import { field, isMap, setKey } from '../json-map.ts';
@@ -8,6 +9,8 @@ import { compileValues, stringMap } from './values.ts';
 
 /** The cluster that Argo CD runs in, which needs no Secret. */
 export const LOCAL_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };
+
+const LIST_OF_MAPS = '[]map[string]interface {}';
 
 /**
  * Argo CD's cluster generator (applicationset/generators/cluster.go) over the inventory: by name, where the controller's
@@ -24,7 +27,8 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
     sets.push(withValues({ name, nameNormalized: name, server, project: '' }));
   }
   if (field(generator, 'flatList') !== true) return sets.map((parameters) => ({ parameters }));
-  return [{ parameters: { clusters: typed(sets as never[], '[]map[string]interface {}') as Json[] } }];
+  const all = sets.length === 0 ? nilList(LIST_OF_MAPS) : typed(sets as Value[], LIST_OF_MAPS);
+  return [{ parameters: { clusters: all as Json[] } }];
 }
 
 function asksForLabels(generator: JsonObject): boolean {

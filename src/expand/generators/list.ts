@@ -14,7 +14,6 @@ function parametersOf(element: Json, index: number, { context, path }: Generator
   const at = [...path, 'elements', index];
   const fail = (below: readonly string[], message: string): GeneratorFailure =>
     new GeneratorFailure('application-invalid', [...at, ...below], `elements[${index}]${message}`);
-  if (element === null) return {};
   if (!isMap(element)) throw fail([], ' must be a map');
   if (context.goTemplate) return element;
   const parameters: Record<string, Json> = {};

@@ -1,5 +1,5 @@
 import type { PullRequestFixture } from '../../config/types.ts';
-import { strings } from '../../sprig/index.ts';
+import { nilList, strings } from '../../sprig/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { slugOfBranch } from '../argo-names.ts';
 import { field, list, text } from '../json-map.ts';
@@ -69,6 +69,7 @@ function parametersOf(pull: PullRequestFixture, { context }: GeneratorInput): Re
     head_short_sha_7: headSha.slice(0, 7),
     author,
   };
-  if (context.goTemplate) parameters.labels = strings([...(pull.labels ?? [])]) as Json[];
+  const labels = pull.labels === undefined ? nilList('[]string') : strings([...pull.labels]);
+  if (context.goTemplate) parameters.labels = labels as Json[];
   return parameters;
 }

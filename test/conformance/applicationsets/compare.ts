@@ -1,0 +1,71 @@
+import { configFrom } from '../../../src/config/index.ts';
+import { discover } from '../../../src/discover/index.ts';
+import { expand } from '../../../src/expand/index.ts';
+import { memoryTree } from '../../../src/load/index.ts';
+import type { JsonObject, Trees } from '../../../src/types.ts';
+import type { Case } from './cases.ts';
+
+/** tools/argocd's answer to a case. */
+export interface Answer {
+  readonly name: string;
+  readonly applications: readonly JsonObject[];
+  readonly error?: string;
+}
+
+/** The one repository that tools/argocd knows. */
+const REPOSITORY = 'https://git.example.com/fleet.git';
+
+/** What the controller does not call an error. */
+const NO_FAULTS = new Set(['generator-empty', 'application-name-collision']);
+
+/** An invalid name only the API server refuses; a bad pattern is only logged. */
+const LOGGED = /’s name|matches nothing: syntax error/;
+
+export interface OurAnswer {
+  readonly applications: readonly JsonObject[];
+  readonly faults: readonly string[];
+}
+
+export function expansionOf({ applicationSet, files, clusters, fixtures }: Case): OurAnswer {
+  const checked = memoryTree({ 'set.yaml': JSON.stringify(applicationSet) });
+  const repository = memoryTree({ ...files });
+  const trees: Trees = {
+    checked,
+    resolve: (url) => (url === REPOSITORY ? { tree: repository } : { reason: 'is not known' }),
+  };
+  const config = configFrom({ clusters, fixtures } as unknown as JsonObject);
+  const { applications, problems } = expand(discover(trees, config), trees, config);
+  const faults = problems.filter(({ ruleId, message }) => !NO_FAULTS.has(ruleId) && !LOGGED.test(message));
+  return {
+    applications: applications.map(({ object }) => object),
+    faults: faults.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+  };
+}
+
+/**
+ * By name and text; without `apiVersion` and `kind`, which Go's typed objects leave out, and what `omitempty` drops, which
+ * is all that is zero outside of maps that hold any JSON.
+ */
+export function comparable(objects: readonly JsonObject[]): unknown[] {
+  const plain = objects.map(({ metadata, spec }) => sorted({ metadata, spec }) as JsonObject);
+  const texts = plain.map((object) => ({ object, text: JSON.stringify(object) }));
+  return texts
+    .sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0))
+    .map(({ object }) => object);
+}
+
+/** With keys in order, and without what is zero. */
+function sorted(value: unknown, isAny = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => sorted(item, isAny));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value)
+    .map(([key, item]) => [key, sorted(item, isAny || key === 'valuesObject')] as const)
+    .filter(([, item]) => isAny || !isZero(item))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function isZero(value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || value === false || value === 0) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

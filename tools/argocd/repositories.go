@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+)
+
+// The one repository that Argo CD can reach.
+const repoURL = "https://git.example.com/fleet.git"
+
+// Git repositories for the cases, one for each set of files.
+type repositories struct {
+	top   string
+	known map[string]*repository
+}
+
+func newRepositories() *repositories {
+	top, err := os.MkdirTemp("", "repositories")
+	if err != nil {
+		fail(err)
+	}
+	return &repositories{top, map[string]*repository{}}
+}
+
+func (r *repositories) remove() { _ = os.RemoveAll(r.top) }
+
+func (r *repositories) of(files map[string]string) *repository {
+	key, _ := json.Marshal(files)
+	if known, ok := r.known[string(key)]; ok {
+		return known
+	}
+	made := &repository{filepath.Join(r.top, fmt.Sprint(len(r.known)))}
+	made.write(files)
+	r.known[string(key)] = made
+	return made
+}
+
+// What the repo server would answer of one repository.
+type repository struct{ root string }
+
+func (r *repository) write(files map[string]string) {
+	for path, text := range files {
+		file := filepath.Join(r.root, path)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			fail(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			fail(err)
+		}
+	}
+	_ = os.MkdirAll(r.root, 0o755)
+	for _, arguments := range [][]string{{"init", "--quiet"}, {"add", "--all", "--force"}} {
+		command := exec.Command("git", arguments...)
+		command.Dir = r.root
+		if output, err := command.CombinedOutput(); err != nil {
+			fail(fmt.Errorf("git %v: %w: %s", arguments, err, output))
+		}
+	}
+}
+
+// As reposerver/repository.go's GetGitFiles, with its default globbing.
+func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bool, _ *v1alpha1.SourceIntegrity) (map[string][]byte, error) {
+	if url != repoURL {
+		return nil, fmt.Errorf("error in GetRepository: unknown repository %s", url)
+	}
+	if pattern == "" {
+		pattern = "."
+	}
+	// util/git/client.go's LsFiles, whose own logger can't be silenced.
+	command := exec.Command("git", "ls-files", "--full-name", "-z", "--", pattern)
+	command.Dir = r.root
+	output, err := command.Output()
+	if err != nil {
+		return nil, fmt.Errorf("unable to list files. repo %s pattern %s: %w", url, pattern, err)
+	}
+	paths := strings.Split(string(output), "\000")
+	paths = paths[:len(paths)-1]
+	files := map[string][]byte{}
+	for _, path := range paths {
+		data, err := os.ReadFile(filepath.Join(r.root, path))
+		if err != nil {
+			return nil, err
+		}
+		files[path] = data
+	}
+	return files, nil
+}
+
+// As reposerver/repository.go's GetGitDirectories, without hidden ones as by default.
+func (r *repository) GetDirectories(_ context.Context, url, _, _ string, _ bool, _ *v1alpha1.SourceIntegrity) ([]string, error) {
+	if url != repoURL {
+		return nil, fmt.Errorf("error in GetRepository: unknown repository %s", url)
+	}
+	var paths []string
+	err := filepath.WalkDir(r.root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		if strings.HasPrefix(entry.Name(), ".") {
+			return filepath.SkipDir
+		}
+		if relative, _ := filepath.Rel(r.root, path); relative != "." {
+			paths = append(paths, relative)
+		}
+		return nil
+	})
+	return paths, err
+}
