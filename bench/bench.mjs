@@ -1,4 +1,5 @@
-// `npm run bench -- --leaves N [--runs R] [--sample S] [--json]`: times the built command on a fleet of N leaves, and
+// `npm run bench -- --leaves N [--templates T] [--runs R] [--sample S] [--json]`: times the built command on a fleet of N
+// leaves of a chart of T templates, the same leaves in Helm's own engine where Go is there to build tools/gobench, and
 // the same work by helm, kubeconform and conftest where these are on the PATH.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,26 +9,39 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeFleet } from './fleet.mjs';
+import { measureHelmEngine } from './helm-engine.mjs';
 import { measurePipeline } from './pipeline.mjs';
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli.js');
 
+const RESOURCES = `process.on('exit', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  require('node:fs').writeSync(3, JSON.stringify({ peakMemoryMB: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 }));
+});`;
+
 const { values: options } = parseArgs({
   options: {
     leaves: { type: 'string', default: '1000' },
+    templates: { type: 'string', default: '8' },
     runs: { type: 'string', default: '3' },
     sample: { type: 'string', default: '50' },
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
-const [leafCount, runs, sample] = [options.leaves, options.runs, options.sample].map(positiveInteger);
+const [leafCount, templates, runs, sample] = [
+  options.leaves,
+  options.templates,
+  options.runs,
+  options.sample,
+].map(positiveInteger);
 if (!existsSync(cli)) throw new Error('dist/cli.js is not there: run `npm run build` first');
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
 try {
-  const leaves = writeFleet(folder, leafCount);
+  const leaves = writeFleet(folder, leafCount, templates);
   const result = { machine: machine(), ...measurePlimsoll(join(folder, 'platform-gitops')) };
+  result.helmEngine = measureHelmEngine(folder, leaves);
   result.pipeline = await measurePipeline(folder, leaves, sample);
   if (result.pipeline.totalMs !== undefined) result.ratio = result.pipeline.totalMs / result.wallMs;
   process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result));
@@ -46,10 +60,11 @@ function machine() {
   return { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 }
 
-/** The whole process, `runs` times; the median run counts. Memory and processor time are those of one more run. */
+/** The whole process, `runs` times; the median of each figure counts. Memory is the largest. */
 function measurePlimsoll(tree) {
   const timed = Array.from({ length: runs }, () => checkOnce(tree)).sort((a, b) => a.wallMs - b.wallMs);
   const { wallMs, report } = timed[Math.floor(timed.length / 2)];
+  const cpu = timed.map(({ cpuMs }) => cpuMs).sort((a, b) => a - b);
   const { found, rendered } = report.coverage.leaves;
   return {
     leaves: found,
@@ -57,56 +72,38 @@ function measurePlimsoll(tree) {
     resources: report.coverage.resources,
     diagnostics: report.diagnostics.length,
     runs,
+    templates,
     wallMs,
     fastestMs: timed[0].wallMs,
+    cpuMs: cpu[Math.floor(cpu.length / 2)],
+    leastCpuMs: cpu[0],
+    peakMemoryMB: Math.max(...timed.map(({ peakMemoryMB }) => peakMemoryMB)),
     leavesPerSecond: (found / wallMs) * 1000,
     stageMs: report.stats.timings,
     stageMsPerLeaf: Object.fromEntries(
       Object.entries(report.stats.timings).map(([stage, ms]) => [stage, ms / found]),
     ),
-    ...measureResources(tree),
   };
 }
 
+/**
+ * One run. What the process itself says as it exits is taken too: its peak resident set in MB and its processor time in
+ * ms (all of its threads), which other work on the machine disturbs less than the time on the wall.
+ */
 function checkOnce(tree) {
   const output = join(folder, 'report.json');
-  const start = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [cli, 'check', tree, '--format', 'json', '--output', output],
-    {
-      encoding: 'utf8',
-    },
-  );
-  const wallMs = performance.now() - start;
-  if (status !== 0 && status !== 1) throw new Error(`plimsoll check ended with ${status}: ${stderr}`);
-  return { wallMs, report: JSON.parse(readFileSync(output, 'utf8')) };
-}
-
-/**
- * What the process itself says as it exits: its peak resident set in MB and its processor time in ms, which other work on
- * the machine disturbs less than the time on the wall.
- */
-function measureResources(tree) {
-  const hook = `process.on('exit', () => {
-    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-    require('node:fs').writeSync(3, JSON.stringify({ peakMemoryMB: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 }));
-  });`;
   const preload = join(folder, 'preload.cjs');
-  writeFileSync(preload, hook);
-  const args = [
-    '--require',
-    preload,
-    cli,
-    'check',
-    tree,
-    '--format',
-    'json',
-    '--output',
-    join(folder, 'report.json'),
-  ];
-  const stdio = ['ignore', 'ignore', 'inherit', 'pipe'];
-  return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8', stdio }).output[3]);
+  writeFileSync(preload, RESOURCES);
+  const args = ['--require', preload, cli, 'check', tree, '--format', 'json', '--output', output];
+  const start = performance.now();
+  const run = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  const wallMs = performance.now() - start;
+  if (run.status !== 0 && run.status !== 1)
+    throw new Error(`plimsoll check ended with ${run.status}: ${run.stderr}`);
+  return { wallMs, ...JSON.parse(run.output[3]), report: JSON.parse(readFileSync(output, 'utf8')) };
 }
 
 function ms(number) {
@@ -118,17 +115,29 @@ function describe(result) {
     ([stage, perLeaf]) =>
       `  ${stage.padEnd(10)}${perLeaf.toFixed(3).padStart(8)} ms a leaf${ms(result.stageMs[stage]).padStart(12)}`,
   );
+  const perLeaf = (result.cpuMs / result.leaves).toFixed(2);
   const lines = [
-    `${result.leaves} leaves (${result.rendered} rendered), ${result.resources} resources, ${result.diagnostics} diagnostics`,
+    `${result.leaves} leaves (${result.rendered} rendered) of a chart of ${result.templates} templates, ${result.resources} resources, ${result.diagnostics} diagnostics`,
     `Node ${result.machine.node}, ${result.machine.cores} × ${result.machine.cpu}; median of ${result.runs} runs, process start included`,
     '',
-    `plimsoll check   ${ms(result.wallMs)} (fastest ${ms(result.fastestMs)}), ${Math.round(result.leavesPerSecond)} leaves a second, ${ms(result.cpuMs)} of processor time, peak memory ${Math.round(result.peakMemoryMB)} MB`,
+    `plimsoll check   ${ms(result.wallMs)} (fastest ${ms(result.fastestMs)}), ${Math.round(result.leavesPerSecond)} leaves a second`,
+    `  processor      ${ms(result.cpuMs)} on all threads (least ${ms(result.leastCpuMs)}), ${perLeaf} ms a leaf; peak memory ${Math.round(result.peakMemoryMB)} MB`,
     ...stages,
+    '',
+    ...describeHelmEngine(result.helmEngine, result),
     '',
     ...describePipeline(result.pipeline),
   ];
   if (result.ratio !== undefined) lines.push('', `plimsoll is ${result.ratio.toFixed(0)} times as fast`);
   return `${lines.join('\n')}\n`;
+}
+
+function describeHelmEngine({ missing, wallMs, cpuMs }, plimsoll) {
+  if (missing !== undefined) return [`Helm's engine in one process: not compared, ${missing}`];
+  return [
+    `Helm's engine in one process, values and templates alone   ${ms(wallMs)}, ${ms(cpuMs)} of processor time`,
+    `  plimsoll's whole run takes ${(plimsoll.cpuMs / cpuMs).toFixed(2)} of its processor time, ${(plimsoll.wallMs / wallMs).toFixed(2)} of its time`,
+  ];
 }
 
 function describePipeline({ missing, notes, toolMs, totalMs }) {

@@ -1,8 +1,20 @@
 // The fleet's chart: eight templates, each of which prints one resource, written as most real charts are.
 
-/** path → text of a chart under `folder`. */
-export function chartFiles(folder) {
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+/** path → text of a chart under `folder`; beyond eight templates, copies of these with names and labels of their own. */
+export function chartFiles(folder, templates) {
+  const entries = [...Object.entries(files), ...copies(templates)];
+  return Object.fromEntries(entries.map(([path, text]) => [`${folder}/${path}`, text]));
+}
+
+function copies(templates) {
+  const originals = Object.entries(files).filter(([path]) => path.endsWith('.yaml') && path.includes('/'));
+  return Array.from({ length: Math.max(0, templates - originals.length) }, (_, index) => {
+    const [path, text] = originals[index % originals.length];
+    const part = String(index + 1).padStart(3, '0');
+    const named = text.replace('name: {{ include "service.fullname" . }}', (name) => `${name}-${part}`);
+    const labelled = named.replace('labels:', `labels:\n    example.com/part: "${part}"`);
+    return [path.replace('templates/', `templates/part-${part}-`), labelled];
+  });
 }
 
 const head = (apiVersion, kind) => `apiVersion: ${apiVersion}

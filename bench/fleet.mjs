@@ -13,9 +13,9 @@ const regions = {
 };
 const clustersPerRegion = 5;
 
-/** Makes `platform-gitops/` and `apps/service/` under `folder`; returns the leaves in the order of their paths. */
-export function writeFleet(folder, count) {
-  const files = { ...gitopsFiles(), ...chartFiles('apps/service/deploy/chart') };
+/** Makes `platform-gitops/` and `apps/service/` under `folder`; the chart has so many templates, eight at least. */
+export function writeFleet(folder, count, templates = 8) {
+  const files = { ...gitopsFiles(), ...chartFiles('apps/service/deploy/chart', templates) };
   const leaves = fleetLeaves(count);
   for (const leaf of leaves) files[`platform-gitops/${leaf.path}/values.yaml`] = leafValues(leaf);
   for (const [path, text] of Object.entries(files)) {
