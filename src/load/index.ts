@@ -11,11 +11,10 @@ export {
   MAX_PACKED_BYTES,
   MAX_UNPACKED_BYTES,
   SourceStore,
-  storePlace,
   storeRefusal,
   withStore,
   type StorePlace,
 } from './store.ts';
 export { LOCK_FILE, lockText, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
-export { tarTree, chartTree } from './store-tree.ts';
+export { tarTree } from './store-tree.ts';
 export { gitArchive } from './store-git.ts';

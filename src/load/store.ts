@@ -167,7 +167,7 @@ export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-export function storePlace({ folder, config, configFile }: StoreOptions): StorePlace {
+function storePlace({ folder, config, configFile }: StoreOptions): StorePlace {
   const base = configFile === undefined ? folder : dirname(configFile);
   return { lockFile: join(base, LOCK_FILE), folder: resolve(base, config.store) };
 }

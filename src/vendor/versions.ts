@@ -23,10 +23,6 @@ export function isVersion(requested: string): boolean {
   return versionOf(requested) !== undefined;
 }
 
-export function isRange(requested: string): boolean {
-  return !isVersion(requested) && constraintOf(requested) !== undefined;
-}
-
 function versionOf(text: string): Version | undefined {
   try {
     return parseVersion(text);
