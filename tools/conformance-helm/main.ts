@@ -3,10 +3,12 @@
  * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`) and
  * by ours in this process; bytes and error texts are compared, and each difference is counted in a class. Helm's
  * answers are kept by content in the folder CACHE. `--switch` adds, for each chart, values in which every switch that is off
- * by default is on, and those in which every one that is on is off.
+ * by default is on, and those in which every one that is on is off; `--odd N` adds N values in which a few are replaced
+ * by values of other types.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { configFrom } from '../../src/config/index.ts';
 import { diskTree } from '../../src/load/index.ts';
 import { TemplateCommand } from '../../src/render/index.ts';
@@ -15,13 +17,16 @@ import { findCharts } from './charts.ts';
 import type { Chart } from './charts.ts';
 import { compare } from './compare.ts';
 import { RealHelm } from './real-helm.ts';
-import { switchedValues } from './switched-values.ts';
+import { madeValues } from './made-values.ts';
 import { Tally } from './tally.ts';
 
-const given = process.argv.slice(2);
-const [folder, part = ''] = given.filter((argument) => argument !== '--switch');
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { switch: { type: 'boolean', default: false }, odd: { type: 'string', default: '0' } },
+});
+const [folder, part = ''] = positionals;
 if (folder === undefined) {
-  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH] [--switch]');
+  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH] [--switch] [--odd N]');
   process.exit(2);
 }
 
@@ -69,8 +74,8 @@ async function compareChart({ path, variants, hash }: Chart): Promise<void> {
   const started = performance.now();
   const command = new TemplateCommand(tree, path, limits);
   tally.addTime(performance.now() - started);
-  const switched = given.includes('--switch') ? switchedValues(chart, helm.cache) : [];
-  for (const values of [...variants, ...switched]) {
+  const made = madeValues(chart, helm.cache, { switches: given.switch, odd: Number(given.odd) });
+  for (const values of [...variants, ...made]) {
     const answers = await helm.template(hash, chart, values, flags);
     const name =
       values === undefined
@@ -80,6 +85,8 @@ async function compareChart({ path, variants, hash }: Chart): Promise<void> {
       name,
       compare(answers, answer(command, values), () => answer(command, values, OTHER_HOST)),
     );
+    // Such a chart says nothing else, whatever the values.
+    if ('error' in answers[0] && answers[0].error.includes('missing in charts/ directory')) break;
   }
 }
 

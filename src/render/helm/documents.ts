@@ -161,6 +161,13 @@ const METADATA_TYPE =
   'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }';
 
 function readHooks(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
+  const read = readEvents(metadata);
+  const name = metadata['name'];
+  if ('reason' in read || typeof name !== 'object' || name === null) return read;
+  return refuse(name, 'struct field .metadata.name of type string');
+}
+
+function readEvents(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
   const annotations = metadata['annotations'];
   if (annotations === undefined || annotations === null) return { names: [] };
   const field = 'struct field .metadata.annotations of type ';

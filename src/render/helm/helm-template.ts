@@ -4,7 +4,7 @@
  */
 import type { Limits } from '../../config/types.ts';
 import type { SprigHost } from '../../sprig/index.ts';
-import { PathTable, quote } from '../../template/index.ts';
+import { PathTable } from '../../template/index.ts';
 import type { SourceTree } from '../../types.ts';
 import { streamDocument } from '../manifest-stream.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
@@ -19,6 +19,7 @@ import { helmFunctions } from './functions/index.ts';
 import { templateWords } from './go-words.ts';
 import { LoadedChart, renderRelease } from './release.ts';
 import type { ReleaseResult } from './release.ts';
+import { releaseNameFault } from './release-name.ts';
 import { selectDocuments } from './show-only.ts';
 
 export interface TemplateOptions extends CommandValues {
@@ -73,7 +74,8 @@ export class TemplateCommand {
     const chart = this.#chart;
     if (chart instanceof ChartError) throw new CommandError(chart.message);
     refuseChart(chart);
-    refuseName(options.releaseName);
+    const nameFault = releaseNameFault(options.releaseName);
+    if (nameFault !== undefined) throw new CommandError(nameFault);
     const release = {
       name: options.releaseName,
       namespace: options.namespace,
@@ -118,18 +120,6 @@ function refuseChart({ notInstallable, missing }: LoadedChart): void {
 const UNCHECKED_DEPENDENCIES =
   'an error occurred while checking for chart dependencies. ' +
   "You may need to run 'helm dependency build' to fetch missing dependencies: ";
-
-/** Mirrors Helm's `ValidateReleaseName`. */
-function refuseName(name: string): void {
-  const refused = `release name check failed: release name ${quote(name)}: `;
-  if (name === '') throw new CommandError(`${refused}no name provided`);
-  if (name.length > MAX_NAME || !NAME.test(name)) throw new CommandError(refused + INVALID_NAME);
-}
-
-const MAX_NAME = 53;
-const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const INVALID_NAME =
-  'invalid release name, must match regex ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must not be longer than 53';
 
 function rendered(render: () => ReleaseResult): ReleaseResult {
   try {

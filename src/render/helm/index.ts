@@ -18,6 +18,7 @@ import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
 import type { Release } from './program.ts';
 import type { ReleaseResult } from './release.ts';
+import { releaseNameFault } from './release-name.ts';
 import { templateProblems } from './template-problem.ts';
 import { userValues } from './user-values.ts';
 import type { UserValues } from './user-values.ts';
@@ -51,6 +52,8 @@ export class HelmRenderer {
     if ('ruleId' in capable) return failed([...user.problems, capable]);
     const refusal = chart.refusal(capable.kube);
     if (refusal !== undefined) return failed([...user.problems, refusedChart(source, chart, refusal)]);
+    const unnamed = releaseNameProblem(source);
+    if (unnamed) return failed([...user.problems, unnamed]);
     return this.#release(source, chart, user, capable.object);
   }
 
@@ -140,6 +143,16 @@ function releaseOf({ application, spec }: Source): Omit<Release, 'values' | 'cap
     namespace: textOf(helm?.['namespace']) || textOf(destination?.['namespace']) || 'default',
     skipSchemaValidation: helm?.['skipSchemaValidation'] === true,
   };
+}
+
+/** Helm's bound is lower than that of an Application's name. */
+function releaseNameProblem(source: Source): Problem | undefined {
+  const { application, spec, path } = source;
+  const message = releaseNameFault(releaseOf(source).name);
+  if (message === undefined) return undefined;
+  const own = textOf(asObject(spec['helm'])?.['releaseName']) !== '';
+  const at = own ? [...path, 'helm', 'releaseName'] : ['metadata', 'name'];
+  return problemOf(application, 'template-failed', message, applicationLocation(application, at));
 }
 
 /** A folder without Chart.yaml is what the Application's path is wrong about; anything else is the chart's own fault. */

@@ -6,6 +6,7 @@ import { CoalesceError } from '../../../src/render/helm/coalesce.ts';
 import type { ChartNode } from '../../../src/render/helm/dependencies.ts';
 import type { SortedDocuments } from '../../../src/render/helm/documents.ts';
 import { helmFunctions } from '../../../src/render/helm/functions/index.ts';
+import { releaseNameFault } from '../../../src/render/helm/release-name.ts';
 import { LoadedChart, renderRelease } from '../../../src/render/helm/release.ts';
 import type { ReleaseResult } from '../../../src/render/helm/release.ts';
 import { userValues } from '../../../src/render/helm/user-values.ts';
@@ -43,7 +44,7 @@ function render(options: CaseOptions, files: Readonly<Record<string, string>>): 
   const chart = new LoadedChart(loadChart(tree, 'chart'), helmFunctions());
   const user = userValues(sourceOf(options, tree));
   if (user.failed) return failure();
-  const refusal = chart.refusal(kube);
+  const refusal = chart.notInstallable ?? chart.missing ?? releaseNameFault(options.releaseName ?? 'release');
   if (refusal !== undefined) return failure(refusal);
   const release = {
     name: options.releaseName ?? 'release',
@@ -51,10 +52,9 @@ function render(options: CaseOptions, files: Readonly<Record<string, string>>): 
     values: user.values,
     capabilities: capabilities(kube, options.apiVersions ?? []),
   };
-  return resultOf(
-    renderRelease(chart, release, { limits: configFrom({}).limits, paths: new PathTable() }),
-    options,
-  );
+  const result = renderRelease(chart, release, { limits: configFrom({}).limits, paths: new PathTable() });
+  const incompatible = result.schemaFaults.length > 0 ? undefined : chart.incompatible(kube);
+  return incompatible === undefined ? resultOf(result, options) : failure(incompatible);
 }
 
 function sourceOf(options: CaseOptions, tree: Source['tree']): Source {

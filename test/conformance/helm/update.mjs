@@ -31,7 +31,8 @@ function render(options, files) {
     // Before it `--dependency-update` tells what it does.
     return output.slice(output.indexOf('---\n'));
   } catch (error) {
-    return error.stderr.replaceAll(folder, '.');
+    // Behind what it logs.
+    return error.stderr.replaceAll(folder, '.').replace(/^[^]*?^(?=Error: )/m, '');
   } finally {
     rmSync(folder, { recursive: true });
   }
