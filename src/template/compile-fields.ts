@@ -1,4 +1,4 @@
-import { compileMethod, type Final } from './compile-call.ts';
+import { compileMethod, type Final, type MethodCommand } from './compile-call.ts';
 import type { Scope } from './compile-scope.ts';
 import { fail } from './exec-error.ts';
 import { evalField, fieldName, type FieldName, type MethodCall, type MissingKey } from './field-access.ts';
@@ -56,8 +56,10 @@ type LastField = (frame: Frame, receiver: Value, holder: Value, final: Value, fi
 const ELEMENT: Value = [];
 
 function noArguments(node: Operand, scope: Scope, name: string): MethodCall {
-  const call = compileMethod(name, node, [], 'none', scope.snapshot());
-  return (frame, method) => call(frame, method, undefined, 0);
+  // Few fields are methods; without arguments no variable of the scope matters.
+  let call: MethodCommand | undefined;
+  return (frame, method) =>
+    (call ??= compileMethod(name, node, [], 'none', scope))(frame, method, undefined, 0);
 }
 
 function compileLast(

@@ -10,7 +10,6 @@ export interface LexOptions {
   readonly continueOK: boolean;
 }
 
-const ASCII_WORD = /\w*/y;
 const WORD_CHAR = /[\p{L}\p{Nd}_]/u;
 const SPACES = /[ \t\r\n]*/y;
 const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
@@ -20,7 +19,17 @@ const NUMBER =
 
 /** Most words are ASCII, and a pattern with Unicode classes takes milliseconds to compile. */
 function isWordChar(point: string): boolean {
-  return point > '\x7f' ? WORD_CHAR.test(point) : /\w/.test(point);
+  return point > '\x7f' ? WORD_CHAR.test(point) : isAsciiWord(point.charCodeAt(0));
+}
+
+/** NaN, behind the end of a text, is none. */
+function isAsciiWord(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    code === 0x5f ||
+    (code >= 0x30 && code <= 0x39)
+  );
 }
 
 function isSpace(char: string | undefined): boolean {
@@ -227,9 +236,8 @@ export class Lexer {
   #wordEnd(from: number): number {
     let end = from;
     for (;;) {
-      ASCII_WORD.lastIndex = end;
-      ASCII_WORD.test(this.#input);
-      end = ASCII_WORD.lastIndex;
+      while (isAsciiWord(this.#input.charCodeAt(end))) end++;
+      if (!(this.#input.charCodeAt(end) > 0x7f)) return end;
       const point = this.#pointAt(end);
       if (!isWordChar(point)) return end;
       end += point.length;

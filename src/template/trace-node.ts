@@ -13,16 +13,59 @@ function sourceOf(node: Action): string {
   return text.replace(/^\{\{(?:-(?=\s))?\s*/, '').replace(/\s*(?:(?<=\s)-)?\}\}$/, '');
 }
 
+/** Says of an action what it is asked: nothing of most of them, since only those are that wrote a wrong line. */
+class ActionTrace<T extends Action> implements TraceNode {
+  protected readonly node: T;
+  #position: Pick<TraceNode, 'line' | 'column'> | undefined;
+
+  constructor(node: T) {
+    this.node = node;
+  }
+
+  get template(): string {
+    return this.node.source.name;
+  }
+
+  get line(): number {
+    return this.#at().line;
+  }
+
+  get column(): number {
+    return this.#at().column;
+  }
+
+  get source(): string {
+    return sourceOf(this.node);
+  }
+
+  #at(): Pick<TraceNode, 'line' | 'column'> {
+    return (this.#position ??= positionOf(this.node.source, this.node.start));
+  }
+}
+
+class GuardTrace extends ActionTrace<BranchNode> {
+  #branches: readonly [string, string] | undefined;
+  #includes: readonly [string[], string[]] | undefined;
+
+  get branches(): readonly [string, string] {
+    return (this.#branches ??= [literalText(this.node.list), literalText(this.node.elseList)]);
+  }
+
+  get includes(): readonly [string[], string[]] {
+    return (this.#includes ??= [includedIn(this.node.list), includedIn(this.node.elseList)]);
+  }
+}
+
 export function actionTrace(node: Action): TraceNode {
-  const { line, column } = positionOf(node.source, node.start);
-  return { template: node.source.name, line, column, source: sourceOf(node) };
+  return new ActionTrace(node);
 }
 
 export function guardTrace(node: BranchNode): TraceNode {
-  const lists = [node.list, node.elseList] as const;
-  const [then, otherwise] = lists.map(literalText) as [string, string];
-  const [inThen, inElse] = lists.map((list) => Array.from(new Set(includesOf(list)))) as [string[], string[]];
-  return { ...actionTrace(node), branches: [then, otherwise], includes: [inThen, inElse] };
+  return new GuardTrace(node);
+}
+
+function includedIn(list: ListNode | undefined): string[] {
+  return Array.from(new Set(includesOf(list)));
 }
 
 /** The literal text of a branch, that of branches within it too. */
