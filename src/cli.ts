@@ -8,6 +8,7 @@ import { crashText, main } from './cli/main.ts';
 const engine: Engine = {
   run: async (options) => (await import('./run.ts')).run(options),
   renderAll: async (options) => (await import('./run.ts')).renderAll(options),
+  list: async (options) => (await import('./run.ts')).listFleet(options),
   generate: async (options) => (await import('./generate.ts')).generate(options),
   rules: async () => (await import('./check/index.ts')).rules(),
 };

@@ -2,6 +2,7 @@ import { createChecker, diagnose, rules } from './check/index.ts';
 import type { Config, ConfigError } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { createExpansion } from './expand/index.ts';
+import { fleetEntry, inFleetOrder } from './fleet-entry.ts';
 import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
@@ -10,7 +11,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Diagnostic, Discovered, Rendered, Report, Rule } from './types.ts';
+import type { Diagnostic, Discovered, Rendered, Report, Rule, FleetEntry } from './types.ts';
 
 export type { RunOptions } from './open.ts';
 
@@ -112,6 +113,36 @@ export async function renderOne(
   const opened = open(options, ruleIds());
   if (!opened.ok) return opened;
   return { ok: true, rendered: renderEach(find(opened, watch), watch, options).next().value ?? undefined };
+}
+
+export type ListResult =
+  | {
+      readonly ok: true;
+      /** In the order in which they are listed. */
+      readonly applications: readonly FleetEntry[];
+      /** What kept anything from being found or rendered. */
+      readonly diagnostics: readonly Diagnostic[];
+      /** True when a diagnostic reaches the configured `failOn` severity. */
+      readonly failed: boolean;
+    }
+  | Refused;
+
+/** What a folder deploys, where, and with which images. */
+export async function listFleet(options: RunOptions): Promise<ListResult> {
+  const watch = createStopwatch();
+  const opened = open(options, ruleIds());
+  if (!opened.ok) return opened;
+  const found = find(opened, watch);
+  const { discovered, lineage } = found;
+  const problems = [...opened.problems, ...discovered.problems];
+  const entries: FleetEntry[] = [];
+  for (const rendered of renderEach(found, watch, options)) {
+    problems.push(...rendered.problems);
+    entries.push(fleetEntry(rendered, opened.trees, discovered.inventory));
+  }
+  const diagnostics = diagnose([...problems, ...lineage.problems], opened.config, rules());
+  const failed = fails(diagnostics, opened.config);
+  return { ok: true, applications: inFleetOrder(entries), diagnostics, failed };
 }
 
 /** Goes through a folder as a check does, so that its store knows what was asked of it. */

@@ -110,6 +110,20 @@ const LIST: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'list',
+    summary: 'List what is deployed: where, from which source, with which images.',
+    operands: '[path]',
+    leastOperands: 0,
+    mostOperands: 1,
+    options: [
+      { name: 'format', short: 'f', value: 'FORMAT', help: 'table (default) or json.' },
+      ...TREE_OPTIONS,
+      ...COLOR_OPTIONS,
+      PROGRESS_OPTION,
+    ],
+    examples: ['plimsoll list', 'plimsoll list platform-gitops --format json'],
+  },
+  {
     name: 'appset generate',
     summary: 'Print the Applications that ApplicationSets make, sorted by name.',
     operands: 'FILE…',

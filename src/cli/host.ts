@@ -1,5 +1,5 @@
 import type { GenerateOptions, GenerateResult } from '../generate.ts';
-import type { RenderAllResult, RunOptions, RunResult } from '../run.ts';
+import type { ListResult, RenderAllResult, RunOptions, RunResult } from '../run.ts';
 import type { Rule } from '../types.ts';
 
 /** Standard output or standard error. */
@@ -15,6 +15,7 @@ export interface Engine {
   run(options: RunOptions): Promise<RunResult>;
   renderAll(options: RunOptions & { readonly application?: string }): Promise<RenderAllResult>;
   generate(options: GenerateOptions): Promise<GenerateResult>;
+  list(options: RunOptions): Promise<ListResult>;
   rules(): Promise<readonly Rule[]>;
 }
 

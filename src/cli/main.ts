@@ -15,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, ()
   ['vendor', async () => (await import('./vendor-command.ts')).vendorCommand],
   ['helm', async () => (await import('./helm-command.ts')).helm],
   ['trace', async () => (await import('./trace-command.ts')).trace],
+  ['list', async () => (await import('./list-command.ts')).list],
   ['rules', async () => (await import('./rules-command.ts')).listRules],
   ['explain', async () => (await import('./explain-command.ts')).explain],
 ]);

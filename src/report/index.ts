@@ -5,6 +5,7 @@ import { pretty } from './pretty.ts';
 import { sarif } from './sarif.ts';
 
 export type { Format, FormatContext } from './format.ts';
+export { fleetFormats, type FleetFormat } from './fleet.ts';
 export { verdict } from './summary.ts';
 export { visible, visibleLines } from './visible.ts';
 

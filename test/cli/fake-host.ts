@@ -54,6 +54,7 @@ export async function call(args: readonly string[], over: Over = {}): Promise<Ou
           engine?.renderAll ??
           (async () => ({ ok: true as const, applications: [], diagnostics: [], failed: false }))
         )((asked = options)),
+      list: engine?.list ?? (async () => ({ ok: true, applications: [], diagnostics: [], failed: false })),
       generate: engine?.generate ?? (async () => ({ applications: [], diagnostics: [] })),
       rules: engine?.rules ?? (async () => finished.rules),
     },

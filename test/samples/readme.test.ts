@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Host, Sink } from '../../src/cli/host.ts';
 import { main } from '../../src/cli/main.ts';
 import { generate } from '../../src/generate.ts';
-import { renderAll, run } from '../../src/run.ts';
+import { listFleet, renderAll, run } from '../../src/run.ts';
 import { rules } from '../../src/check/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -27,7 +27,13 @@ async function output(command: string): Promise<string> {
     stderr: { write: () => {}, isTTY: false },
     unique: 'readme',
     now: () => 0,
-    engine: { run, renderAll, generate: async (options) => generate(options), rules: async () => rules() },
+    engine: {
+      run,
+      renderAll,
+      list: listFleet,
+      generate: async (options) => generate(options),
+      rules: async () => rules(),
+    },
   };
   await main(host);
   return text;

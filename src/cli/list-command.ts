@@ -1,0 +1,41 @@
+import { fleetFormats } from '../report/index.ts';
+import type { Arguments } from './arguments.ts';
+import { lastValue } from './arguments.ts';
+import { failureLines } from './failure-lines.ts';
+import type { ExitCode, Host } from './host.ts';
+import { EXIT, UsageError } from './host.ts';
+import { withProgress } from './progress.ts';
+import { suggestion } from './suggestion.ts';
+import { wantsColor, widthOf } from './terminal.ts';
+import { treeOptions } from './tree-options.ts';
+
+/** Beyond these, `check` is the command to read. */
+const COMPLAINTS = 20;
+
+/** The fleet to standard output, also where not all of it could be rendered; then why on standard error, and exit code 1. */
+export async function list(given: Arguments, host: Host): Promise<ExitCode> {
+  const name = lastValue(given, 'format') ?? 'table';
+  const format = fleetFormats.get(name);
+  if (format === undefined) {
+    const hint = suggestion(name, fleetFormats.keys());
+    throw new UsageError(
+      `There is no format \`${name}\`.${hint} Formats: ${[...fleetFormats.keys()].join(', ')}.`,
+    );
+  }
+  const context = { color: wantsColor(given, host.env, host.stdout), width: widthOf(host.env, host.stdout) };
+  const options = treeOptions(given, host);
+  const result = await withProgress(given, host, (onProgress) =>
+    host.engine.list({ ...options, onProgress }),
+  );
+  if (!result.ok) {
+    host.stderr.write(failureLines(result.errors).join(''));
+    return EXIT.usage;
+  }
+  host.stdout.write(format(result.applications, context));
+  const lines = [...new Set(failureLines(result.diagnostics.filter(({ severity }) => severity === 'error')))];
+  const left = lines.length - COMPLAINTS;
+  if (left > 0)
+    lines.splice(COMPLAINTS, left, `plimsoll: and ${left} more; \`plimsoll check\` tells them all\n`);
+  host.stderr.write(lines.join(''));
+  return result.failed ? EXIT.findings : EXIT.clean;
+}
