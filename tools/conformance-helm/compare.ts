@@ -37,8 +37,11 @@ function compareFailure(helm: string, again: string, ours: TemplateAnswer): Verd
 /** What values lack of a schema comes in an order that differs from run to run. */
 function sameFailure(helm: string, ours: string): boolean {
   if (helm === ours) return true;
-  const sorted = (text: string): string => text.split('\n').toSorted().join('\n');
-  return helm.startsWith("values don't meet") && sorted(helm) === sorted(ours);
+  return helm.startsWith("values don't meet") && sortedLines(helm) === sortedLines(ours);
+}
+
+function sortedLines(text: string): string {
+  return text.split('\n').toSorted().join('\n');
 }
 
 /** A message without what belongs to one chart. */
