@@ -21,26 +21,29 @@ export interface OpenOptions {
 }
 
 /**
- * The checked tree, and the trees that its Applications' repoURLs stand for: each opened at its first use. A folder or
- * commit that cannot be opened is a problem, and the checked tree is then empty. The repoURL `.` is the checked tree. A
+ * The checked tree, and the trees that its Applications' repoURLs stand for: each opened at its first use. `refused`
+ * says why a folder or commit cannot be opened; the checked tree is then empty. The repoURL `.` is the checked tree. A
  * tree that the checked one lies in has a property `checkedFolder`: where.
  */
 export function openTrees(options: OpenOptions): {
   readonly trees: Trees;
   readonly problems: readonly Problem[];
+  readonly refused?: string;
 } {
   const opener = new TreeOpener(options);
   const problems: Problem[] = [];
   let checked: SourceTree;
+  let refused: string | undefined;
   try {
     const tree = opener.checked();
     problems.push(...tree.skipped().map(({ path, reason }) => unreadable(path, `${path || '.'} ${reason}`)));
     checked = tree;
   } catch (error) {
-    problems.push(unreadable('.', `${options.folder} cannot be checked: ${(error as Error).message}`));
+    refused = `${options.folder} cannot be checked: ${(error as Error).message}`;
     checked = memoryTree({});
   }
-  return { trees: { checked, resolve: (repoURL) => opener.resolve(repoURL, checked) }, problems };
+  const trees = { checked, resolve: (repoURL: string) => opener.resolve(repoURL, checked) };
+  return { trees, problems, ...(refused !== undefined && { refused }) };
 }
 
 function unreadable(file: string, message: string): Problem {

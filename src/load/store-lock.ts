@@ -20,10 +20,17 @@ export function sourceKey({ kind, repoURL, name = '', revision }: RemoteSource):
 
 function placeOf(kind: RemoteSource['kind'], repoURL: string): string {
   if (kind === 'git') return repoKey(repoURL).toLowerCase();
-  const url = repoURL.replace(/\/+$/, '');
+  const url = withoutLastSlashes(repoURL);
   if (kind === 'oci')
     return url.replace(/^(?:oci|https):\/\//i, '').replace(/^[^/]+/, (host) => host.toLowerCase());
   return url.replace(/^[a-z]+:\/\/[^/]+/i, (origin) => origin.toLowerCase());
+}
+
+/** By hand: the pattern for it takes quadratic time on a text of slashes. */
+function withoutLastSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end--;
+  return text.slice(0, end);
 }
 
 /** Without user and password, which belong into no file; the user of an ssh URL is part of its address. */
@@ -44,6 +51,11 @@ export function parseLock(text: string, file: string): { lock: Lock; problems: P
     location: { file, range },
   }));
   const top = documents[0]?.value;
+  if (isObject(top) && top['version'] !== 1) {
+    const { range } = locateNearest(text, 0, ['version']);
+    const message = `${LOCK_FILE} is of another version than 1; a newer Plimsoll reads it, or \`plimsoll vendor\` writes it anew`;
+    return { lock, problems: [...faults, { ruleId: 'yaml-invalid', message, location: { file, range } }] };
+  }
   const sources = isObject(top) ? top['sources'] : undefined;
   for (const [index, entry] of (Array.isArray(sources) ? (sources as readonly Json[]) : []).entries()) {
     const source = readEntry(entry);

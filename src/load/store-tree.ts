@@ -6,6 +6,9 @@ import { TreeIndex } from './tree-index.ts';
 import { isGitInternal, normalizeTreePath, parentFolder } from './tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target } from './walk.ts';
 
+/** What a hostile archive is made of: folders without end. A large monorepo has some 100,000 files. */
+const MAX_ENTRIES = 1_000_000;
+
 type Limits = { readonly fileBytes: number };
 
 /** A packaged chart, its own folder as the top. @throws ArchiveError */
@@ -78,6 +81,7 @@ class ArchiveFolders implements Folders {
 
   constructor(contents: ReadonlyMap<string, Stored>) {
     this.#contents = contents;
+    if (contents.size > MAX_ENTRIES) throw tooMany();
     for (const [path, { target }] of contents) this.#add(path, target === undefined ? 'file' : 'link');
   }
 
@@ -110,9 +114,14 @@ class ArchiveFolders implements Folders {
     if (children !== undefined) children.push(entry);
     else {
       this.#children.set(folder, [entry]);
+      if (this.#children.size > MAX_ENTRIES) throw tooMany();
       if (this.#contents.has(folder))
         throw new ArchiveError(`holds ${folder} both as a file and as a folder`);
       this.#add(folder, 'directory');
     }
   }
+}
+
+function tooMany(): ArchiveError {
+  return new ArchiveError(`holds more than ${MAX_ENTRIES} files or folders`);
 }

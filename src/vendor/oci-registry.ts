@@ -51,7 +51,7 @@ export function ociFetcher(context: FetchContext): Fetcher {
 function repositoryOf({ repoURL, name }: RemoteSource, context: FetchContext): Repository {
   const place = withoutCredentials(repoURL)
     .replace(/^(?:oci|https?):\/\//i, '')
-    .replace(/\/+$/, '');
+    .replace(/(?<!\/)\/+$/, '');
   const whole = name === undefined ? place : `${place}/${name}`;
   const [host = '', ...path] = whole.split('/');
   const registry = /^(?:index\.)?docker\.io$/.test(host) ? 'registry-1.docker.io' : host;

@@ -78,6 +78,7 @@ function once(run: GitRun, args: readonly string[]): Promise<string> {
       args[0] ?? '',
       () => bytes,
       (failure) => {
+        clearInterval(guard);
         child.kill('SIGKILL');
         reject(failure);
       },
@@ -127,10 +128,15 @@ function watch(
   );
 }
 
+/** Git makes and removes files meanwhile: what is gone counts for nothing. */
 function folderSize(folder: string): number {
   let size = 0;
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    size += statSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      size += statSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0;
+    }
+  } catch {
+    return size;
   }
   return size;
 }

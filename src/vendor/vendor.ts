@@ -135,7 +135,7 @@ class VendorRun {
         return this.#fail(asked, changed(before, got));
       return this.#keep(asked, got, store);
     } catch (error) {
-      if (!(error instanceof FetchFailure)) throw error;
+      if (!(error instanceof FetchFailure) && !isSystemError(error)) throw error;
       return this.#fail(asked, error.message);
     }
   }
@@ -157,7 +157,12 @@ class VendorRun {
 
   #writeLock(store: SourceStore, lock: ReadonlyMap<string, LockedSource>): void {
     if (this.#options.locked === true || (lock.size === 0 && store.locked().size === 0)) return;
-    if (writeIfChanged(store.place.lockFile, lockText(lock.values()))) this.#lockChanged = true;
+    try {
+      if (writeIfChanged(store.place.lockFile, lockText(lock.values()))) this.#lockChanged = true;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      for (const source of lock.values()) this.#fail(source, `${LOCK_FILE} can't be written: ${error.code}`);
+    }
   }
 
   #fetcherOf({ kind }: RemoteSource, store: SourceStore): Fetcher {
@@ -182,6 +187,11 @@ function fetchers(context: FetchContext): ReadonlyMap<RemoteSource['kind'], Fetc
 
 function sourceOf({ kind, repoURL, name, revision }: AskedSource): RemoteSource {
   return { kind, repoURL, ...(name !== undefined && { name }), revision };
+}
+
+/** The disk is full, the store may not be written: nothing that is Plimsoll's fault. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 /** A whole commit hash, or a digest, means one thing for ever. */

@@ -241,7 +241,8 @@ describe('plimsoll.lock', () => {
     ['a commit that is none', lockText([git]).replace(COMMIT, 'main')],
     ['a kind that is none', lockText([git]).replace('"git"', '"hg"')],
     ['no URL', lockText([git]).replace(/repoURL.*/, 'name: x')],
-    ['no map', 'sources:\n  - 1\n'],
+    ['a version of another time', lockText([git]).replace('version: 1', 'version: 2')],
+    ['no map', 'version: 1\nsources:\n  - 1\n'],
   ])('with %s has a problem there, and the run goes on', (_, text) => {
     put('plimsoll.lock', text);
     const { store, trees } = open();

@@ -26,7 +26,7 @@ function resolveTree({ generator, path, context }: GeneratorInput): SourceTree {
     throw new GeneratorFailure('application-invalid', path, 'the git generator has no repoURL');
   const resolved = context.trees.resolve(repoURL, text(field(generator, 'revision')) ?? '');
   if ('tree' in resolved) return resolved.tree;
-  const message = `the git generator needs ${repoURL}, which ${resolved.reason}`;
+  const message = `the git generator needs ${repoURL}, which ${resolved.reason}; ${resolved.remedy ?? 'map it to a folder, or fetch it with `plimsoll vendor`'}`;
   throw new GeneratorFailure('generator-unresolved', [...path, 'repoURL'], message);
 }
 

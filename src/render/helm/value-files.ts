@@ -30,7 +30,7 @@ export function namedFile(written: string, source: Source): NamedFile {
 function inRef(written: string, ref: string, path: string, source: Source): NamedFile {
   const target = source.refs.get(ref)!;
   if ('tree' in target) return inTree(written, target.tree, joinPath('', substitute(path, source)));
-  const message = `value file ${written}: the source with ref ${ref.slice(1)} is not there: its repoURL ${target.reason}`;
+  const message = `value file ${written}: the source with ref ${ref.slice(1)} is not there: its repoURL ${target.reason}; ${target.remedy ?? 'map it to a folder, or fetch it with `plimsoll vendor`'}`;
   return { ruleId: 'values-ref-broken', message };
 }
 
