@@ -23,9 +23,18 @@ export function gitFetcher(context: FetchContext): Fetcher {
     try {
       return await fetchInto({ folder, env: context.env, limits: context.limits }, url, revision, pinned);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     }
   };
+}
+
+/** What a killed git started may write for a moment longer; a folder that stays is the system's to clear. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  } catch {
+    // It lies among the system's temporary files.
+  }
 }
 
 async function fetchInto(

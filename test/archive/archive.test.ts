@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArchiveError, chartContents, tarEntries, writeTar, type TarEntry } from '../../src/archive/index.ts';
 import { tarTree } from '../../src/load/index.ts';
@@ -48,9 +48,9 @@ describe('a tar archive', () => {
       { name: 'c/Chart.yaml', type: 'file', content: Buffer.from('name: c'), target: '' },
       ...ENTRIES,
     ]);
-    const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(damage, fc.nat(good.length), (changes, length) => {
+    const damage = array(tuple(nat(good.length - 1), nat(255)), { minLength: 1, maxLength: 12 });
+    assert(
+      property(damage, nat(good.length), (changes, length) => {
         const bytes = Buffer.from(good.subarray(0, length));
         for (const [at, byte] of changes) if (at < length) bytes[at] = byte;
         for (const read of [
