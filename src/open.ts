@@ -1,14 +1,7 @@
-import {
-  CONFIG_FILE,
-  configFrom,
-  loadConfig,
-  parseConfig,
-  type ConfigError,
-  type LoadedConfig,
-} from './config/index.ts';
+import { CONFIG_FILE, configFrom, loadConfig, parseConfig, type LoadedConfig } from './config/index.ts';
 import type { Config, RuleSetting } from './config/types.ts';
 import { openTrees, SourceStore, withStore } from './load/index.ts';
-import type { Problem, Severity, SourceTree, Trees } from './types.ts';
+import type { Location, Problem, Severity, SourceTree, Trees } from './types.ts';
 
 export interface RunOptions {
   /** The folder to check. */
@@ -37,11 +30,14 @@ export interface OpenedRun {
   readonly readText: (file: string) => string | undefined;
 }
 
+/** Why nothing was run: a config that is wrong, or a folder or commit that cannot be opened. */
+export interface Refused {
+  readonly ok: false;
+  readonly errors: readonly { readonly message: string; readonly location?: Location }[];
+}
+
 /** The trees and the config of a run, or what is wrong with the config. */
-export function open(
-  options: RunOptions,
-  ruleIds: readonly string[],
-): OpenedRun | { readonly ok: false; readonly errors: readonly ConfigError[] } {
+export function open(options: RunOptions, ruleIds: readonly string[]): OpenedRun | Refused {
   const loaded = loadRunConfig(options, ruleIds);
   if (!loaded.ok) return loaded;
   const config = overridden(loaded.config, options.overrides);
@@ -53,6 +49,7 @@ export function open(
     ...(commit !== undefined && { commit }),
     ...(repositoryMap && { repositoryMap: Object.fromEntries(repositoryMap) }),
   });
+  if (opened.refused !== undefined) return { ok: false, errors: [{ message: opened.refused }] };
   const place = { folder, config, ...(loaded.file !== undefined && { configFile: loaded.file }) };
   const store = new SourceStore(place, opened.trees.checked);
   const problems = [...opened.problems, ...store.problems];

@@ -1,19 +1,19 @@
 import { createChecker, diagnose, rules } from './check/index.ts';
-import type { Config, ConfigError } from './config/index.ts';
+import type { Config } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { createExpansion } from './expand/index.ts';
 import { fleetEntry, inFleetOrder } from './fleet-entry.ts';
 import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
-import { open, type OpenedRun, type RunOptions } from './open.ts';
+import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
 import type { Diagnostic, Discovered, Rendered, Report, Rule, FleetEntry } from './types.ts';
 
-export type { RunOptions } from './open.ts';
+export type { RunOptions, Refused } from './open.ts';
 
 export type RunResult =
   | {
@@ -24,11 +24,6 @@ export type RunResult =
       readonly readText: (file: string) => string | undefined;
     }
   | Refused;
-
-export interface Refused {
-  readonly ok: false;
-  readonly errors: readonly ConfigError[];
-}
 
 export type RenderAllResult =
   | {
