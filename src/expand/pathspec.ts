@@ -1,5 +1,11 @@
+import { commonPrefix } from './sorted-paths.ts';
+
 export type Pathspec =
-  | { readonly matches: (path: string) => boolean }
+  | {
+      readonly matches: (path: string) => boolean;
+      /** What every path that matches begins with. */
+      readonly prefix: string;
+    }
   | { readonly fault: string; readonly unsupported: boolean };
 
 /**
@@ -19,7 +25,8 @@ export function compilePathspec(spec: string): Pathspec {
   const fold = magic.includes('icase') ? (text: string): string => text.toLowerCase() : undefined;
   const matches = compilePath(fold?.(normal) ?? normal, magic.includes('literal'));
   const tested = fold === undefined ? matches : (file: string): boolean => matches(fold(file));
-  return { matches: magic.includes('exclude') ? (file) => !tested(file) : tested };
+  if (magic.includes('exclude')) return { matches: (file) => !tested(file), prefix: '' };
+  return { matches: tested, prefix: fold === undefined ? commonPrefix([normal.replace(/\/$/, '')]) : '' };
 }
 
 const SUPPORTED: ReadonlySet<string> = new Set(['top', 'literal', 'icase', 'exclude']);

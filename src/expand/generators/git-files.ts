@@ -2,6 +2,7 @@ import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
 import { flattened } from '../flatten.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
 import { compilePathspec } from '../pathspec.ts';
+import { commonPrefix, withPrefix } from '../sorted-paths.ts';
 import { firstDocument } from '../first-document.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { addPath } from './path-parameters.ts';
@@ -31,15 +32,14 @@ function matchingFiles(files: readonly Json[], tree: SourceTree, { path }: Gener
         at,
         pathspec.fault,
       );
-    return { matches: pathspec.matches, exclude: field(entry, 'exclude') === true };
+    return { ...pathspec, exclude: field(entry, 'exclude') === true };
   });
-  return tree
-    .list()
-    .filter(
-      (file) =>
-        compiled.some(({ matches, exclude }) => !exclude && matches(file)) &&
-        !compiled.some(({ matches, exclude }) => exclude && matches(file)),
-    );
+  const included = compiled.filter(({ exclude }) => !exclude);
+  const excluded = compiled.filter(({ exclude }) => exclude);
+  const candidates = withPrefix(tree.list(), commonPrefix(included.map(({ prefix }) => prefix)));
+  return candidates.filter(
+    (file) => included.some(({ matches }) => matches(file)) && !excluded.some(({ matches }) => matches(file)),
+  );
 }
 
 /** A map, or a list of maps; nothing at all counts as an empty map. */

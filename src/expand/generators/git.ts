@@ -1,6 +1,7 @@
 import type { Json, SourceTree } from '../../types.ts';
 import { field, list, text } from '../json-map.ts';
 import { compilePathPattern } from '../path-match.ts';
+import { commonPrefix, visibleFolders, withPrefix } from '../sorted-paths.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { gitFiles } from './git-files.ts';
 import { addPath } from './path-parameters.ts';
@@ -30,7 +31,6 @@ function resolveTree({ generator, path, context }: GeneratorInput): SourceTree {
   throw new GeneratorFailure('generator-unresolved', [...path, 'repoURL'], message);
 }
 
-/** Folders without hidden ones, as the repo server lists them: `IncludeHiddenDirectories` is off by default. */
 function gitDirectories(
   directories: readonly Json[],
   tree: SourceTree,
@@ -38,16 +38,14 @@ function gitDirectories(
 ): ParameterSet[] {
   const isWanted = compileDirectories(directories, input);
   const withValues = compileValues(input);
-  const folders = tree.directories().filter((folder) => !isHidden(folder) && isWanted(folder));
+  const included = directories.filter((entry) => field(entry, 'exclude') !== true);
+  const prefix = commonPrefix(included.map((entry) => text(field(entry, 'path')) ?? ''));
+  const folders = withPrefix(visibleFolders(tree), prefix).filter(isWanted);
   return folders.map((folder) => {
     const parameters: Record<string, Json> = {};
     addPath(parameters, folder, undefined, input);
     return { parameters: withValues(parameters), folder: { tree, path: folder } };
   });
-}
-
-function isHidden(folder: string): boolean {
-  return folder.startsWith('.') || folder.includes('/.');
 }
 
 interface Directory {

@@ -42,7 +42,12 @@ function overridden(set: ParameterSet, other: ParameterSet, { path, context }: G
   }
 }
 
+/** An empty element of a list is a nil map to the controller, which can't take a key. */
 function copiedOver(base: JsonObject, other: JsonObject): JsonObject {
+  if (Object.keys(base).length === 0 && Object.keys(other).length > 0)
+    throw new Error(
+      'the controller panics: an empty parameter set (an element {}) can’t take another’s parameters',
+    );
   const all: Record<string, Json> = { ...base };
   for (const [key, value] of Object.entries(other)) setKey(all, key, value);
   return all;
