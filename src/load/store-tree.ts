@@ -6,8 +6,9 @@ import { TreeIndex } from './tree-index.ts';
 import { isGitInternal, normalizeTreePath, parentFolder } from './tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target } from './walk.ts';
 
-/** What a hostile archive is made of: folders without end. A large monorepo has some 100,000 files. */
-const MAX_ENTRIES = 1_000_000;
+/** What a hostile archive is made of: folders without end. A large monorepo has 100,000 files in 10,000. */
+const MAX_FILES = 1_000_000;
+const MAX_FOLDERS = 100_000;
 
 type Limits = { readonly fileBytes: number };
 
@@ -81,7 +82,7 @@ class ArchiveFolders implements Folders {
 
   constructor(contents: ReadonlyMap<string, Stored>) {
     this.#contents = contents;
-    if (contents.size > MAX_ENTRIES) throw tooMany();
+    if (contents.size > MAX_FILES) throw tooMany(MAX_FILES, 'files');
     for (const [path, { target }] of contents) this.#add(path, target === undefined ? 'file' : 'link');
   }
 
@@ -114,7 +115,7 @@ class ArchiveFolders implements Folders {
     if (children !== undefined) children.push(entry);
     else {
       this.#children.set(folder, [entry]);
-      if (this.#children.size > MAX_ENTRIES) throw tooMany();
+      if (this.#children.size > MAX_FOLDERS) throw tooMany(MAX_FOLDERS, 'folders');
       if (this.#contents.has(folder))
         throw new ArchiveError(`holds ${folder} both as a file and as a folder`);
       this.#add(folder, 'directory');
@@ -122,6 +123,6 @@ class ArchiveFolders implements Folders {
   }
 }
 
-function tooMany(): ArchiveError {
-  return new ArchiveError(`holds more than ${MAX_ENTRIES} files or folders`);
+function tooMany(limit: number, what: string): ArchiveError {
+  return new ArchiveError(`holds more than ${limit} ${what}`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { ArchiveError, unzip } from '../archive/index.ts';
 import type { Config } from '../config/types.ts';
 import type {
@@ -177,11 +177,24 @@ function storePlace({ folder, config, configFile }: StoreOptions): StorePlace {
  * checked folder or beside it, as its repositories do.
  */
 export function storeRefusal(checked: string, store: string): string | undefined {
-  const parent = dirname(realpathSync.native(nearestExisting(checked)));
-  const inside = relative(parent, realpathSync.native(nearestExisting(store)));
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(parent, inside).startsWith(parent))
-    return undefined;
-  return `is to be read from the store ${store}, which lies neither in the checked folder nor beside it`;
+  // Links are followed here, so that neither the store nor what is in it can be one that leads elsewhere.
+  const parent = dirname(realOf(checked));
+  const leaves = [store, join(store, 'sha256'), join(store, 'partial')].some((folder) => {
+    const inside = relative(parent, realOf(folder));
+    return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  });
+  return leaves
+    ? `is to be read from the store ${store}, which lies neither in the checked folder nor beside it`
+    : undefined;
+}
+
+/** Of a path that may not be there yet: where it would be. One that may not be looked at is nowhere near. */
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(nearestExisting(path));
+  } catch {
+    return parse(resolve(path)).root;
+  }
 }
 
 function nearestExisting(path: string): string {

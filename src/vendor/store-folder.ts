@@ -48,8 +48,15 @@ export function pruneArchives(store: string, kept: Iterable<LockedSource>): stri
     ? readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.(?:tgz|tar\.gz)$/.test(name) && !names.has(name))
     : [];
   for (const name of stale) rmSync(join(folder, name), { force: true });
-  rmSync(join(store, 'partial'), { recursive: true, force: true });
+  removeMatching(join(store, 'partial'), /^[0-9a-f]{64}(?:\.validator)?$/);
   return stale.sort();
+}
+
+/** The store is where a repository's config says: only what is ours is removed there. */
+function removeMatching(folder: string, names: RegExp): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (names.test(name)) rmSync(join(folder, name), { force: true });
+  }
 }
 
 export function removeIfEmpty(folder: string): void {

@@ -69,11 +69,11 @@ describe('a tar archive', () => {
   });
 
   it('of folders without end is refused in time', () => {
-    const entries = Array.from({ length: 1200 }, (_, index): TarEntry => {
+    const entries = Array.from({ length: 120 }, (_, index): TarEntry => {
       return { name: `${index}/${'a/'.repeat(1500)}x`, type: 'file', content: Buffer.alloc(0), target: '' };
     });
     expect(() => tarTree(writeTar(entries), '', { fileBytes: 1000 })).toThrow(
-      /holds more than 1000000 files or folders/,
+      /holds more than 100000 folders/,
     );
   });
 });

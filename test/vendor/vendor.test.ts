@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call } from '../cli/fake-host.ts';
@@ -91,12 +92,15 @@ describe('vendor', () => {
     expect(store(gitops.folder)).toHaveLength(2);
     rmSync(join(gitops.folder, 'b.yaml'));
     gitops.put('.plimsoll/store/sha256/notes.txt', 'mine');
+    gitops.put('.plimsoll/store/partial/notes.txt', 'mine');
+    gitops.put(`.plimsoll/store/partial/${'a'.repeat(64)}`, 'half of something');
     expect(await gitops.vendor()).toMatchObject({ unnamed: [{ revision: '1.0.0' }], removed: [] });
     expect(store(gitops.folder)).toHaveLength(3);
     const pruned = await gitops.vendor({ prune: true });
     expect(pruned).toMatchObject({ unnamed: [{ revision: '1.0.0' }], lockChanged: true });
     expect(pruned.removed).toHaveLength(1);
     expect(store(gitops.folder)).toContain('notes.txt');
+    expect(readdirSync(join(gitops.folder, '.plimsoll/store/partial'))).toEqual(['notes.txt']);
     expect(gitops.read('plimsoll.lock')).not.toContain('"1.0.0"');
     expect((await gitops.render()).problems).toEqual([]);
   });
@@ -161,6 +165,12 @@ describe('vendor', () => {
       expect.stringMatching(/lies neither in the checked folder nor beside it/),
     ]);
     expect(existsSync(join(gitops.folder, '../../elsewhere'))).toBe(false);
+    gitops.put('plimsoll.yaml', 'store: sly\n');
+    gitops.put('sly/keep', '');
+    symlinkSync(tmpdir(), join(gitops.folder, 'sly/sha256'));
+    expect(reasons(await gitops.vendor())).toEqual([
+      expect.stringMatching(/lies neither in the checked folder/),
+    ]);
   });
 
   it('does not touch a fleet that names nothing from afar', async () => {
