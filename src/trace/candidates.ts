@@ -1,9 +1,10 @@
 /** What may explain a field, or that something is missing: everything that was read on the way, the likeliest first. */
 import type { FieldPath, Json, Manifest, Provenance, Rendered } from '../types.ts';
 import type { TraceLog } from '../template/trace-log.ts';
-import { authorLayer, settingOf } from './layers.ts';
-import { likenessOf, shownParts, type Wanted } from './likeness.ts';
+import { authorLayer, mergedAt, settingOf } from './layers.ts';
+import { EQUALS_FIELD, likenessOf, shownParts, type Wanted } from './likeness.ts';
 import {
+  allReads,
   branchText,
   type Decision,
   type Guard,
@@ -36,6 +37,7 @@ const GUARD_INSIDE = 40;
 const GUARD_WITHIN = 35;
 const GUARD_AROUND = 30;
 const GUARD_NAMES_FIELD = 22;
+const GUARD_SILENT = 10;
 const AUTHORED = 0.5;
 
 /** Who wrote the field, and which guards let it be printed. */
@@ -64,6 +66,8 @@ export function candidatesFor(
     if (isOwnGuard(guard, offset + start, offset + end)) collector.add(guard, 'guard', GUARD_WITHIN);
   for (const [depth, guard] of subchartConditions(log, file).entries())
     collector.add(guard, 'guard', GUARD_AROUND - 10 - depth / 100);
+  for (const guard of guardsIn(log, 0, offset + end))
+    if (isSilent(log, guard)) collector.add(guard, 'guard', GUARD_SILENT);
   if (isEmpty(wanted.value)) collector.addBlock(manifest, log, offset, path);
   return collector.ranked();
 }
@@ -73,8 +77,28 @@ function isOwnGuard(guard: Guard, start: number, end: number): boolean {
   return guard.start >= start && guard.end <= end;
 }
 
+/** Prints nothing whichever way it goes: it sets variables. */
+function isSilent(log: TraceLog, { node }: Guard): boolean {
+  return branchText(log, node, 0).trim() === '' && branchText(log, node, 1).trim() === '';
+}
+
 function isEmpty(value: Json | undefined): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** Everything else that the template read: what it went into may have been put together before it was printed. */
+export function candidatesElsewhere(
+  rendered: Rendered,
+  manifest: Manifest,
+  { log }: FromTemplate,
+  path: FieldPath,
+): Candidate[] {
+  const collector = new Collector(rendered);
+  const wanted = { field: path, value: valueAt(manifest.object, path) };
+  const node = { template: log.template, line: 1, column: 1, source: '' };
+  collector.addPrinted({ node, reads: allReads(log) }, wanted, IN_WHOLE_FIELD);
+  for (const guard of guardsIn(log, 0, Infinity)) collector.add(guard, 'guard', ELSEWHERE);
+  return collector.ranked();
 }
 
 function printsField(log: TraceLog, guard: Guard, path: FieldPath): boolean {
@@ -140,10 +164,22 @@ class Collector {
         const scored = score > 0 ? told + score : PRINTED;
         const base = keys[0] === 'Values' ? scored : NOT_A_VALUE + score / 100;
         this.#put([...keys, ...inner], 'value', decision, base);
-        for (const part of shownParts(value, wanted))
-          this.#put([...keys, ...part], 'value', decision, IN_WHOLE_FIELD);
+        // A text that was made of a whole map, of which it shows some.
+        if (inner.length > 0 && score < EQUALS_FIELD) this.#put(keys, 'value', decision, PRINTED - 1);
+        for (const part of this.#partsOf(keys, value, wanted))
+          this.#put(part, 'value', decision, IN_WHOLE_FIELD);
       }
     }
+  }
+
+  /** What a text shows of a map; a subchart's values hold the globals as well. */
+  #partsOf(keys: FieldPath, value: Json | undefined, wanted: Wanted): FieldPath[] {
+    const own = shownParts(value, wanted).map((part) => [...keys, ...part]);
+    const path = JSON.stringify(keys.slice(1));
+    const isSubchart = keys.length > 1 && this.#rendered.layers.some(({ at }) => JSON.stringify(at) === path);
+    if (!isSubchart) return own;
+    const globals = ['Values', 'global'];
+    return [...own, ...shownParts(this.#valueOf(globals), wanted).map((part) => [...globals, ...part])];
   }
 
   /** A guard that hid something wanted: the shorter its branch, the more it is about just that. */
@@ -158,10 +194,12 @@ class Collector {
   }
 
   /** Maps and lists that were printed whole might have held the field. */
-  #addMaps(decision: Decision): void {
+  #addMaps(decision: Decision, around: Wanted): void {
     for (const keys of decision.reads) {
       const value = this.#valueOf(keys);
       const isMap = typeof value === 'object' && value !== null;
+      const { score, inner } = isMap ? likenessOf(value, around) : { score: 0, inner: [] };
+      if (score >= EQUALS_FIELD) this.#put([...keys, ...inner], 'value', decision, MAP + score);
       const isEmpty = value === undefined || value === null || (isMap && Object.keys(value).length === 0);
       this.#put(keys, 'value', decision, isEmpty ? EMPTY_MAP : isMap ? MAP : OTHER);
     }
@@ -171,12 +209,14 @@ class Collector {
   addBlock(manifest: Manifest, log: TraceLog, offset: number, path: FieldPath): void {
     const { start, end, missing } = blockOf(manifest, path);
     const [from, to] = [offset + start, offset + end];
+    const field = path.slice(0, path.length - missing.length);
+    const around: Wanted = { field, value: valueAt(manifest.object, field) };
     const key = missing.find((each) => typeof each === 'string');
     const names = (text: string): boolean => key !== undefined && namesKey(text, String(key));
     for (const guard of guardsThatHid(log, names))
       this.addHidden(log, guard, guard.start <= to && guard.end >= from ? IN_BLOCK : 0);
     for (const writer of writersOf(log, from, to)) {
-      this.#addMaps(writer);
+      this.#addMaps(writer, around);
       for (const guard of writer.decides) this.add(guard, 'guard', OTHER);
     }
     for (const guard of guardsIn(log, from, to))
@@ -187,23 +227,27 @@ class Collector {
     for (const keys of decision.reads) this.#put(keys, role, decision, score);
   }
 
-  /** Where a template lays one map of the values under all others, what it reads stands there. */
+  /** Where a template lays one map of the values under all others, or a subchart has globals of its own. */
   #elsewhere(keys: FieldPath): FieldPath[] {
     const { layers } = this.#rendered;
-    if (keys[0] !== 'Values' || settingOf(layers, keys.slice(1)) !== undefined) return [];
-    const tops = new Set(layers.flatMap(({ at, data }) => (at.length === 0 ? Object.keys(data) : [])));
-    return [...tops]
-      .map((top): FieldPath => ['Values', top, ...keys.slice(1)])
-      .filter((path) => settingOf(layers, path.slice(1)) !== undefined);
+    const [top, ...path] = keys;
+    if (top !== 'Values' || path.length === 0 || mergedAt(layers, path) !== undefined) return [];
+    const places = new Map<string, FieldPath>();
+    for (const { at, data } of layers) {
+      const around = at.length === 0 ? Object.keys(data).map((key): FieldPath => [key]) : [at];
+      for (const place of around) places.set(JSON.stringify(place), [...place, ...path]);
+    }
+    return [...places.values()]
+      .filter((each) => mergedAt(layers, each) !== undefined)
+      .map((each): FieldPath => ['Values', ...each]);
   }
 
   #valueOf(keys: FieldPath): Json | undefined {
-    if (keys[0] !== 'Values' || keys.length < 2) return undefined;
-    return settingOf(this.#rendered.layers, keys.slice(1))?.value;
+    return keys[0] === 'Values' ? mergedAt(this.#rendered.layers, keys.slice(1)) : undefined;
   }
 
   #put(keys: FieldPath, role: Candidate['role'], decision: Decision, base: number): void {
-    if (keys.length < 2) return;
+    if (keys.length < 2 && keys[0] !== 'Values') return;
     for (const other of this.#elsewhere(keys)) this.#put(other, role, decision, base + 1);
     const score = base + (this.#isAuthored(keys) ? AUTHORED : 0);
     const key = JSON.stringify(keys);

@@ -3,7 +3,7 @@
  * once more. Asked only where what was read does not already tell.
  */
 import type { FieldPath, Json, JsonObject, Manifest, Rendered } from '../types.ts';
-import { settingOf } from './layers.ts';
+import { mergedAt } from './layers.ts';
 import { isScalar, valueAt } from './value-path.ts';
 
 /** What a trace wants to know of a value. */
@@ -29,7 +29,7 @@ const kept = new WeakMap<Rendered, Map<string, Rendered>>();
 /** What another value at `path` of the merged values does to what is asked for. */
 export function effectOf(rendered: Rendered, path: FieldPath, question: Question): Effect {
   let effect: Effect = 'unknown';
-  for (const other of otherValues(settingOf(rendered.layers, path)?.value)) {
+  for (const other of othersFor(rendered, path, question)) {
     const after = renderedWith(rendered, path, other);
     if (after === undefined) return 'unknown';
     if (after.failure !== undefined) continue;
@@ -53,14 +53,41 @@ function renderedWith(rendered: Rendered, path: FieldPath, value: Json): Rendere
   return after;
 }
 
+/** Where a field is missing, a map may lack just its key, and a list an item. */
+function othersFor(rendered: Rendered, path: FieldPath, question: Question): Json[] {
+  const value = mergedAt(rendered.layers, path);
+  const others = otherValues(value);
+  const lacks = missingKeys(rendered, question);
+  if (lacks.length === 0 || isScalar(value)) return others;
+  if (Array.isArray(value))
+    return [...[SOME, { name: SOME }].map((item) => [...value, item] as Json), ...others];
+  const added = lacks.map((_, at) =>
+    lacks
+      .slice(at)
+      .reduceRight<Json>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), SOME),
+  );
+  return [...added.filter(isObject), ...others];
+}
+
+/** The keys of the field that are not there. */
+function missingKeys({ manifests }: Rendered, { manifest, path }: Question): FieldPath {
+  if (manifest === undefined) return [];
+  let depth = 0;
+  while (depth < path.length && valueAt(manifests[manifest]!.object, path.slice(0, depth + 1)) !== undefined)
+    depth++;
+  return path.slice(depth);
+}
+
+const SOME = 'plimsoll';
+
 /** Values that a template may well take in place of another. */
 function otherValues(value: Json | undefined): Json[] {
-  if (value === undefined || value === null) return ['plimsoll', { plimsoll: 'plimsoll' }, 7];
+  if (value === undefined || value === null) return [SOME, { [SOME]: SOME }, 7];
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
-  if (typeof value === 'string') return value === '' ? ['plimsoll'] : [`${value}x`, ''];
+  if (typeof value === 'string') return value === '' ? [SOME] : [`${value}x`, ''];
   if (Object.keys(value).length > 0) return [null];
-  return Array.isArray(value) ? [['plimsoll'], [{ name: 'plimsoll' }]] : [{ plimsoll: 'plimsoll' }];
+  return Array.isArray(value) ? [[SOME], [{ name: SOME }]] : [{ [SOME]: SOME }];
 }
 
 /** Values to lay over the others; a list counts as a whole, so its other items go with the one that differs. */
@@ -70,7 +97,7 @@ function overlayOf({ layers }: Rendered, path: FieldPath, value: Json): JsonObje
     const key = path[depth]!;
     if (typeof key !== 'number') overlay = Object.fromEntries([[key, overlay]]);
     else {
-      const list = settingOf(layers, path.slice(0, depth))?.value;
+      const list = mergedAt(layers, path.slice(0, depth));
       const items: Json[] = Array.isArray(list) ? [...(list as Json[])] : [];
       items[key] = laidOver(items[key], overlay);
       overlay = items;

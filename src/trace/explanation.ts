@@ -33,7 +33,7 @@ export function explained(
   let left = rendered.again === undefined ? 0 : most;
   let isFound = false;
   const asked = candidates.map((candidate): Explained => {
-    if (left <= 0 || isFound || candidate.keys[0] !== 'Values') return candidate;
+    if (left <= 0 || isFound || candidate.keys[0] !== 'Values' || candidate.keys.length < 2) return candidate;
     left--;
     const effect = effectOf(rendered, candidate.keys.slice(1), question);
     isFound = !all && (effect === 'changes' || effect === 'adds');

@@ -1,5 +1,11 @@
 import type { FieldPath, Location, Manifest, Rendered, RelatedLocation } from '../types.ts';
-import { type Candidate, candidatesFor, candidatesForMissingField, type FromTemplate } from './candidates.ts';
+import {
+  type Candidate,
+  candidatesElsewhere,
+  candidatesFor,
+  candidatesForMissingField,
+  type FromTemplate,
+} from './candidates.ts';
 import { type Explained, explained } from './explanation.ts';
 import { nearestInOrigin } from './places.ts';
 import { anchorRead, authorPlace } from './read-places.ts';
@@ -58,10 +64,23 @@ export function traceManifestField(
     ? candidatesFor(rendered, manifest, provenance, path, focus)
     : candidatesForMissingField(rendered, manifest, provenance, path);
   const question = { manifest: manifestIndex, path };
-  const found = explained(rendered, candidates, question, renders, true);
+  const near = explained(rendered, candidates, question, renders, true);
+  const more =
+    isDecided(near) || renders === 0 ? [] : candidatesElsewhere(rendered, manifest, provenance, path);
+  const others = explained(rendered, unasked(more, near), question, renders, true);
+  const found = isDecided(others) ? others.concat(near) : near;
   const traced =
     explain(rendered, found, manifest, path, focus) ?? traceToAuthor(rendered, manifest, provenance, path);
   return { ...traced, reads: readsOf(rendered, found, manifest, path, focus) };
+}
+
+function isDecided(found: readonly Explained[]): boolean {
+  return found.some(({ effect }) => effect === 'changes' || effect === 'removes' || effect === 'adds');
+}
+
+function unasked(candidates: readonly Candidate[], asked: readonly Explained[]): Candidate[] {
+  const known = new Set(asked.map(({ keys }) => JSON.stringify(keys)));
+  return candidates.filter(({ keys }) => !known.has(JSON.stringify(keys)));
 }
 
 function readsOf(

@@ -1,4 +1,4 @@
-import type { FieldPath, Json, Layer, Location, Rendered, RelatedLocation } from '../types.ts';
+import type { FieldPath, Json, JsonObject, Layer, Location, Rendered, RelatedLocation } from '../types.ts';
 import { findInOrigin, nearestInOrigin } from './places.ts';
 import { valueAt } from './value-path.ts';
 import { fileName, isOwn } from '../source-file.ts';
@@ -25,6 +25,36 @@ export function settingOf(layers: readonly Layer[], path: FieldPath): Setting | 
     if (inner !== undefined && value !== undefined) return { layer, path: inner, value };
   }
   return undefined;
+}
+
+const mergedValues = new WeakMap<readonly Layer[], JsonObject>();
+
+/** What the root's templates see at `path`, all layers in one; a null of a higher layer removes what is below it. */
+export function mergedAt(layers: readonly Layer[], path: FieldPath): Json | undefined {
+  let values = mergedValues.get(layers);
+  if (values === undefined) {
+    values = layers.reduce<JsonObject>((all, { at, data }) => laidOver(all, nested(at, data)), {});
+    mergedValues.set(layers, values);
+  }
+  return valueAt(values, path);
+}
+
+function nested(at: FieldPath, data: JsonObject): JsonObject {
+  return at.reduceRight<JsonObject>((inner, key) => Object.fromEntries([[key, inner]]) as JsonObject, data);
+}
+
+function laidOver(below: JsonObject, above: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(above)) {
+    const known = merged.get(key);
+    if (value === null && known !== undefined) merged.delete(key);
+    else merged.set(key, isMap(known) && isMap(value) ? laidOver(known, value) : value);
+  }
+  return Object.fromEntries(merged) as JsonObject;
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The layer that the author of the checked tree edits: the highest one that is written there, the leaf's own file above all. */

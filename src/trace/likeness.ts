@@ -88,16 +88,16 @@ function pathOfText(value: Json, { value: wanted, focus }: Wanted): FieldPath | 
 
 const MOST_PARTS = 100;
 
-/** The scalars of a collection that a text of several lines shows, key and value: a file of a ConfigMap made of it. */
+/** The scalars of a collection that a longer text shows, in a file of a ConfigMap its key too. */
 export function shownParts(value: Json | undefined, { value: field }: Wanted): FieldPath[] {
-  if (typeof field !== 'string' || !field.includes('\n') || value === undefined || isScalar(value)) return [];
+  if (typeof field !== 'string' || value === undefined || isScalar(value)) return [];
   const found: FieldPath[] = [];
   const search = (at: Json, path: FieldPath): void => {
     if (found.length >= MOST_PARTS) return;
     if (typeof at !== 'object' || at === null) {
       const key = path.findLast((each) => typeof each === 'string');
-      if (at !== null && field.includes(String(at)) && (key === undefined || field.includes(String(key))))
-        found.push(path);
+      const isNamed = !field.includes('\n') || key === undefined || field.includes(String(key));
+      if (at !== '' && field.includes(String(at)) && isNamed) found.push(path);
       return;
     }
     for (const [key, inner] of Object.entries(at))

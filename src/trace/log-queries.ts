@@ -115,3 +115,8 @@ export function branchText(log: TraceLog, node: TraceNode, branch: 0 | 1): strin
   const included = node.includes?.[branch] ?? [];
   return included.length === 0 ? own : own + included.map((name) => log.textOf(name)).join('');
 }
+
+/** Everything that was read, each once. */
+export function allReads(log: TraceLog): FieldPath[] {
+  return pathsOf(log, log.reads);
+}

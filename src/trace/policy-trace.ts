@@ -50,7 +50,9 @@ function traceMissing(
   const logs = isKind ? rendered.logs : [...own, ...rendered.logs.filter((log) => !own.includes(log))];
   const candidates = candidatesForMissingText(rendered, logs, wanted);
   const question = isKind ? { path: [], kind: missing.kind } : { path, manifest: index! };
-  const found = explained(rendered, candidates, question, RENDERS, false);
+  // Of the whole document any value changes something.
+  const renders = isKind || path.length > 0 ? RENDERS : 0;
+  const found = explained(rendered, candidates, question, renders, false);
   const name = isKind ? missing.kind : missing.text;
   return explain(rendered, found, manifest, path, undefined, name);
 }

@@ -143,8 +143,14 @@ function placeOf({ what, manifest, field }: Effect): string {
 function decides(base: Rendered, read: TracedRead, same: readonly Effect[], tryKey: TryKey): boolean {
   if (same.some((effect) => explains(base, read, effect))) return true;
   if (read.path[0] !== 'Values') return false;
-  const place = placeOf(same[0]!);
-  return tryKey(read.path.slice(1)).some((effect) => placeOf(effect) === place);
+  const [{ what, manifest, field }] = same as [Effect];
+  // Something in a map or list that changes changes the map or list.
+  return tryKey(read.path.slice(1)).some(
+    (effect) =>
+      effect.manifest === manifest &&
+      (what !== 'appeared' || effect.what === 'appeared') &&
+      field.every((step, index) => step === effect.field[index]),
+  );
 }
 
 /**
@@ -156,7 +162,8 @@ function explains(base: Rendered, read: TracedRead, { key, manifest, field }: Ef
   if (top !== 'Values' || path.some((step, index) => step !== key[index])) return false;
   if (path.length === key.length || read.role === 'guard') return true;
   const shown = JSON.stringify(valueOf(base.manifests[manifest]!.object, field) ?? '');
-  return !shown.includes(String(mergedAt(base, key)));
+  const text = String(mergedAt(base, key) ?? '');
+  return text === '' || !shown.includes(text);
 }
 
 function valueOf(value: Json, path: FieldPath): Json | undefined {
@@ -166,10 +173,13 @@ function valueOf(value: Json, path: FieldPath): Json | undefined {
 }
 
 /** Every scalar, null and empty collection of the merged values, by its path. */
-function scalarsOf({ layers }: Rendered): [FieldPath, Json][] {
+function scalarsOf(base: Rendered): [FieldPath, Json][] {
   const found = new Map<string, [FieldPath, Json]>();
-  for (const { at, data } of layers) collect(data, at, found);
-  return [...found.values()];
+  for (const { at, data } of base.layers) collect(data, at, found);
+  return [...found.values()].filter(([path, value]) => {
+    const merged = mergedAt(base, path);
+    return merged !== undefined && (isObject(value) ? same(value, merged) : !isObject(merged));
+  });
 }
 
 function collect(value: Json, path: FieldPath, found: Map<string, [FieldPath, Json]>): void {
@@ -185,6 +195,7 @@ function changesOf(value: Json): Json[] {
   if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
   if (typeof value === 'string') return value === '' ? ['plimsoll'] : [`${value}x`, ''];
   if (value === null) return ['plimsoll', true, 7];
+  if (Object.keys(value).length > 0) return [null];
   return Array.isArray(value) ? [['plimsoll'], [{ name: 'plimsoll' }]] : [{ plimsoll: 'here' }];
 }
 
@@ -216,11 +227,15 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What the highest layer says; a null, a scalar or a list above a path hides what lower layers say. */
 function mergedAt({ layers }: Rendered, path: FieldPath): Json | undefined {
   for (const { at, data } of layers.toReversed()) {
     if (!at.every((step, index) => path[index] === step)) continue;
-    const value = valueOf(data, path.slice(at.length));
+    const inner = path.slice(at.length);
+    const value = valueOf(data, inner);
     if (value !== undefined) return value;
+    const above = inner.map((_, depth) => valueOf(data, inner.slice(0, depth)));
+    if (above.some((each) => each !== undefined && !isObject(each))) return undefined;
   }
   return undefined;
 }

@@ -1,0 +1,185 @@
+/** Charts of our own, one for each way that a value can take into a manifest. Paths are inside the chart's folder. */
+
+export interface TracedChart {
+  readonly files: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+const CHART = 'apiVersion: v2\nname: shop\nversion: 1.2.3\nappVersion: "4.5"\n';
+
+function configMap(...data: string[]): string {
+  const lines = data.map((line) => `  ${line}\n`).join('');
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n${lines}`;
+}
+
+function chart(values: string, template: string, more: Record<string, string> = {}): TracedChart {
+  return {
+    files: { 'Chart.yaml': CHART, 'values.yaml': values, 'templates/main.yaml': template, ...more },
+  };
+}
+
+export const charts: ReadonlyMap<string, TracedChart> = new Map([
+  [
+    'include, with its own context',
+    chart(
+      'image:\n  repository: registry.example.com/shop\n  tag: "1.0"\nnames:\n  first: one\n  second: two\n',
+      configMap(
+        'image: {{ include "shop.image" .Values.image | quote }}',
+        'names: {{ include "shop.names" (dict "root" $ "names" .Values.names "more" "x") }}',
+      ),
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.image" -}}{{ .repository }}:{{ .tag }}{{- end -}}\n' +
+          '{{- define "shop.names" -}}{{ .names.first | upper }}-{{ .names.second }}-{{ .root.Values.image.tag }}{{- end -}}\n',
+      },
+    ),
+  ],
+  [
+    'tpl, and a file of a ConfigMap made by it',
+    chart(
+      'greeting: hello\nhost: shop.example.com\nport: 8080\ntext: "{{ .Values.greeting }}, {{ .Values.host }}"\n',
+      configMap(
+        'text: {{ tpl .Values.text . | quote }}',
+        'server.conf: |',
+        '  {{- tpl (.Files.Get "files/server.conf") . | nindent 4 }}',
+      ),
+      { 'files/server.conf': 'listen {{ .Values.port }};\nserver_name {{ .Values.host }};\nroot /srv;\n' },
+    ),
+  ],
+  [
+    'range over lists and maps, by index and by key',
+    chart(
+      'ports:\n  - name: http\n    port: 80\n  - name: metrics\n    port: 9090\nlabels:\n  tier: front\n  team: shop\nhosts: [a.example.com, b.example.com]\n',
+      configMap(
+        '{{- range $index, $port := .Values.ports }}',
+        'port-{{ $index }}: "{{ $port.port }}/{{ $port.name }}"',
+        '{{- end }}',
+        '{{- range $key, $value := .Values.labels }}',
+        'label-{{ $key }}: {{ $value }}',
+        '{{- end }}',
+        'second: {{ index .Values.hosts 1 }}',
+        'first: {{ (index .Values.ports 0).name }}',
+        'hosts: {{ join "," .Values.hosts }}',
+      ),
+    ),
+  ],
+  [
+    'variables, with, and what is assigned later',
+    chart(
+      'image:\n  tag: "1.0"\n  digest: ""\nnet:\n  host: shop\n  domain: example.com\n',
+      configMap(
+        '{{- $tag := .Values.image.tag }}',
+        '{{- if .Values.image.digest }}{{ $tag = .Values.image.digest }}{{ end }}',
+        'tag: {{ $tag | quote }}',
+        '{{- with .Values.net }}',
+        'host: {{ printf "%s.%s" .host .domain }}',
+        '{{- end }}',
+      ),
+    ),
+  ],
+  [
+    'maps printed whole',
+    chart(
+      'resources:\n  limits:\n    cpu: 2\n    memory: 3Gi\n  requests:\n    cpu: 1\nargs: [--verbose, --color=auto]\nannotations: {}\n',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  {{- with .Values.annotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  containers:
+    - name: shop
+      args:
+        {{- toYaml .Values.args | nindent 8 }}
+      resources:
+        {{- toYaml .Values.resources | nindent 8 }}
+`,
+    ),
+  ],
+  [
+    'merged dictionaries',
+    chart(
+      'common:\n  team: shop\n  tier: front\nown:\n  tier: back\n',
+      configMap(
+        '{{- toYaml (merge (dict) .Values.own .Values.common) | nindent 2 }}',
+        '{{- $all := mergeOverwrite (deepCopy .Values.common) .Values.own }}',
+        'tier2: {{ $all.tier }}',
+      ),
+    ),
+  ],
+  [
+    'choices',
+    chart(
+      'primary: ""\nsecondary: two\nenabled: true\non: "yes"\noff: "no"\nname: shop\n',
+      configMap(
+        'chosen: {{ coalesce .Values.primary .Values.secondary "three" }}',
+        'default: {{ .Values.primary | default .Values.secondary | quote }}',
+        'ternary: {{ ternary .Values.on .Values.off .Values.enabled | quote }}',
+        'required: {{ required "a name is needed" .Values.name }}',
+      ),
+    ),
+  ],
+  [
+    'get, dig and index',
+    chart(
+      'config:\n  cache:\n    size: 12\n    kind: lru\n',
+      configMap(
+        'size: {{ get (get .Values.config "cache") "size" | quote }}',
+        'kind: {{ dig "config" "cache" "kind" "none" (.Values | merge (dict)) }}',
+        'again: {{ index .Values "config" "cache" "kind" }}',
+        'absent: {{ dig "config" "cache" "ttl" "60" (.Values | merge (dict)) | quote }}',
+      ),
+    ),
+  ],
+  [
+    'guards that a helper answers',
+    chart(
+      'metrics:\n  enabled: true\n  port: 9090\ningress:\n  enabled: false\nclass: ""\n',
+      configMap(
+        '{{- if include "shop.metrics" . }}',
+        'metrics: "on"',
+        '{{- end }}',
+        '{{- if or .Values.ingress.enabled (eq .Values.class "public") }}',
+        'ingress: "on"',
+        '{{- else }}',
+        'ingress: "off"',
+        '{{- end }}',
+      ),
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.metrics" -}}{{- if and .Values.metrics.enabled (gt (int .Values.metrics.port) 0) -}}true{{- end -}}{{- end -}}\n',
+        'templates/ingress.yaml':
+          '{{- if .Values.ingress.enabled }}\n{{ include "shop.ingress" . }}\n{{- end }}\n',
+        'templates/_ingress.tpl':
+          '{{- define "shop.ingress" -}}\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: shop\n{{- end -}}\n',
+      },
+    ),
+  ],
+  [
+    'subcharts, aliases and globals',
+    {
+      files: {
+        'Chart.yaml': `${CHART}dependencies:\n  - name: db\n    version: 0.1.0\n    alias: store\n    condition: store.enabled\n`,
+        'values.yaml': 'global:\n  region: eu\nstore:\n  enabled: true\n  size: 10\n',
+        'templates/main.yaml': configMap(
+          'region: {{ .Values.global.region }}',
+          'size: "{{ .Values.store.size }}"',
+        ),
+        'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 0.1.0\n',
+        'charts/db/values.yaml': 'size: 5\nmode: single\n',
+        'charts/db/templates/main.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: db
+data:
+  size: "{{ .Values.size }}"
+  mode: {{ .Values.mode }}
+  region: {{ .Values.global.region }}
+`,
+      },
+    },
+  ],
+]);
