@@ -189,12 +189,26 @@ function byHelm(name, ...args) {
   return text.slice(text.indexOf('---\n')).trimEnd();
 }
 
-for (const version of ['1.0.0', '^1.0.0', '1.x', '>=2.0.0-0', '~1.4']) {
+const RANGES = ['1.0.0', '^1.0.0', '1.x', '>=2.0.0-0', '~1.4'];
+
+// A registry is asked for a version as it stands, be it one number only; of an index that is a range.
+for (const version of [
+  ...RANGES,
+  '1',
+  '1.4',
+  '>1.0.0 <1.5.0',
+  '1.0.0 - 1.4.2',
+  '>1.4.2 || <1.0.0',
+  '^1.0.0-0',
+  '*',
+]) {
   test(`a chart repository, at ${version}`, () => {
     application('cache', `repoURL: ${web}`, 'chart: cache', `targetRevision: "${version}"`);
     assert.equal(deployed('cache'), byHelm('cache', 'cache', '--repo', web, '--version', version));
   });
+}
 
+for (const version of RANGES) {
   test(`docker-registry, at ${version}`, () => {
     application('cache', `repoURL: ${open}/charts`, 'chart: cache', `targetRevision: "${version}"`);
     const expected = byHelm('cache', `oci://${open}/charts/cache`, '--plain-http', '--version', version);
