@@ -102,7 +102,10 @@ function digPath(args: Value[]): { argument: number; keys: (string | number)[] }
 
 function mergeAll(overwrite: boolean): GoFunction['call'] {
   return ([target, ...sources], context) => {
-    const into = isMap(target) ? target : {};
+    // mergo makes the map that is missing, but not for sources that are missing too.
+    const lacks = !isMap(target) || isNilValue(target);
+    if (lacks && sources.every((source) => isNil(source) || isNilValue(source))) return nilMap();
+    const into = lacks ? {} : target;
     const mode = { overwrite, limit: new NodeLimit(context), depth: 0 };
     for (const source of sources) merge(into, map(source), mode);
     return into;

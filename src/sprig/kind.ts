@@ -1,42 +1,16 @@
 /** What Go's reflection would say of a value: its type, its kind, whether it is empty, whether two are equal. */
+import { isNilValue, markedType, nilList, nilMap, typed } from '../template/index.ts';
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
 
 import { NodeLimit } from './node-limit.ts';
 
+export { isNilValue, nilList, nilMap, typed };
+
 export const NIL_POINTER = 'runtime error: invalid memory address or nil pointer dereference';
-
-/** Go types of lists and maps that are not `[]interface {}` and `map[string]interface {}`. */
-const types = new WeakMap<object, string>();
-/** Lists and maps that are nil in Go: empty, printed as `null` by JSON, different from an empty one. */
-const nils = new WeakSet<object>();
-
-/** Marks a list or map with its Go type, such as `[]string`. */
-export function typed<T extends Value[] | GoMap>(value: T, type: string): T {
-  types.set(value, type);
-  return value;
-}
 
 export function strings(list: string[]): Value[] {
   return typed<Value[]>(list, '[]string');
-}
-
-export function nilList(type = '[]interface {}'): Value[] {
-  const list: Value[] = typed<Value[]>([], type);
-  nils.add(list);
-  return list;
-}
-
-/** A map that is nil in Go: reads as an empty one, cannot be written to. */
-export function nilMap(): GoMap {
-  const map: GoMap = {};
-  nils.add(map);
-  return map;
-}
-
-/** A list or map that is nil in Go. */
-export function isNilValue(value: Value): boolean {
-  return typeof value === 'object' && value !== null && nils.has(value);
 }
 
 export function isNil(value: Value): value is null | undefined {
@@ -61,8 +35,8 @@ export function typeName(value: Value): string {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return 'float64';
   if (value instanceof GoInt) return value.kind;
-  if (Array.isArray(value)) return types.get(value) ?? '[]interface {}';
-  return isObject(value) ? value.goType : (types.get(value) ?? 'map[string]interface {}');
+  if (Array.isArray(value)) return markedType(value) ?? '[]interface {}';
+  return isObject(value) ? value.goType : (markedType(value) ?? 'map[string]interface {}');
 }
 
 /** A map or list that has methods in Go, such as `.Files`, tells what it holds (see the engine's `kinds.ts`). */

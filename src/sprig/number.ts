@@ -1,4 +1,5 @@
 /** Go's numbers: casts, wrapping int64, and the ways to print a float64. */
+export { formatNumber as formatFloat } from '../template/index.ts';
 import { GoInt } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import { isNil } from './kind.ts';
@@ -119,25 +120,6 @@ function parseHexFloat(text: string): number | undefined {
   if (whole + fraction === '') return undefined;
   const value = Number.parseInt(whole + fraction, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === '-' ? -value : value;
-}
-
-function special(value: number): string | undefined {
-  if (Number.isNaN(value)) return 'NaN';
-  if (Number.isFinite(value)) return undefined;
-  return value > 0 ? '+Inf' : '-Inf';
-}
-
-const EXPONENT = 6;
-
-/** `%v`, which is `%g` with the shortest digits: an exponent below -4 or from 6 on is written out. */
-export function formatFloat(value: number): string {
-  const named = special(value);
-  if (named !== undefined) return named;
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  const power = Number(exponent);
-  if (power >= -4 && power < EXPONENT) return Object.is(value, -0) ? '-0' : plainFloat(value);
-  const sign = Object.is(value, -0) ? '-' : '';
-  return `${sign}${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 /** `%f` with the shortest digits. Below 1e21 JavaScript writes the digits out down to 1e-6; from there on we do. */

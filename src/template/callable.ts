@@ -1,3 +1,4 @@
+import { nilList, nilMap } from './go-types.ts';
 import { isMap, typeName, withoutMethods } from './kinds.ts';
 import type { Frame } from './frame.ts';
 import { fail } from './exec-error.ts';
@@ -86,7 +87,7 @@ function zeroOf(frame: Frame, type: Parameter): Value {
 /** Go's nil of a type: a nil map or slice reads as an empty one; undefined where the type has none. */
 export function nilOf(type: Parameter): Value {
   if (type === 'any') return null;
-  if (type === 'map') return {};
-  if (type === 'list') return [];
+  if (type === 'map') return nilMap();
+  if (type === 'list') return nilList();
   return type === 'bytes' ? '' : undefined;
 }

@@ -3,6 +3,7 @@
  * U+DC80–U+DCFF; these functions give Go's view of it.
  */
 const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const ASCII = /^[\0-\x7f]*$/;
 const BEYOND_BMP_ORDER = /[\ud800-\uffff]/;
 
@@ -28,6 +29,14 @@ export function toBytes(text: string): Uint8Array {
 
 /** The text for Go's bytes; a byte that is not part of UTF-8 becomes a lone surrogate. */
 export function fromBytes(bytes: Uint8Array): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return decodeLossless(bytes);
+  }
+}
+
+function decodeLossless(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length;) {
     const [code, width] = decodeRune(bytes, at);

@@ -1,3 +1,4 @@
+import { markedType } from './go-types.ts';
 import { GoInt, type GoMap, type GoObject, type Value } from './value.ts';
 
 export function isGoObject(value: Value): value is GoObject {
@@ -45,9 +46,9 @@ export function typeName(value: Value): string {
 }
 
 function objectType(value: GoInt | GoObject | Value[] | GoMap): string {
-  if (Array.isArray(value)) return '[]interface {}';
+  if (Array.isArray(value)) return markedType(value) ?? '[]interface {}';
   if (value instanceof GoInt) return value.kind;
-  return isGoObject(value) ? value.goType : 'map[string]interface {}';
+  return isGoObject(value) ? value.goType : (markedType(value) ?? 'map[string]interface {}');
 }
 
 /** Go's truth: not the zero value of its type; a struct is always true. */

@@ -1,5 +1,6 @@
 import { BudgetError } from './errors.ts';
 import { sortedKeys, runeCount, toBytes } from './go-strings.ts';
+import { isNilValue } from './go-types.ts';
 import { formatFloat } from './float.ts';
 import { isContainer, isGoObject, isUnsigned, typeName } from './kinds.ts';
 import { canBackquote, isPrint, quote, quoteChar } from './quote.ts';
@@ -210,12 +211,17 @@ function printMap(map: GoMap, verb: string, flags: Flags, depth: number): string
   const entries = sortedKeys(map).map(
     (key) => printString(key, verb, flags) + ':' + printElement(map[key], verb, flags, depth + 1),
   );
-  return flags.sharpV ? `map[string]interface {}{${entries.join(', ')}}` : `map[${entries.join(' ')}]`;
+  return flags.sharpV ? composite(map, entries) : `map[${entries.join(' ')}]`;
 }
 
 function printList(list: Value[], verb: string, flags: Flags, depth: number): string {
   const elements = list.map((element) => printElement(element, verb, flags, depth + 1));
-  return flags.sharpV ? `[]interface {}{${elements.join(', ')}}` : `[${elements.join(' ')}]`;
+  return flags.sharpV ? composite(list, elements) : `[${elements.join(' ')}]`;
+}
+
+/** As it is written in Go's own syntax. */
+function composite(value: Value[] | GoMap, parts: readonly string[]): string {
+  return typeName(value) + (isNilValue(value) ? '(nil)' : `{${parts.join(', ')}}`);
 }
 
 /** A list that holds a list twice, which holds a list twice: a few actions make a value that no machine can print. */
