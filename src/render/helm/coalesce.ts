@@ -3,6 +3,8 @@
  * `merge` keeps nulls (MergeValues), else a user's null removes a chart's default (CoalesceValues). The user's side is
  * changed in place and so must be a copy; a chart's side never is.
  */
+import { formatFloat, sortedKeys } from '../../sprig/index.ts';
+import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import { clone, cloneTable, cloneWithoutNulls, isTable, own, put } from './map.ts';
 
@@ -43,11 +45,17 @@ function coalesceSubchart(subchart: ValuesNode, values: GoMap, merge: boolean): 
 }
 
 /** Helm prints the value with `%t`, which Go has for booleans only. */
-function goBool(value: Value): string {
+function goBool(value: Value, inside: boolean = false): string {
   if (typeof value === 'boolean') return String(value);
-  if (value === null || value === undefined) return '%!t(<nil>)';
+  if (value === null || value === undefined) return inside ? '<nil>' : '%!t(<nil>)';
   if (typeof value === 'string') return `%!t(string=${value})`;
-  return Array.isArray(value) ? '%!t([]interface {})' : `%!t(float64=${String(value)})`;
+  if (value instanceof GoInt) return `%!t(${value.kind}=${value.value})`;
+  if (typeof value === 'number') return `%!t(float64=${formatFloat(value)})`;
+  if (Array.isArray(value)) return `[${value.map((each) => goBool(each, true)).join(' ')}]`;
+  const entries = sortedKeys(value as GoMap).map(
+    (key) => `%!t(string=${key}):${goBool((value as GoMap)[key], true)}`,
+  );
+  return `map[${entries.join(' ')}]`;
 }
 
 function addDefaults(chart: ValuesNode, values: GoMap, merge: boolean): void {

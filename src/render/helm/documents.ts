@@ -97,7 +97,8 @@ function addPart(parts: Part[], text: string, offset: number): void {
 function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedDocument | DocumentFault {
   const { documents, problems } = parseYaml(text);
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal) {
+  // What follows the first document, behind `...`, Helm prints unread.
+  if (fatal && documents.length === 0) {
     const fault = faultOf(output, text, offset, fatal);
     const refused = `YAML parse error on ${output.name}: `;
     const message = `${refused}line ${fatal.range.start.line}: ${fatal.message}`;
@@ -113,7 +114,9 @@ function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedD
     offset,
     value,
     ...head,
-    duplicates: problems.map((problem) => faultOf(output, text, offset, problem)),
+    duplicates: problems
+      .filter((each) => each !== fatal)
+      .map((problem) => faultOf(output, text, offset, problem)),
   };
 }
 
@@ -144,16 +147,16 @@ function readHead(value: Json): Head | Refused {
   if (value === null) return { kind: '', hooks: [] };
   if (!isObject(value)) return refuse(value, 'value of type util.SimpleHead');
   for (const field of ['apiVersion', 'kind']) {
-    const found = value[field];
+    const found = fieldOf(value, field);
     if (typeof found === 'object' && found !== null)
       return refuse(found, `struct field SimpleHead.${field} of type string`);
   }
-  const { metadata } = value;
+  const metadata = fieldOf(value, 'metadata');
   if (metadata !== undefined && metadata !== null && !isObject(metadata)) {
     return refuse(metadata, `struct field SimpleHead.metadata of type ${METADATA_TYPE}`);
   }
   const hooks = readHooks(metadata ?? {});
-  return 'reason' in hooks ? hooks : { kind: String(value['kind'] ?? ''), hooks: hooks.names };
+  return 'reason' in hooks ? hooks : { kind: String(fieldOf(value, 'kind') ?? ''), hooks: hooks.names };
 }
 
 /** Helm's own type has no name. */
@@ -162,13 +165,13 @@ const METADATA_TYPE =
 
 function readHooks(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
   const read = readEvents(metadata);
-  const name = metadata['name'];
+  const name = fieldOf(metadata, 'name') ?? null;
   if ('reason' in read || typeof name !== 'object' || name === null) return read;
   return refuse(name, 'struct field .metadata.name of type string');
 }
 
 function readEvents(metadata: Record<string, Json>): { readonly names: readonly string[] } | Refused {
-  const annotations = metadata['annotations'];
+  const annotations = fieldOf(metadata, 'annotations');
   if (annotations === undefined || annotations === null) return { names: [] };
   const field = 'struct field .metadata.annotations of type ';
   if (!isObject(annotations)) return refuse(annotations, `${field}map[string]string`);
@@ -180,6 +183,15 @@ function readEvents(metadata: Record<string, Json>): { readonly names: readonly 
       .split(',')
       .map((name) => name.trim().toLowerCase()),
   };
+}
+
+/** Go's JSON takes keys for fields in any case, the exact one before all. */
+function fieldOf(value: Record<string, Json>, name: string): Json | undefined {
+  if (Object.hasOwn(value, name)) return value[name];
+  const key = Object.keys(value)
+    .toSorted()
+    .findLast((each) => each.length === name.length && each.toLowerCase() === name);
+  return key === undefined ? undefined : value[key];
 }
 
 function isObject(value: Json): value is Record<string, Json> {

@@ -10,6 +10,7 @@ import { streamDocument } from '../manifest-stream.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import { ChartError, loadChart, loadPackedChart } from './chart.ts';
 import type { Chart } from './chart.ts';
+import { chartWords } from './chart-words.ts';
 import { CoalesceError } from './coalesce.ts';
 import { commandValues } from './command-values.ts';
 import type { CommandValues, ReadText } from './command-values.ts';
@@ -72,7 +73,7 @@ export class TemplateCommand {
     const values = commandValues(options, readText);
     if ('error' in values) throw new CommandError(values.error);
     const chart = this.#chart;
-    if (chart instanceof ChartError) throw new CommandError(chart.message);
+    if (chart instanceof ChartError) throw new CommandError(chartWords(chart));
     refuseChart(chart);
     const nameFault = releaseNameFault(options.releaseName);
     if (nameFault !== undefined) throw new CommandError(nameFault);

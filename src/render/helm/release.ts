@@ -9,7 +9,7 @@ import { ChartProgram } from './program.ts';
 import type { Budgets, ProgramResult, Release } from './program.ts';
 import { schemaVerdict } from './values-schema/index.ts';
 import type { SchemaFault, SchemaVerdict } from './values-schema/index.ts';
-import { coalesceValues } from './coalesce.ts';
+import { CoalesceError, coalesceValues } from './coalesce.ts';
 import type { KubeVersion } from './capabilities.ts';
 import { satisfies } from './version-range.ts';
 
@@ -67,7 +67,7 @@ export interface ReleaseResult extends ProgramResult, SortedDocuments {
 
 /** Renders a release. @throws CoalesceError */
 export function renderRelease(chart: LoadedChart, release: Release, budgets: Budgets): ReleaseResult {
-  const program = chart.program(release.values);
+  const program = programFor(chart, release.values);
   const values = coalesceValues(program.root, release.values);
   const { faults, helmMessage } = release.skipSchemaValidation
     ? NO_FAULTS
@@ -85,6 +85,15 @@ export function renderRelease(chart: LoadedChart, release: Release, budgets: Bud
   const result = program.run(release, values, budgets);
   const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
   return { program, ...result, ...sorted, schemaFaults: [], schemaMessage: '' };
+}
+
+function programFor(chart: LoadedChart, values: GoMap): ChartProgram {
+  try {
+    return chart.program(values);
+  } catch (error) {
+    if (!(error instanceof CoalesceError)) throw error;
+    throw new CoalesceError(`chart dependencies processing failed: ${error.message}`, { cause: error });
+  }
 }
 
 const NO_FAULTS: SchemaVerdict = { faults: [], helmMessage: '' };

@@ -46,18 +46,40 @@ export function readValuesFile(file: SourceFile): ValuesFile {
   return fromYaml(file, read.text, read.yaml);
 }
 
-/** The values of a text that no diagnostic points into, or why Helm's `LoadValues` refuses them. */
+/**
+ * The values of a text that no diagnostic points into, or why Helm's `LoadValues` refuses them. Like it, and unlike
+ * YAML, takes every line that begins with `---` for the start of a document.
+ */
 export function readValuesText(text: string): { readonly values: GoMap } | { readonly error: string } {
-  const { documents, problems } = parseYaml(text);
-  const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal) return { error: `cannot unmarshal yaml document: ${goYamlError(fatal)}` };
+  const parts = separateDocuments(text);
+  if ('error' in parts) return parts;
   let values: GoMap = {};
-  for (const { value } of documents) {
-    if (value === null) continue;
+  for (const part of parts.documents) {
+    const { documents, problems } = parseYaml(part);
+    const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
+    if (fatal && documents.length === 0)
+      return { error: `cannot unmarshal yaml document: ${goYamlError(fatal)}` };
+    const value = documents[0]?.value ?? {};
     if (!isTable(value as GoMap)) return { error: `cannot unmarshal yaml document: ${notAMap(value)}` };
     values = mergeMaps(values, value as GoMap);
   }
   return { values };
+}
+
+/** Mirrors apimachinery's `YAMLReader`. */
+function separateDocuments(text: string): { readonly documents: string[] } | { readonly error: string } {
+  const documents: string[] = [];
+  let lines: string[] = [];
+  for (const line of text.split(/(?<=\n)/)) {
+    const behind = line.startsWith('---') ? line.slice(3).trim() : undefined;
+    if (behind !== undefined && behind !== '' && !behind.startsWith('#'))
+      return { error: `error reading yaml document: invalid Yaml document separator: ${behind}` };
+    if (behind !== undefined && lines.length > 0) {
+      documents.push(lines.join(''));
+      lines = [];
+    } else lines.push(line);
+  }
+  return { documents: lines.length === 0 ? documents : [...documents, lines.join('')] };
 }
 
 function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {

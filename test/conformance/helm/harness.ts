@@ -2,6 +2,7 @@ import { configFrom } from '../../../src/config/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
 import { capabilities, parseKubeVersion } from '../../../src/render/helm/capabilities.ts';
 import { ChartError, loadChart } from '../../../src/render/helm/chart.ts';
+import { chartWords } from '../../../src/render/helm/chart-words.ts';
 import { CoalesceError } from '../../../src/render/helm/coalesce.ts';
 import type { ChartNode } from '../../../src/render/helm/dependencies.ts';
 import type { SortedDocuments } from '../../../src/render/helm/documents.ts';
@@ -29,7 +30,8 @@ export function renderCase(options: CaseOptions, files: Readonly<Record<string, 
   try {
     return render(options, files);
   } catch (error) {
-    if (error instanceof ChartError || error instanceof CoalesceError) return failure(error.message);
+    if (error instanceof ChartError) return failure(chartWords(error));
+    if (error instanceof CoalesceError) return failure(error.message);
     throw error;
   }
 }

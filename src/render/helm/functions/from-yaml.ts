@@ -6,7 +6,7 @@ import { parseYaml } from '../../../yaml/index.ts';
 function decode(text: string): Value {
   const { documents, problems } = parseYaml(text);
   const problem = problems.find(({ code }) => code !== 'duplicate-key');
-  if (problem !== undefined) {
+  if (problem !== undefined && documents.length === 0) {
     throw new Error(`error converting YAML to JSON: ${problem.goError ?? problem.message}`);
   }
   return (documents[0]?.value ?? null) as Value;
