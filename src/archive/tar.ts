@@ -25,6 +25,7 @@ export function unzip(bytes: Uint8Array, limit: number, tooLarge: string): Buffe
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new ArchiveError(tooLarge, { cause: error });
+    if (code === 'Z_BUF_ERROR') throw new ArchiveError('unexpected EOF', { cause: error });
     throw new ArchiveError('does not appear to be a gzipped archive', { cause: error });
   }
 }

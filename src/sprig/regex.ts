@@ -1,5 +1,6 @@
 /** Regular expressions: RE2's syntax and its linear time, Go's replacement and splitting rules. */
 import { RE2JS } from 're2js';
+import { BudgetError } from '../template/index.ts';
 import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { define, table } from './function.ts';
@@ -7,24 +8,34 @@ import { nilList, strings } from './kind.ts';
 
 /** Patterns are few and repeated in every render; beyond this many the oldest half is dropped. */
 const CACHE_LIMIT = 512;
+/** Instructions that compiling makes, and characters that matching may look at, for one step. */
+const INSTRUCTIONS_PER_STEP = 0.1;
+const CHARACTERS_PER_STEP = 64;
 const compiled = new Map<string, RE2JS>();
 
 /** Throws Go's `error parsing regexp: …`. */
-export function compile(pattern: string): RE2JS {
+export function compile(pattern: string, context?: CallContext): RE2JS {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
   if (compiled.size >= CACHE_LIMIT)
     for (const key of [...compiled.keys()].slice(0, CACHE_LIMIT / 2)) compiled.delete(key);
   const regex = RE2JS.compile(pattern);
+  context?.spend(Math.ceil(regex.programSize() / INSTRUCTIONS_PER_STEP));
   compiled.set(pattern, regex);
   return regex;
 }
 
+/** A search may look at all that is left of a text, at each with many of the program's instructions. */
+function spendSearch(regex: RE2JS, length: number, context: CallContext): void {
+  context.spend(Math.ceil((length / CHARACTERS_PER_STEP) * (1 + regex.programSize() / 16)));
+}
+
 /** `regexp.MustCompile`: the same error, with the pattern before it. */
-function mustCompile(pattern: string): RE2JS {
+function mustCompile(pattern: string, context: CallContext): RE2JS {
   try {
-    return compile(pattern);
+    return compile(pattern, context);
   } catch (error) {
+    if (error instanceof BudgetError) throw error;
     const quoted = pattern.includes('`') ? JSON.stringify(pattern) : `\`${pattern}\``;
     throw new Error(`regexp: Compile(${quoted}): ${(error as Error).message}`, { cause: error });
   }
@@ -38,10 +49,12 @@ interface Match {
 }
 
 /** All matches as Go finds them: no empty one right after another match. */
-function* matches(regex: RE2JS, value: string): Generator<Match> {
+function* matches(regex: RE2JS, value: string, context: CallContext): Generator<Match> {
   const matcher = regex.matcher(value);
   let previousEnd = -1;
-  for (let at = 0; at <= value.length && matcher.find(at);) {
+  for (let at = 0; at <= value.length;) {
+    spendSearch(regex, value.length - at, context);
+    if (!matcher.find(at)) return;
     const start = matcher.start();
     const end = matcher.end();
     const accepted = end > start || start !== previousEnd;
@@ -56,9 +69,9 @@ function runeLength(value: string, at: number): number {
   return (value.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-function findAll(regex: RE2JS, value: string, limit: number): Value[] {
+function findAll(regex: RE2JS, value: string, limit: number, context: CallContext): Value[] {
   const found: string[] = [];
-  for (const { start, end } of matches(regex, value)) {
+  for (const { start, end } of matches(regex, value, context)) {
     if (limit >= 0 && found.length >= limit) break;
     found.push(value.slice(start, end));
   }
@@ -69,19 +82,20 @@ function nilStrings(): Value[] {
   return nilList('[]string');
 }
 
-function find(regex: RE2JS, value: string): string {
+function find(regex: RE2JS, value: string, context: CallContext): string {
+  spendSearch(regex, value.length, context);
   const matcher = regex.matcher(value);
   return matcher.find() ? (matcher.group() ?? '') : '';
 }
 
 /** `Regexp.Split`: at most `limit` parts where it is positive, none at 0. */
-function split(regex: RE2JS, value: string, limit: number): Value[] {
+function split(regex: RE2JS, value: string, limit: number, context: CallContext): Value[] {
   if (limit === 0) return nilStrings();
   if (regex.pattern() !== '' && value === '') return strings(['']);
   const parts: string[] = [];
   let from = 0;
   let cut = 0;
-  for (const { start, end } of matches(regex, value)) {
+  for (const { start, end } of matches(regex, value, context)) {
     if (limit > 0 && parts.length === limit - 1) break;
     cut = start;
     if (end !== 0) parts.push(value.slice(from, cut));
@@ -96,7 +110,7 @@ type Replacement = (match: Match) => string;
 function replaceAll(regex: RE2JS, value: string, replacement: Replacement, context: CallContext): string {
   let out = '';
   let from = 0;
-  for (const match of matches(regex, value)) {
+  for (const match of matches(regex, value, context)) {
     const replaced = replacement(match);
     context.spend(Math.ceil(replaced.length / 64));
     out += value.slice(from, match.start) + replaced;
@@ -124,12 +138,19 @@ function quoteMeta(value: string): string {
   return value.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);
 }
 
-type Compiler = (pattern: string) => RE2JS;
+type Compiler = (pattern: string, context: CallContext) => RE2JS;
 
-function matchesQuietly(pattern: string, value: string): boolean {
+function isMatch(pattern: string, value: string, context: CallContext): boolean {
+  const regex = compile(pattern, context);
+  spendSearch(regex, value.length, context);
+  return regex.matcher(value).find();
+}
+
+function matchesQuietly(pattern: string, value: string, context: CallContext): boolean {
   try {
-    return compile(pattern).matcher(value).find();
-  } catch {
+    return isMatch(pattern, value, context);
+  } catch (error) {
+    if (error instanceof BudgetError) throw error;
     return false;
   }
 }
@@ -139,24 +160,24 @@ function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[]
   const named = (name: string): string =>
     prefix === '' ? name : prefix + name.charAt(0).toUpperCase() + name.slice(1);
   return [
-    define(named('regexFindAll'), 'string string int', ([pattern, value, limit]) =>
-      findAll(compiler(text(pattern)), text(value), integer(limit)),
+    define(named('regexFindAll'), 'string string int', ([pattern, value, limit], context) =>
+      findAll(compiler(text(pattern), context), text(value), integer(limit), context),
     ),
-    define(named('regexFind'), 'string string', ([pattern, value]) =>
-      find(compiler(text(pattern)), text(value)),
+    define(named('regexFind'), 'string string', ([pattern, value], context) =>
+      find(compiler(text(pattern), context), text(value), context),
     ),
-    define(named('regexSplit'), 'string string int', ([pattern, value, limit]) =>
-      split(compiler(text(pattern)), text(value), integer(limit)),
+    define(named('regexSplit'), 'string string int', ([pattern, value, limit], context) =>
+      split(compiler(text(pattern), context), text(value), integer(limit), context),
     ),
     define(named('regexReplaceAll'), 'string string string', ([pattern, value, replacement], context) => {
-      const regex = compiler(text(pattern));
+      const regex = compiler(text(pattern), context);
       return replaceAll(regex, text(value), expander(regex, text(replacement)), context);
     }),
     define(
       named('regexReplaceAllLiteral'),
       'string string string',
       ([pattern, value, replacement], context) =>
-        replaceAll(compiler(text(pattern)), text(value), () => text(replacement), context),
+        replaceAll(compiler(text(pattern), context), text(value), () => text(replacement), context),
     ),
   ];
 }
@@ -164,9 +185,11 @@ function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[]
 export const regexFunctions: FunctionTable = table(
   family('', mustCompile),
   family('must', compile),
-  define('regexMatch', 'string string', ([pattern, value]) => matchesQuietly(text(pattern), text(value))),
-  define('mustRegexMatch', 'string string', ([pattern, value]) =>
-    compile(text(pattern)).matcher(text(value)).find(),
+  define('regexMatch', 'string string', ([pattern, value], context) =>
+    matchesQuietly(text(pattern), text(value), context),
+  ),
+  define('mustRegexMatch', 'string string', ([pattern, value], context) =>
+    isMatch(text(pattern), text(value), context),
   ),
   define('regexQuoteMeta', 'string', ([value]) => quoteMeta(text(value))),
 );

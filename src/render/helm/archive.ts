@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { chartContents } from '../../archive/index.ts';
 import type { ReadResult, SourceFile, SourceTree } from '../../types.ts';
+import { filesUnder } from '../paths.ts';
 
 /** The files of a packaged chart by their paths inside it; each is a file of a tree of its own. @throws ArchiveError */
 export function archiveFiles(archive: SourceFile, bytes: Uint8Array): ReadonlyMap<string, SourceFile> {
@@ -12,21 +13,25 @@ export function archiveFiles(archive: SourceFile, bytes: Uint8Array): ReadonlyMa
 
 function archiveTree(prefix: string, contents: ReadonlyMap<string, Uint8Array>): SourceTree {
   const files = [...contents.keys()].toSorted();
-  const folders = new Set(
-    files.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))),
-  );
   const kind = (path: string): 'file' | 'directory' | undefined => {
     if (contents.has(path)) return 'file';
-    return folders.has(path) ? 'directory' : undefined;
+    return filesUnder(tree, path).length > 0 ? 'directory' : undefined;
   };
-  return {
+  const tree: SourceTree = {
     prefix,
     list: () => files,
-    directories: () => [...folders].toSorted(),
+    directories: () => foldersOf(files),
     read: (path) => readText(contents.get(path), kind(path)),
     readBytes: (path) => contents.get(path),
     kind,
   };
+  return tree;
+}
+
+/** Only when somebody asks: paths in a hostile archive are deep, and then there are more folders than memory holds. */
+function foldersOf(files: readonly string[]): string[] {
+  const folders = files.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)));
+  return [...new Set(folders)].toSorted();
 }
 
 function readText(bytes: Uint8Array | undefined, kind: 'file' | 'directory' | undefined): ReadResult {

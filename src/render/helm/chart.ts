@@ -7,10 +7,12 @@ import { byWalkOrder, filesUnder, joinPath } from '../paths.ts';
 
 import { ArchiveError } from '../../archive/index.ts';
 import { archiveFiles } from './archive.ts';
+import { fileText } from './files.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
 import { mergeMaps } from './map.ts';
 import { MetadataError, readMetadata } from './metadata.ts';
+import { LoadBudget } from './load-budget.ts';
 import type { Metadata } from './metadata.ts';
 import { asObject, textOf } from '../source.ts';
 import { readValuesFile } from './values-file.ts';
@@ -68,6 +70,7 @@ export function loadChart(
   folder: string,
   find?: FindChart,
   parents: readonly string[] = [],
+  budget: LoadBudget = new LoadBudget(),
 ): Chart {
   const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
   const files = new Map<string, SourceFile>();
@@ -76,8 +79,8 @@ export function loadChart(
     const name = path.slice(prefix);
     if (!ignore(name)) files.set(name, { tree, path });
   }
-  const chart = assemble({ tree, path: folder }, files);
-  const local = localDependencies(chart, [...parents, folder]);
+  const chart = assemble({ tree, path: folder }, files, budget);
+  const local = localDependencies(chart, [...parents, folder], budget);
   const { charts, notFound } = find ? remoteDependencies(chart, find) : { charts: [], notFound: [] };
   const dependencies = [...chart.dependencies, ...local, ...charts];
   return { ...chart, dependencies, ...(notFound.length > 0 && { notFound }) };
@@ -87,7 +90,11 @@ export function loadChart(
  * Dependencies that Chart.yaml names by a `file://` path and `charts/` lacks: Argo CD runs `helm dependency build`, which
  * takes them from there. One that can't be found stays missing, and is told as such.
  */
-function localDependencies({ folder, metadata, dependencies }: Chart, parents: readonly string[]): Chart[] {
+function localDependencies(
+  { folder, metadata, dependencies }: Chart,
+  parents: readonly string[],
+  budget: LoadBudget,
+): Chart[] {
   const present = new Set(dependencies.map((each) => each.metadata.name));
   const charts = new Map<string, Chart>();
   for (const { name, repository } of metadata.dependencies ?? []) {
@@ -96,7 +103,8 @@ function localDependencies({ folder, metadata, dependencies }: Chart, parents: r
     const path = written.startsWith('/') ? undefined : joinPath(folder.path, written);
     if (path === undefined || parents.includes(path)) continue;
     if (folder.tree.kind(join(path, 'Chart.yaml')) !== 'file') continue;
-    charts.set(name, loadChart(folder.tree, path, undefined, parents));
+    const load = (): Chart => loadChart(folder.tree, path, undefined, parents, budget);
+    charts.set(name, budget.within(load, tooMuch(folder)));
   }
   return [...charts.values()];
 }
@@ -164,8 +172,9 @@ function lineRange(line: number): Range {
 }
 
 /** Mirrors Helm's `loader.LoadFiles`. */
-function assemble(folder: SourceFile, files: ChartFiles): Chart {
+function assemble(folder: SourceFile, files: ChartFiles, budget: LoadBudget): Chart {
   const metadata = loadMetadata(folder, files);
+  for (const name of LOCKS) checkLock(files.get(name));
   const valuesFile = files.get('values.yaml');
   const valuesDocuments = valuesFile ? loadValues(valuesFile) : refuseFolder(folder);
   const parts = sortFiles(files);
@@ -179,8 +188,20 @@ function assemble(folder: SourceFile, files: ChartFiles): Chart {
     crds: parts.crds.toSorted((a, b) => byWalkOrder(a[0], b[0])).map(readText),
     files: new Map(parts.files),
     ...(schema && { schema }),
-    dependencies: loadSubcharts(folder, metadata, parts.subcharts),
+    dependencies: loadSubcharts(folder, metadata, parts.subcharts, budget),
   };
+}
+
+const LOCKS = ['Chart.lock', 'requirements.lock'];
+
+/** Helm reads it, if only to throw it away. */
+function checkLock(file: SourceFile | undefined): void {
+  if (file === undefined) return;
+  const value = firstDocument(readChartYaml(file));
+  if (typeof value === 'object' && !Array.isArray(value)) return;
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const reason = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type v2.Lock`;
+  throw new ChartError('template-failed', `cannot load ${file.path.split('/').at(-1)}: ${reason}`, file);
 }
 
 /** A folder called values.yaml holds no values, and hides that there are none. */
@@ -261,18 +282,26 @@ function addSubchartFile(
 ): void {
   const [, folder = '', ...rest] = name.split('/');
   if (folder.startsWith('_') || folder.startsWith('.')) return;
-  if (rest.length === 0 && !folder.endsWith('.tgz')) return;
   let files = subcharts.get(folder);
   if (files === undefined) subcharts.set(folder, (files = new Map()));
-  files.set(rest.join('/'), source);
+  // Any other file stands for a chart without files, which Helm refuses.
+  if (rest.length > 0 || folder.endsWith('.tgz')) files.set(rest.join('/'), source);
 }
 
-function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts['subcharts']): Chart[] {
+function loadSubcharts(
+  parent: SourceFile,
+  metadata: Metadata,
+  subcharts: Parts['subcharts'],
+  budget: LoadBudget,
+): Chart[] {
   return [...subcharts].map(([name, files]) => {
     try {
       const archive = name.endsWith('.tgz') ? files.get('') : undefined;
-      if (archive) return loadPackedChart(archive);
-      return assemble({ tree: parent.tree, path: join(parent.path, `charts/${name}`) }, files);
+      const folder = { tree: parent.tree, path: join(parent.path, `charts/${name}`) };
+      return budget.within(
+        () => (archive ? loadPackedChart(archive, budget) : assemble(folder, files, budget)),
+        tooMuch(parent),
+      );
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;
       const message = `error unpacking subchart ${name} in ${metadata.name}: ${error.message}`;
@@ -282,13 +311,15 @@ function loadSubcharts(parent: SourceFile, metadata: Metadata, subcharts: Parts[
 }
 
 /** A packaged chart. @throws ChartError */
-export function loadPackedChart(archive: SourceFile): Chart {
+export function loadPackedChart(archive: SourceFile, budget: LoadBudget = new LoadBudget()): Chart {
   const bytes = archive.tree.readBytes(archive.path);
   if (bytes === undefined) throw unreadable(archive, 'can not be read');
   try {
     const files = archiveFiles(archive, bytes);
     const [{ tree }] = [...files.values()] as [SourceFile];
-    return assemble({ tree, path: '' }, files);
+    const reason = budget.unpacked(tree.list().map((path) => tree.readBytes(path)!));
+    if (reason !== undefined) throw new ArchiveError(reason);
+    return assemble({ tree, path: '' }, files, budget);
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     throw new ChartError('file-unreadable', error.message, archive);
@@ -297,8 +328,15 @@ export function loadPackedChart(archive: SourceFile): Chart {
 
 function readText([name, source]: Entry): ChartFile {
   const read = source.tree.read(source.path);
-  if (!read.ok) throw unreadable(source, read.reason);
-  return { name, source, text: read.text };
+  if (read.ok) return { name, source, text: read.text };
+  // Bytes that are no text may stand in a comment.
+  if (read.code === 'binary') return { name, source, text: fileText(source) };
+  throw unreadable(source, read.reason);
+}
+
+/** What stands for the chart in the sentence is its Chart.yaml. */
+function tooMuch({ tree, path }: SourceFile): (reason: string) => ChartError {
+  return (reason) => unreadable({ tree, path: join(path, 'Chart.yaml') }, reason);
 }
 
 function unreadable(file: SourceFile, reason: string): ChartError {

@@ -5,7 +5,7 @@
 import type { GoMap } from '../../template/value.ts';
 import type { FieldPath, Json } from '../../types.ts';
 import type { Chart } from './chart.ts';
-import { coalesceTables, coalesceValues, mergeValues } from './coalesce.ts';
+import { CoalesceError, coalesceTables, coalesceValues, mergeValues } from './coalesce.ts';
 import { isTable, put, tableAt, valueAt } from './map.ts';
 import type { Dependency } from './metadata.ts';
 import { satisfies } from './version-range.ts';
@@ -41,10 +41,13 @@ export function missingDependencies(chart: Chart): readonly string[] {
   return (chart.metadata.dependencies ?? []).map(({ name }) => name).filter((name) => !present.has(name));
 }
 
+/** Aliases of charts that alias others multiply. */
+const MAX_CHARTS = 1000;
+
 /** The charts that take part when the user gives these values. @throws CoalesceError */
 export function selectCharts(chart: Chart, user: GoMap): Draft {
   const root = draft(chart);
-  enable(root, user, '');
+  enable(root, user, '', { charts: 0 });
   return root;
 }
 
@@ -78,7 +81,9 @@ function toNode(from: Draft, parent: Omit<ChartNode, 'dependencies'> | undefined
 }
 
 /** `processDependencyEnabled`. */
-function enable(parent: Draft, user: GoMap, path: string): void {
+function enable(parent: Draft, user: GoMap, path: string, used: { charts: number }): void {
+  if (++used.charts > MAX_CHARTS)
+    throw new CoalesceError(`more than ${MAX_CHARTS} charts take part, aliases included`);
   const { declared } = parent;
   if (declared === undefined) return;
   parent.dependencies = nameDependencies(parent.dependencies, declared);
@@ -86,7 +91,7 @@ function enable(parent: Draft, user: GoMap, path: string): void {
   const enabled = declared.filter((dependency) => isEnabled(dependency, values, path));
   const disabled = new Set(declared.filter((each) => !enabled.includes(each)).map(nameOf));
   parent.dependencies = parent.dependencies.filter((subchart) => !disabled.has(subchart.name));
-  for (const subchart of parent.dependencies) enable(subchart, values, `${path}${subchart.name}.`);
+  for (const subchart of parent.dependencies) enable(subchart, values, `${path}${subchart.name}.`, used);
   parent.declared = enabled.length > 0 ? enabled : undefined;
 }
 
