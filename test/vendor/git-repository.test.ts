@@ -31,6 +31,11 @@ async function served(): Promise<Served> {
   return { server: await serve(gitBackend(repo.root)), repo, commits };
 }
 
+/** A ~/.gitconfig. */
+function helper(password: string): string {
+  return `[credential]\n\thelper = "!f() { echo username=bot; echo password=${password}; }; f"\n`;
+}
+
 function one({ server }: Served, revision: string): Fleet {
   return fleet({
     'app.yaml': application(
@@ -196,6 +201,26 @@ describe.skipIf(!hasBackend)('a git repository at a revision', () => {
     expect(reasons(await vendor())).toEqual([
       expect.stringMatching(/^git says: fatal: could not read Username/),
     ]);
+  });
+
+  it('gets the credentials of git’s helper, and tells none of them', async () => {
+    const setting = await served();
+    const backend = gitBackend(setting.repo.root);
+    const wanted = `Basic ${Buffer.from('bot:S3CRET').toString('base64')}`;
+    const closed = await serve((request, response) =>
+      request.headers.authorization === wanted
+        ? backend(request, response)
+        : void response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end(),
+    );
+    const { vendor, put, folder, read } = one({ ...setting, server: closed }, 'main');
+    const env = { PATH: process.env['PATH'], HOME: join(folder, 'home') };
+    put('home/.gitconfig', helper('wr0ng'));
+    const refused = await vendor({ env });
+    expect(reasons(refused)).toEqual([expect.stringMatching(/^git says: .*Authentication failed/)]);
+    put('home/.gitconfig', helper('S3CRET'));
+    const result = await vendor({ env });
+    expect(reasons(result)).toEqual([]);
+    expect(JSON.stringify([refused, result]) + read('plimsoll.lock')).not.toMatch(/S3CRET|wr0ng/);
   });
 
   it('ends what stalls', async () => {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderAll } from '../../src/run.ts';
 import { call } from '../cli/fake-host.ts';
 import {
   application,
@@ -171,6 +173,31 @@ describe('vendor', () => {
     expect(reasons(await gitops.vendor())).toEqual([
       expect.stringMatching(/lies neither in the checked folder/),
     ]);
+  });
+
+  it('is what a commit’s own lock says where a commit is checked', async () => {
+    const { fleet: gitops, contents } = await setting();
+    await gitops.vendor();
+    const git = (...args: string[]): unknown =>
+      execFileSync('git', [
+        '-C',
+        gitops.folder,
+        '-c',
+        'user.name=T',
+        '-c',
+        'user.email=t@example.com',
+        ...args,
+      ]);
+    git('init', '-q');
+    git('add', '-A', '--', 'app.yaml', 'plimsoll.lock');
+    git('commit', '-q', '-m', 'one');
+    publish(contents, '1.2.0');
+    await gitops.vendor({ update: true });
+    const versions = async (commit?: string): Promise<unknown> => {
+      const result = await renderAll({ folder: gitops.folder, ...(commit !== undefined && { commit }) });
+      return result.ok && /version: "([^"]*)"/.exec(result.applications[0]!.manifests)?.[1];
+    };
+    expect([await versions('HEAD'), await versions()]).toEqual(['1.1.0', '1.2.0']);
   });
 
   it('does not touch a fleet that names nothing from afar', async () => {
