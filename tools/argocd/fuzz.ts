@@ -3,7 +3,7 @@
  * [COUNT] [SEED]`, where PROGRAM is what `go build` makes of it. What differs is printed as a case; put it in a table.
  */
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject } from '../../src/types.ts';
 import { type Case, readCases } from '../../test/conformance/applicationsets/cases.ts';
 import { type Answer, comparable, expansionOf } from '../../test/conformance/applicationsets/compare.ts';
