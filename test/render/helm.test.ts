@@ -196,14 +196,16 @@ describe('a chart that fails to load', () => {
     ]);
   });
 
-  it('a template that can not be read as text', () => {
+  it('a template that is no text, as far as it prints what YAML refuses', () => {
     const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
     const rendered = render({
       ...CHART,
       'chart/templates/b.yaml': Uint8Array.of(0, 255, 0, 1),
       'application.yaml': source,
     });
-    expect(rendered.problems.map((problem) => problem.ruleId)).toEqual(['file-unreadable']);
+    expect(rendered.problems.map((problem) => problem.message)).toEqual([
+      'YAML parse error on shop/templates/b.yaml: line 1: control characters are not allowed',
+    ]);
   });
 });
 

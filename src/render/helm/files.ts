@@ -97,6 +97,11 @@ function textOf(file: SourceFile | undefined): string | undefined {
   return text;
 }
 
+/** A file's bytes as a template's string. */
+export function fileText(file: SourceFile): string {
+  return textOf(file)!;
+}
+
 /** Without a byte order mark, which Helm's loader takes off. */
 function readBytes({ tree, path }: SourceFile): Uint8Array {
   const bytes = tree.readBytes(path) ?? new Uint8Array();

@@ -1,6 +1,7 @@
 /** Tokens to documents: the document level of go-yaml's parserc.go. */
 import { YamlFailure } from '../failure.ts';
 import { findForbidden } from '../scan/character.ts';
+import { utf8Words } from '../scan/invalid-utf8.ts';
 import { scan } from '../scan/scanner.ts';
 import type { Token } from '../scan/token.ts';
 import { composeNode } from './compose-node.ts';
@@ -36,7 +37,9 @@ export function* composeStream(text: string): Generator<DocumentNode, void, void
     // Where the text is cut off nothing else is wrong.
     if (!(error instanceof YamlFailure) || (error.mark?.at ?? 0) < readable.length) throw error;
   }
-  throw new YamlFailure('invalid', 'control characters are not allowed', forbidden, forbidden + 1);
+  const isByte = text.charCodeAt(forbidden) >= 0xdc80 && text.charCodeAt(forbidden) <= 0xdcff;
+  const message = isByte ? utf8Words(text, forbidden) : 'control characters are not allowed';
+  throw new YamlFailure('invalid', message, forbidden, forbidden + 1);
 }
 
 class Stream {

@@ -10,8 +10,11 @@ export function decline(): never {
   throw declined; // oxlint-disable-line no-throw-literal
 }
 
-/** What the fast path leaves alone anywhere: control characters, carriage returns, a byte order mark, rare line breaks. */
-const foreign = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/; // oxlint-disable-line no-control-regex
+/**
+ * What the fast path leaves alone anywhere: control characters, carriage returns, a byte order mark, rare line breaks, and
+ * what may be a byte that is no UTF-8.
+ */
+const foreign = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff\ufeff\ufffe\uffff]/; // oxlint-disable-line no-control-regex
 
 export function isForeign(text: string): boolean {
   return foreign.test(text);

@@ -31,9 +31,11 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/; // oxlint-disable-line no-control-regex
+const forbidden =
+  // oxlint-disable-next-line no-control-regex
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|(?<![\ud800-\udbff])[\udc80-\udcff]/;
 
-/** Offset of the first character that YAML forbids, or -1. */
+/** Offset of the first character that YAML forbids, or of a byte that is no UTF-8, or -1. */
 export function findForbidden(text: string): number {
   return text.search(forbidden);
 }
