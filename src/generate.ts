@@ -1,6 +1,7 @@
 /** What ApplicationSets outside any checked folder make: load ─► discover ─► expand. */
 import { diagnose, rules } from './check/index.ts';
 import { configFrom } from './config/index.ts';
+import { asArgoPrints } from './application-fields.ts';
 import { discoverIn } from './discover/index.ts';
 import { expand } from './expand/index.ts';
 import { memoryTree, repositoryTrees } from './load/index.ts';
@@ -43,7 +44,7 @@ export function generate({ files, repositoryMap, nameOf, clusters }: GenerateOpt
     ...fleet.problems,
   ];
   return {
-    applications: fleet.applications.map(({ object }) => object),
+    applications: fleet.applications.map(({ object }) => asArgoPrints(object)),
     diagnostics: diagnose(problems, config, rules()),
   };
 }

@@ -30,7 +30,7 @@ const TREE_OPTIONS: readonly OptionSpec[] = [
     name: 'repo-map',
     value: 'URL=DIR',
     repeat: true,
-    help: 'The folder that stands for a repository; goes before `repositories:` of the configuration. May be repeated.',
+    help: 'The folder that stands for a repository (`*`: every one that nothing else stands for); goes before `repositories:` of the configuration. May be repeated.',
   },
 ];
 

@@ -2,7 +2,7 @@ import type { JsonObject, Severity } from '../types.ts';
 
 /** `plimsoll.yaml`, validated, defaults filled in, frozen. `schemas/config.schema.json` documents each key. */
 export interface Config {
-  /** repoURL → folder relative to the config file; a URL or folder may hold one `*`, which matches one path segment. */
+  /** repoURL → folder relative to the config file; a URL or folder may hold one `*`, which matches one path segment; `*` alone is for all others. */
   readonly repositories: Readonly<Record<string, string>>;
   /** The folder of what `plimsoll vendor` fetches, relative to the config file. */
   readonly store: string;

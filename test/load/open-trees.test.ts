@@ -74,6 +74,14 @@ describe('openTrees', () => {
     expect(reason(trees, 'https://git.example.com/apps/deep/Cart')).toMatch(/^is not among/);
   });
 
+  it('takes * for every URL that nothing else stands for', () => {
+    const trees = open({ '*': '../apps/Cart' }, { repositoryMap: { 'https://a/far': join(parent, 'far') } });
+    expect(tree(trees, 'https://anywhere.example.com/at/all').prefix).toBe('../apps/Cart/');
+    expect(tree(trees, 'https://a/far').prefix).toBe('../../far/');
+    const preferred = open({ '*': '../apps/Cart' }, { repositoryMap: { '*': join(parent, 'far') } });
+    expect(tree(preferred, 'https://anywhere.example.com/at/all').prefix).toBe('../../far/');
+  });
+
   it('lets the config name no folder farther than beside the checked one, also not by a link', () => {
     const trees = open({ 'https://a/far': '../../far', 'https://a/sly': '../sly', 'https://a/abs': parent });
     for (const name of ['far', 'sly', 'abs'])

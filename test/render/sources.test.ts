@@ -256,30 +256,30 @@ describe('a list', () => {
   });
 });
 
-describe('a source that Argo CD refuses', () => {
-  const sources = (...refs: string[]): string =>
-    application(
-      '  sources:',
-      `  - {repoURL: ${GITOPS}, path: app}`,
-      ...refs.map((ref) => `  - {repoURL: ${APPS}, ref: ${ref}}`),
-    );
-  const told = (text: string): string[] =>
-    render({ 'application.yaml': text, 'app/a.yaml': OBJECT('Service', 'a') }).problems.map(shown);
+const withRefs = (...refs: string[]): string =>
+  application(
+    '  sources:',
+    `  - {repoURL: ${GITOPS}, path: app}`,
+    ...refs.map((ref) => `  - {repoURL: ${APPS}, ref: ${ref}}`),
+  );
+const toldOf = (text: string): string[] =>
+  render({ 'application.yaml': text, 'app/a.yaml': OBJECT('Service', 'a') }).problems.map(shown);
 
+describe('a source that Argo CD refuses', () => {
   it('has a ref that another one has', () => {
-    expect(told(sources('a', 'b', 'a'))).toEqual([
+    expect(toldOf(withRefs('a', 'b', 'a'))).toEqual([
       'values-ref-broken application.yaml:12:59 two sources have the ref a; Argo CD refuses such an Application',
     ]);
   });
 
   it('has a ref with other signs than letters, digits, - and _', () => {
-    expect(told(sources('a.b'))).toEqual([
+    expect(toldOf(withRefs('a.b'))).toEqual([
       expect.stringMatching(/^values-ref-broken application\.yaml:10:\d+ ref a\.b may hold only/),
     ]);
   });
 
   it('has neither a path nor a chart', () => {
-    expect(told(application('  source:', `    repoURL: ${GITOPS}`))).toEqual([
+    expect(toldOf(application('  source:', `    repoURL: ${GITOPS}`))).toEqual([
       expect.stringMatching(
         /^application-invalid application\.yaml:8:\d+ the source has neither a path nor a chart/,
       ),
@@ -287,7 +287,7 @@ describe('a source that Argo CD refuses', () => {
   });
 
   it('has a chart without a version', () => {
-    expect(told(application('  source:', `    repoURL: ${GITOPS}`, '    chart: app'))).toEqual([
+    expect(toldOf(application('  source:', `    repoURL: ${GITOPS}`, '    chart: app'))).toEqual([
       expect.stringMatching(/^application-invalid .* no targetRevision, which is the version of chart app$/),
     ]);
   });
@@ -366,22 +366,22 @@ describe('files of a directory that are no manifests', () => {
   });
 });
 
-describe('the build environment', () => {
-  const value = (text: string, more: string[] = []): unknown => {
-    const source = application(
-      '  project: shops',
-      '  source:',
-      `    repoURL: ${GITOPS}`,
-      '    path: chart',
-      '    targetRevision: v1.2',
-      '    helm:',
-      `      parameters: [{name: image.tag, value: ${JSON.stringify(text)}, forceString: true}]`,
-      ...more,
-    );
-    const [manifest] = render({ ...CHART, 'application.yaml': source }).manifests;
-    return (manifest?.object['data'] as { tag?: unknown } | undefined)?.tag;
-  };
+const substituted = (text: string, more: string[] = []): unknown => {
+  const source = application(
+    '  project: shops',
+    '  source:',
+    `    repoURL: ${GITOPS}`,
+    '    path: chart',
+    '    targetRevision: v1.2',
+    '    helm:',
+    `      parameters: [{name: image.tag, value: ${JSON.stringify(text)}, forceString: true}]`,
+    ...more,
+  );
+  const [manifest] = render({ ...CHART, 'application.yaml': source }).manifests;
+  return (manifest?.object['data'] as { tag?: unknown } | undefined)?.tag;
+};
 
+describe('the build environment', () => {
   it.each([
     ['$ARGOCD_APP_NAME', 'shop'],
     ['${ARGOCD_APP_NAME}-x', 'shop-x'],
@@ -402,7 +402,7 @@ describe('the build environment', () => {
     ['$.x', '$.x'],
     ['$1x', 'x'],
   ])('makes %s %s', (text, expected) => {
-    expect(value(text)).toBe(expected);
+    expect(substituted(text)).toBe(expected);
   });
 });
 
