@@ -1,6 +1,7 @@
 import { execError, fail } from './exec-error.ts';
 import type { Frame } from './frame.ts';
 import { isContainer, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
+import { markedType } from './go-types.ts';
 import { quote } from './quote.ts';
 import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
 
@@ -76,7 +77,8 @@ function mapElement(
   if (hasArguments) fail(frame, `${name} is not a method but has arguments`);
   if (Object.hasOwn(map, name)) return (map as Record<string, Value>)[name] ?? null;
   if (missingKey === 'error') fail(frame, `map has no entry for key ${quote(name)}`);
-  return missingKey === 'zero' ? null : undefined;
+  if (missingKey !== 'zero') return undefined;
+  return markedType(map) === 'map[string]string' ? '' : null;
 }
 
 function member(
