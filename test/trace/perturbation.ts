@@ -194,7 +194,7 @@ function changesOf(value: Json): Json[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
   if (typeof value === 'string') return value === '' ? ['plimsoll'] : [`${value}x`, ''];
-  if (value === null) return ['plimsoll', true, 7];
+  if (value === null) return ['plimsoll', true, 7, { plimsoll: 'here' }];
   if (Object.keys(value).length > 0) return [null];
   return Array.isArray(value) ? [['plimsoll'], [{ name: 'plimsoll' }]] : [{ plimsoll: 'here' }];
 }
