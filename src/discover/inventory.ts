@@ -46,14 +46,26 @@ function clustersOfFile(tree: SourceTree, path: string, finds: Finds): Cluster[]
     return [];
   }
   return read.yaml.documents.flatMap(({ value }, document) => {
-    const origin: Origin = { file, document, path: [] };
-    if (Array.isArray(value))
-      return (value as Json[]).flatMap((entry, index) => listedCluster(entry, origin, index, finds));
-    if (field(value, 'kind') === 'Secret')
-      return clusterOfSecret({ object: value as Found['object'], origin }, finds);
+    return value === null ? [] : clustersIn(value, { file, document, path: [] }, finds);
+  });
+}
+
+/** A list, plain or under the key `clusters`; a Secret, or a List of them as kubectl prints it. */
+function clustersIn(value: Json, origin: Origin, finds: Finds): Cluster[] {
+  const kind = field(value, 'kind');
+  if (kind === 'Secret') return clusterOfSecret({ object: value as Found['object'], origin }, finds);
+  const key = kind === undefined ? 'clusters' : 'items';
+  const list = Array.isArray(value) ? value : field(value, key);
+  if (!Array.isArray(list)) {
     report(finds, origin, [], 'this is neither a list of clusters nor a cluster Secret');
     return [];
-  });
+  }
+  const path = Array.isArray(value) ? origin.path : [...origin.path, key];
+  return (list as readonly Json[]).flatMap((entry, index) =>
+    key === 'items' && !Array.isArray(value)
+      ? clustersIn(entry, { ...origin, path: [...path, index] }, finds)
+      : listedCluster(entry, { ...origin, path }, index, finds),
+  );
 }
 
 function listedCluster(entry: Json, list: Origin, index: number, finds: Finds): Cluster[] {
@@ -62,7 +74,7 @@ function listedCluster(entry: Json, list: Origin, index: number, finds: Finds): 
     report(finds, list, [index], 'a cluster must have a name and a server');
     return [];
   }
-  return [filledIn(entry as unknown as Listed, { ...list, path: [index] })];
+  return [filledIn(entry as unknown as Listed, { ...list, path: [...list.path, index] })];
 }
 
 type Listed = Exclude<Config['clusters'], string>[number];

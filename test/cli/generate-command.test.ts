@@ -63,6 +63,17 @@ spec:
 - {name: south, server: https://south.example.com, labels: {tier: prod}, project: shop, annotations: {a: b}}
 - {name: test, server: https://test.example.com, labels: {tier: test}}
 `,
+  'work/keyed.yaml': `clusters:
+- {name: north, server: https://north.example.com, labels: {tier: prod}}
+`,
+  'work/printed.yaml': `apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: Secret
+  metadata: {name: c-north, labels: {argocd.argoproj.io/secret-type: cluster, tier: prod}}
+  data: {name: bm9ydGg=, server: aHR0cHM6Ly9ub3J0aC5leGFtcGxlLmNvbQ==}
+`,
   'work/secrets.yaml': `apiVersion: v1
 kind: Secret
 metadata: {name: c-north, labels: {argocd.argoproj.io/secret-type: cluster, tier: prod}}
@@ -120,6 +131,8 @@ spec:
   it.each([
     ['list.yaml', ['shop-north', 'shop-south']],
     ['secrets.yaml', ['shop-north']],
+    ['keyed.yaml', ['shop-north']],
+    ['printed.yaml', ['shop-north']],
   ])('reads the clusters of %s', async (clusters, names) => {
     const { code, stdout, stderr } = await appset('clusters.yaml', '--clusters', clusters);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
