@@ -9,6 +9,9 @@ export class SchemaError extends Error {
   }
 }
 
+/** Applying one takes as long as that many actions of a template. */
+const STEPS_PER_SCHEMA = 25;
+
 /** Schemas nested within each other on the way to one value. */
 const MAX_DEPTH = 600;
 
@@ -34,7 +37,7 @@ export class Steps {
 
   /** Runs what lies one schema deeper. */
   within<T>(run: () => T): T {
-    this.spend(1);
+    this.spend(STEPS_PER_SCHEMA);
     this.#depth++;
     if (this.#depth > MAX_DEPTH) throw new SchemaError(`it leads through more than ${MAX_DEPTH} schemas`);
     try {

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { application, CHART, GITOPS, render, shown } from './fixture.ts';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Few steps: what is refused is refused the same way as with the default, only sooner. */
+const LIMITS = { limits: { steps: 200_000, outputLength: 1_000_000 } };
+
+function problemsOf(files: Files, helm = '{}'): string[] {
+  const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart', `    helm: ${helm}`);
+  const { problems, failure, manifests } = render(
+    { ...CHART, 'application.yaml': source, ...files },
+    {},
+    LIMITS,
+  );
+  expect(failure).toBeDefined();
+  expect(manifests).toEqual([]);
+  const text = problems.map(shown);
+  expect(text.join('\n')).not.toContain('internal error');
+  return text;
+}
+
+function template(text: string): Files {
+  return { 'chart/templates/x.yaml': text };
+}
+
+const AT = 'template-failed chart/templates/x.yaml:1:1 rendering stopped:';
+const DEEP =
+  /templates are nested more than 500 deep at "[^"]+"; do they include themselves\? \(limits\.depth: 500 in plimsoll\.yaml\)$/;
+const STEPS = /takes more steps than it may \(limits\.steps: 200000 in plimsoll\.yaml\)$/;
+const OUTPUT = /prints more characters than it may \(limits\.outputLength: 1000000 in plimsoll\.yaml\)$/;
+
+describe('a template that would not end', () => {
+  it.each<readonly [string, string, RegExp]>([
+    ['includes itself', '{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', DEEP],
+    ['includes its file', '{{ include "shop/templates/x.yaml" . }}', DEEP],
+    ['runs itself', '{{ define "a" }}{{ template "a" . }}{{ end }}{{ template "a" . }}', DEEP],
+    [
+      'includes what includes it',
+      '{{ define "a" }}{{ include "b" . }}{{ end }}{{ define "b" }}{{ include "a" . }}{{ end }}{{ include "a" . }}',
+      DEEP,
+    ],
+    ['is tpl of itself', '{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t "Template" .Template) }}', DEEP],
+    ['repeats', '{{ repeat 1000000000 "x" }}', STEPS],
+    ['repeats what is repeated', '{{ repeat 100000 (repeat 100000 "x") }}', /may \(limits\./],
+    ['counts', '{{ range until 1000000000 }}x{{ end }}', STEPS],
+    ['counts by steps', '{{ untilStep 0 1000000000 1 }}', STEPS],
+    ['counts in sequence', '{{ seq 1 1000000000 }}', STEPS],
+    ['ranges over a number', '{{ range 1000000000 }}{{ end }}', STEPS],
+    [
+      'ranges in ranges',
+      '{{ range until 1000 }}{{ range until 1000 }}{{ range until 1000 }}{{ end }}{{ end }}{{ end }}',
+      STEPS,
+    ],
+    ['doubles a list', '{{ $l := list 1 }}{{ range until 100 }}{{ $l = concat $l $l }}{{ end }}', STEPS],
+    [
+      'doubles a text',
+      '{{ $x := "xx" }}{{ range until 100 }}{{ $x = print $x $x }}{{ end }}',
+      /may \(limits\./,
+    ],
+    [
+      'doubles by replacing',
+      '{{ $x := "xx" }}{{ range until 100 }}{{ $x = replace "x" "xx" $x }}{{ end }}',
+      /may \(limits\./,
+    ],
+    [
+      'doubles by joining',
+      '{{ $x := "xx" }}{{ range until 100 }}{{ $x = join $x (list $x $x $x) }}{{ end }}',
+      /may \(limits\./,
+    ],
+    [
+      'nests a map in itself',
+      '{{ $x := dict "a" 1 }}{{ range until 60 }}{{ $x = dict "l" $x "r" $x }}{{ end }}{{ toYaml $x }}',
+      STEPS,
+    ],
+    [
+      'replaces everything by everything',
+      '{{ $x := repeat 5000 "a" }}{{ regexReplaceAll "a" $x $x }}',
+      /may \(limits\./,
+    ],
+    [
+      'compiles pattern after pattern',
+      '{{ range until 10000 }}{{ regexMatch (printf "(a{400}){2}%d" .) "a" }}{{ end }}',
+      STEPS,
+    ],
+    [
+      'searches from every character to the end',
+      '{{ regexFindAll "a*b|a" (repeat 100000 "a") -1 | len }}',
+      STEPS,
+    ],
+    ['prints', `{{ range until 20000 }}${'x'.repeat(100)}{{ end }}`, OUTPUT],
+  ])('%s', (_, text, expected) => {
+    const [problem, ...others] = problemsOf(template(text));
+    expect(problem).toContain(AT);
+    expect(problem).toMatch(expected);
+    expect(others).toEqual([]);
+  });
+
+  it('is stopped with all the others of its release together', () => {
+    const spin = '{{ range until 150000 }}{{ end }}';
+    const files = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`chart/templates/${index}.yaml`, spin]),
+    );
+    expect(problemsOf(files)).toEqual([expect.stringMatching(STEPS)]);
+  });
+
+  it('is stopped, and another release is not', () => {
+    const tree = { ...CHART, ...template('{{ repeat (int .Values.times) "#" }}') };
+    const source = application(
+      '  source:',
+      `    repoURL: ${GITOPS}`,
+      '    path: chart',
+      '    helm: {valuesObject: {times: TIMES}}',
+    );
+    const of = (times: string): ReturnType<typeof render> =>
+      render({ ...tree, 'application.yaml': source.replace('TIMES', times) }, {}, LIMITS);
+    expect(of('1000000000').failure).toMatch(STEPS);
+    expect(of('10').problems).toEqual([]);
+  });
+});
+
+describe('a width that fills memory', () => {
+  it.each(['printf "%1000000000d" 1', 'printf "%*d" 1000000000 1', 'printf "%.1000000000f" 1.0'])(
+    '%s',
+    (call) => {
+      const values = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: {{ ${call} | len | quote }}}\n`;
+      const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
+      const { problems, manifests } = render({ ...CHART, 'application.yaml': source, ...template(values) });
+      expect(problems).toEqual([]);
+      const lengths = manifests.map(({ object }) => (object['data'] as Record<string, string>)['a']);
+      expect(
+        Math.max(...lengths.flatMap((length) => (length === undefined ? [] : Number(length)))),
+      ).toBeLessThan(100);
+    },
+  );
+});
+
+describe('a template that is hard to read', () => {
+  it.each<readonly [string, string, RegExp]>([
+    ['an action without an end', '{{', /unclosed action|unexpected EOF/],
+    ['nothing but beginnings', '{{ '.repeat(30_000), /unexpected|unclosed/],
+    [
+      'parentheses in parentheses',
+      `{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`,
+      /nested too deeply|max expression depth|too deep|parenthes/i,
+    ],
+    ['a range in a range', `${'{{ range list 1 }}'.repeat(5000)}x${'{{ end }}'.repeat(5000)}`, /./],
+    [
+      'a long line that fails at its end',
+      `a: ${'{{ 1 }}'.repeat(50_000)}{{ fail "at the end" }}`,
+      /at the end/,
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(problemsOf(template(text)).join('\n')).toMatch(expected);
+  });
+
+  it.each<readonly [string, string]>([
+    ['of flow collections', `a: ${'{a: '.repeat(10_000)}`],
+    ['that a range prints', '{{ range until 10000 }}[{{ end }}'],
+  ])('a rendered document 10,000 deep %s', (_, text) => {
+    expect(problemsOf(template(text)).join('\n')).toMatch(
+      /YAML parse error.*(levels deep|did not find|nested)/,
+    );
+  });
+});
