@@ -39,7 +39,10 @@ describe('plimsoll trace', () => {
   it.each([
     [['trace', sample], '`trace` needs `--application NAME`.'],
     [['trace', sample, '--application', 'x'], '`trace` needs `--resource KIND/NAME`.'],
-    [['trace', sample, '--application', 'x', '--resource', 'Pod'], 'There is no Application `x` in this tree.'],
+    [
+      ['trace', sample, '--application', 'x', '--resource', 'Pod'],
+      'There is no Application `x` in this tree.',
+    ],
   ])('says what is wrong with %j', async (args, message) => {
     const { code, stderr } = await call(args);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `plimsoll: ${message}\n` });
