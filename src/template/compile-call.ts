@@ -83,10 +83,10 @@ function compileEvaluated(
   });
   if (fn.named !== undefined) {
     const call = fn.named(args.length === 0 ? undefined : nodeString(args[0]!));
-    return plainCall({ ...fn, call }, name, node, evals, final, scope);
+    return plainCall({ ...fn, call }, name, node, evals, final);
   }
   if (fn.shortCircuit !== undefined) return shortCircuit(evals, fn.shortCircuit === 'or', final);
-  return plainCall(fn, name, node, evals, final, scope);
+  return plainCall(fn, name, node, evals, final);
 }
 
 /** Stands for a value whose type is all that matters: interface{}. */
@@ -128,15 +128,7 @@ function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Com
   };
 }
 
-function plainCall(
-  fn: Callable,
-  name: string,
-  node: Node,
-  evals: readonly Eval[],
-  final: Final,
-  scope: Scope,
-): Command {
-  const pure = scope.site.isPure(fn.name);
+function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[], final: Final): Command {
   const count = evals.length;
   const total = final === 'some' ? count + 1 : count;
   const finalType = final === 'some' ? parameterAt(fn, count) : 'value';
@@ -147,7 +139,6 @@ function plainCall(
     if (!run.tracing) {
       for (let i = 0; i < count; i++) argv.push(evals[i]!(frame));
       if (total > count) argv.push(validate(frame, value, finalType));
-      if (!pure) run.memo?.forget();
       return invoke(frame, fn, name, node, argv);
     }
     const first = run.reads.length;
@@ -160,7 +151,6 @@ function plainCall(
       argv.push(validate(frame, value, finalType));
       paths.push(finalPath);
     }
-    if (!pure) run.memo?.forget();
     run.argumentPaths = paths;
     run.argumentsFirst = first;
     const result = invoke(frame, fn, name, node, argv);

@@ -15,8 +15,6 @@ export interface Variable {
 export interface CompileSite {
   readonly missingKey: 'default' | 'zero' | 'error';
   readonly lookup: (name: string) => Callable | undefined;
-  /** Whether a function or method of this name changes nothing and answers the same each time. */
-  readonly isPure: (name: string) => boolean;
   /** Compiles an argument for a parameter of a type: calls and field chains have arguments, arguments hold pipelines. */
   readonly argument: (node: Operand, type: Parameter, scope: Scope) => Eval;
   /** Registers an action or guard for traces and answers its number. */

@@ -1,11 +1,10 @@
 import { outputTooLong, stepsSpent, tooDeep, type Limits } from './budgets.ts';
 import type { CompiledTemplate } from './compiled-template.ts';
 import { Frame } from './frame.ts';
-import type { IncludeMemo, MadeInclude } from './include-memo.ts';
 import type { Namespace } from './namespace.ts';
 import type { Origins } from './origins.ts';
 import { quote } from './quote.ts';
-import { GUARD, PathTable } from './trace-log.ts';
+import { PathTable } from './trace-log.ts';
 import type { CallContext, Value } from './value.ts';
 
 /** Longer derivations than this are not logged again where their value is used. */
@@ -27,7 +26,6 @@ export interface ExecutionOptions {
   readonly paths: PathTable;
   readonly rootPath: number;
   readonly setName: string;
-  readonly memo: IncludeMemo | undefined;
   readonly namespace: Namespace;
   readonly parseText: (text: string) => TextTemplates;
 }
@@ -45,10 +43,8 @@ export class Execution implements CallContext {
   readonly reads: number[] = [];
   readonly spans: number[] = [];
   readonly guards: number[] = [];
-  readonly memo: IncludeMemo | undefined;
   readonly #setName: string;
   readonly #parseText: (text: string) => TextTemplates;
-  readonly #set: Namespace;
   /** Made when a function first makes a map or list of traced values. */
   origins: Origins | undefined;
   namespace: Namespace;
@@ -63,8 +59,6 @@ export class Execution implements CallContext {
   argumentsFirst = 0;
   #steps: number;
   #depth = 0;
-  /** The most that `#depth` has been since an include began. */
-  #deepest = 0;
 
   constructor(options: ExecutionOptions) {
     this.host = options.host;
@@ -73,8 +67,6 @@ export class Execution implements CallContext {
     this.paths = options.paths;
     this.rootPath = options.rootPath;
     this.namespace = options.namespace;
-    this.#set = options.namespace;
-    this.memo = options.memo;
     this.#setName = options.setName;
     this.#parseText = options.parseText;
     this.#steps = options.limits.steps;
@@ -128,49 +120,7 @@ export class Execution implements CallContext {
         `template: no template ${quote(name)} associated with template ${quote(this.#setName)}`,
       );
     }
-    const { memo } = this;
-    if (memo === undefined || !this.#isRoot(dotArgument)) return this.#captured(template, dot, dotArgument);
-    const made = memo.find(template, dot);
-    if (made !== undefined && this.#depth + made.depth <= this.limits.depth) return this.#repeated(made);
-    return this.#remembered(memo, template, dot, dotArgument);
-  }
-
-  /** The dot of the executed template itself, where no `tpl` has put other templates in front of the set's. */
-  #isRoot(dotArgument: number): boolean {
-    return this.argumentPaths[dotArgument] === this.rootPath && this.namespace === this.#set;
-  }
-
-  #remembered(memo: IncludeMemo, template: CompiledTemplate, dot: Value, dotArgument: number): string {
-    const { variations } = memo;
-    const firstRead = this.reads.length;
-    const firstGuard = this.guards.length;
-    const steps = this.#steps;
-    const deepest = this.#deepest;
-    this.#deepest = this.#depth;
-    const output = this.#captured(template, dot, dotArgument);
-    const depth = this.#deepest - this.#depth;
-    this.#deepest = Math.max(deepest, this.#deepest);
-    if (memo.variations === variations) {
-      memo.keep(template, {
-        dot,
-        output,
-        reads: this.reads.slice(firstRead),
-        guards: movedGuards(this.guards.slice(firstGuard), 0, -firstRead),
-        steps: steps - this.#steps,
-        depth,
-      });
-    }
-    return output;
-  }
-
-  /** Logs and spends what the include did when it was made. */
-  #repeated({ output, reads, guards, steps, depth }: MadeInclude): string {
-    this.spend(steps);
-    this.#deepest = Math.max(this.#deepest, this.#depth + depth);
-    const moved = movedGuards(guards.slice(), this.actionStart, this.reads.length);
-    for (const number of moved) this.guards.push(number);
-    for (const path of reads) this.reads.push(path);
-    return output;
+    return this.#captured(template, dot, dotArgument);
   }
 
   executeText(text: string, dot: Value, dotArgument: number): string {
@@ -201,7 +151,7 @@ export class Execution implements CallContext {
   /** Executes a template within another one; it writes to `out`. */
   run(template: CompiledTemplate, dot: Value, path: number, first: number, last: number): void {
     if (this.#depth >= this.limits.depth) throw tooDeep(this.limits, template.name);
-    if (++this.#depth > this.#deepest) this.#deepest = this.#depth;
+    this.#depth++;
     this.level++;
     try {
       template.body(new Frame(this, template, dot ?? undefined, path, first, last));
@@ -210,15 +160,4 @@ export class Execution implements CallContext {
       this.#depth--;
     }
   }
-}
-
-/** Guards of an include, in place, with the action's start for their own, and their reads counted from elsewhere. */
-function movedGuards(guards: number[], start: number, reads: number): number[] {
-  for (let at = 0; at < guards.length; at += GUARD) {
-    guards[at + 2] = start;
-    guards[at + 3] = start;
-    guards[at + 4]! += reads;
-    guards[at + 5]! += reads;
-  }
-  return guards;
 }

@@ -1,10 +1,9 @@
-export { DEFAULT_LIMITS, type Limits } from './budgets.ts';
+export { type Limits } from './budgets.ts';
 export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './errors.ts';
 export { formatNumber } from './float.ts';
 export { sprint } from './format-value.ts';
 export { byteLength, compareStrings, fromBytes, isAscii, sortedKeys, toBytes } from './go-strings.ts';
 export { isNilValue, markedType, nilList, nilMap, typed } from './go-types.ts';
-export { IncludeMemo } from './include-memo.ts';
 export { isMap, isTrue, typeName } from './kinds.ts';
 export { quote } from './quote.ts';
 export {

@@ -7,10 +7,8 @@ import { compileArgument } from './compile-pipeline.ts';
 import type { CompileSite } from './compile-scope.ts';
 import { TemplateError } from './errors.ts';
 import { Execution, type TextTemplates } from './execution.ts';
-import type { IncludeMemo } from './include-memo.ts';
 import { Namespace } from './namespace.ts';
 import { parse, type ParseOptions } from './parse.ts';
-import { PURE_FUNCTIONS } from './pure-functions.ts';
 import { quote } from './quote.ts';
 import { PathTable, type TraceLog, type TraceNode } from './trace-log.ts';
 import { printedText } from './trace-node.ts';
@@ -37,8 +35,6 @@ export interface ExecuteOptions {
   readonly trace?: boolean;
   /** Shared over executions. */
   readonly paths?: PathTable;
-  /** Shared over executions whose dots stay as they are, but for what `IncludeMemo` is told. */
-  readonly memo?: IncludeMemo | undefined;
   /** The path id of dot; `PathTable.ROOT` by default. */
   readonly rootPath?: number;
 }
@@ -78,7 +74,6 @@ export class TemplateSet {
       missingKey,
       argument: compileArgument,
       lookup: (name) => this.#lookup(name),
-      isPure: (name) => PURE_FUNCTIONS.has(name),
       register: (node) => this.#nodes.push(node) - 1,
     };
   }
@@ -136,7 +131,6 @@ export class TemplateSet {
       paths: options.paths ?? new PathTable(),
       rootPath,
       setName: this.#name,
-      memo: options.memo,
       namespace: this.#templates,
       parseText: (text) => this.#text(text),
     });

@@ -1,7 +1,7 @@
-import { BudgetError, IncludeMemo, TemplateError, TemplateSet } from '../../template/index.ts';
+import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
 import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
-import type { FunctionTable, GoMap, GoObject, Value } from '../../template/value.ts';
+import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
 import { typed } from '../../sprig/index.ts';
 import type { SprigHost } from '../../sprig/index.ts';
@@ -93,17 +93,13 @@ export class ChartProgram {
   /** Executes every template that is no partial; templates may change `values`. */
   run(release: Release, values: GoMap, { limits, paths }: Budgets): ProgramResult {
     if (this.#parseFailures.length > 0) return { outputs: [], failures: this.#parseFailures };
-    const memo = new IncludeMemo();
     const scopes = this.#scopes(release, values);
-    for (const scope of scopes.values()) addCurrentTemplate(scope, memo);
     const outputs: TemplateOutput[] = [];
     const failures: ProgramFailure[] = [];
     const ledger = { steps: 0, written: 0 };
     for (const { name, file, node } of this.#entries) {
       if (baseName(name).startsWith('_')) continue;
       const dot = scopes.get(node)!;
-      // A template that has taken it away is one that no includes are remembered for.
-      const known = Object.getOwnPropertyDescriptor(dot, 'Template')?.set !== undefined;
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
         const { output, log } = this.#templates.execute(name, dot, {
@@ -112,7 +108,6 @@ export class ChartProgram {
           ledger,
           paths,
           trace: true,
-          memo: known ? memo : undefined,
         });
         ledger.written += output.length;
         outputs.push({
@@ -185,22 +180,6 @@ function remaining(limits: Limits, used: { readonly steps: number; readonly writ
 /** No template after it has anything left. */
 function isSpent(error: Error): boolean {
   return error instanceof BudgetError && error.budget !== 'depth';
-}
-
-/** `.Template` is another one in each template, so that an include that reads it must run each time. */
-function addCurrentTemplate(scope: GoMap, memo: IncludeMemo): void {
-  let current: Value;
-  Object.defineProperty(scope, 'Template', {
-    enumerable: true,
-    configurable: true,
-    get: () => {
-      memo.vary();
-      return current;
-    },
-    set: (value: Value) => {
-      current = value;
-    },
-  });
 }
 
 function* allNodes(node: ChartNode): Generator<ChartNode> {
