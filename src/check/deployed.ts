@@ -1,15 +1,5 @@
+import { SYNCED_HELM_HOOKS } from '../helm-hooks.ts';
 import type { JsonObject, Manifest } from '../types.ts';
-
-/** Helm's hooks that Argo CD runs as its own; of the others (tests, rollbacks) it applies nothing. gitops-engine, sync/hook. */
-const HELM_HOOKS: ReadonlySet<string> = new Set([
-  'crd-install',
-  'pre-install',
-  'pre-upgrade',
-  'post-install',
-  'post-upgrade',
-  'pre-delete',
-  'post-delete',
-]);
 
 /**
  * Whether Argo CD ever applies a manifest: a chart's tests are rendered but never run, and a hook may say `Skip`. What
@@ -21,7 +11,7 @@ export function isDeployed({ object }: Manifest): boolean {
   const own = hooksOf(annotations as JsonObject, 'argocd.argoproj.io/hook');
   if (own !== undefined) return !own.every((type) => type === 'Skip');
   const helm = hooksOf(annotations as JsonObject, 'helm.sh/hook');
-  return helm === undefined || helm.some((type) => HELM_HOOKS.has(type));
+  return helm === undefined || helm.some((type) => type === 'crd-install' || SYNCED_HELM_HOOKS.has(type));
 }
 
 function hooksOf(annotations: JsonObject, name: string): string[] | undefined {

@@ -1,19 +1,10 @@
+import { SYNCED_HELM_HOOKS } from '../../helm-hooks.ts';
 import type { Layer, Problem, Severity } from '../../types.ts';
 import type { Source } from '../source.ts';
 import { documentProblems } from './document-problem.ts';
 import { HOOKS } from './documents.ts';
 import type { RenderedDocument, SortedDocuments } from './documents.ts';
 import type { ChartProgram } from './program.ts';
-
-/** The hooks that Argo CD makes hooks of its own of (gitops-engine, pkg/sync/hook/helm). */
-const SYNCED = new Set([
-  'pre-install',
-  'pre-upgrade',
-  'post-install',
-  'post-upgrade',
-  'pre-delete',
-  'post-delete',
-]);
 
 /** Hooks that nothing will run, each on the template's line that says so. */
 export function hookProblems(
@@ -30,7 +21,9 @@ export function hookProblems(
       severity,
     }));
   };
-  const ignored = hooks.filter((each) => !each.hooks.some((hook) => SYNCED.has(hook)) && !hasOwnHook(each));
+  const ignored = hooks.filter(
+    (each) => !each.hooks.some((hook) => SYNCED_HELM_HOOKS.has(hook)) && !hasOwnHook(each),
+  );
   return [
     ...unknownHooks.flatMap((each) => told(each, unknownMessage(each), 'error')),
     ...ignored.flatMap((each) => told(each, ignoredMessage(each), isTest(each) ? 'info' : 'warning')),
