@@ -1,7 +1,7 @@
 # METADATA
 # title: A Helm hook that nothing runs
 # description: |
-#   A `helm.sh/hook` that Helm does not know: the resource is left out of the release without a word. Or one that Argo CD
+#   A `helm.sh/hook` that Helm does not know: the resource is left out of the release, and no error says so. Or one that Argo CD
 #   has no counterpart for, so that it never runs it.
 # custom:
 #   severity: error
