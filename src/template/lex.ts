@@ -36,10 +36,9 @@ function isSpace(char: string | undefined): boolean {
   return char === ' ' || char === '\t' || char === '\r' || char === '\n';
 }
 
-function countNewlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+function newlineFrom(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? Infinity : at;
 }
 
 /** Go's text/template/parse/lex.go: a text becomes items, one at a time, as the parser asks for them. */
@@ -48,6 +47,8 @@ export class Lexer {
   readonly #options: LexOptions;
   #pos = 0;
   #line = 1;
+  /** The first line end at or behind `#pos`: found once, as a line may be as long as the text. */
+  #newline: number;
   #insideAction = false;
   #parenDepth = 0;
   #failed: Item | undefined;
@@ -55,6 +56,7 @@ export class Lexer {
   constructor(input: string, options: LexOptions) {
     this.#input = input;
     this.#options = options;
+    this.#newline = newlineFrom(input, 0);
   }
 
   next(): Item {
@@ -70,7 +72,7 @@ export class Lexer {
   }
 
   #skip(end: number): void {
-    this.#line += countNewlines(this.#input, this.#pos, end);
+    for (; this.#newline < end; this.#newline = newlineFrom(this.#input, this.#newline + 1)) this.#line++;
     this.#pos = end;
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { application, CHART, GITOPS, render, shown } from './fixture.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -152,6 +152,20 @@ describe('a template that is hard to read', () => {
     ],
   ])('%s', (_, text, expected) => {
     expect(problemsOf(template(text)).join('\n')).toMatch(expected);
+  });
+
+  it('a long line is looked through for its end a few times, not once for each of its actions', () => {
+    const line = `a: ${'{{ 1 }}'.repeat(5000)}{{ fail "at the end" }}`;
+    const indexOf = vi.spyOn(String.prototype, 'indexOf');
+    try {
+      expect(problemsOf(template(line))).toEqual([expect.stringContaining('x.yaml:1:35007 at the end')]);
+      const searches = indexOf.mock.calls.filter(
+        ([text], call) => text === '\n' && String(indexOf.mock.contexts[call]) === line,
+      );
+      expect(searches.length).toBeLessThan(10);
+    } finally {
+      indexOf.mockRestore();
+    }
   });
 
   it.each<readonly [string, string]>([
