@@ -54,9 +54,7 @@ function isSame({ yaml, documents, error }: Answer, parse: typeof parseYaml): bo
   const parsed = parse(yaml);
   const values = parsed.documents.map(({ value }) => value);
   const refusal = parsed.problems.find(({ code }) => code !== 'duplicate-key');
-  return (
-    refusal?.goError === error && JSON.stringify(sorted(values)) === JSON.stringify(sorted(documents))
-  );
+  return refusal?.goError === error && JSON.stringify(sorted(values)) === JSON.stringify(sorted(documents));
 }
 
 function sorted(value: Json): Json {
