@@ -2,6 +2,7 @@
  * `helm template` as a function: the options of its command line, and the bytes that Helm 4.2 prints for them. Mirrors
  * Helm's pkg/cmd/template.go, pkg/cmd/install.go and pkg/action.
  */
+import { isTest } from './hook-problem.ts';
 import type { Limits } from '../../config/types.ts';
 import type { SprigHost } from '../../sprig/index.ts';
 import { PathTable } from '../../template/index.ts';
@@ -156,10 +157,6 @@ function printed(result: ReleaseResult, options: TemplateOptions): string {
   const selected = selectDocuments(all, options.showOnly);
   if ('missing' in selected) throw new CommandError(`could not find template ${selected.missing} in chart`);
   return selected.documents.map((document) => `---\n${document}\n`).join('');
-}
-
-function isTest({ hooks }: RenderedDocument): boolean {
-  return hooks.includes('test') || hooks.includes('test-success');
 }
 
 function stream(documents: readonly RenderedDocument[]): string {

@@ -21,15 +21,18 @@ export function hookProblems(
       severity,
     }));
   };
-  const ignored = hooks.filter(
-    (each) => !each.hooks.some((hook) => SYNCED_HELM_HOOKS.has(hook)) && !hasOwnHook(each),
-  );
+  const ignored = hooks.filter((each) => !isSynced(each) && !isTest(each) && !hasOwnHook(each));
   return [
     ...unknownHooks.flatMap((each) => told(each, unknownMessage(each), 'error')),
-    ...ignored.flatMap((each) => told(each, ignoredMessage(each), isTest(each) ? 'info' : 'warning')),
+    ...ignored.flatMap((each) => told(each, ignoredMessage(each), 'warning')),
   ];
 }
 
+function isSynced({ hooks }: RenderedDocument): boolean {
+  return hooks.some((hook) => SYNCED_HELM_HOOKS.has(hook));
+}
+
+/** `helm test` runs it when somebody asks; that Argo CD does not is no fault of anybody's. */
 export function isTest({ hooks }: RenderedDocument): boolean {
   return hooks.includes('test') || hooks.includes('test-success');
 }
