@@ -24,13 +24,21 @@ function unset(holder: Value, key: string): Value {
   return isNil(holder) ? nilMap() : holder;
 }
 
-function dict(args: Value[]): GoMap {
+function dict(args: Value[], context: CallContext): GoMap {
   const made: GoMap = {};
   for (let at = 0; at < args.length; at += 2) {
     const value = args[at + 1];
-    setKey(made, print(args[at]), at + 1 < args.length ? (value === undefined ? null : value) : '');
+    setKey(
+      made,
+      printed(args[at], context),
+      at + 1 < args.length ? (value === undefined ? null : value) : '',
+    );
   }
   return made;
+}
+
+function printed(key: Value, context: CallContext): string {
+  return typeof key === 'string' ? key : print(key, new NodeLimit(context));
 }
 
 function pick(holder: GoMap, keys: Value[]): GoMap {

@@ -1,5 +1,5 @@
 /** Sprig's JSON functions; Helm replaces some of them by its own. */
-import { BudgetError } from '../template/index.ts';
+import { engineLimit } from '../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { define, table } from './function.ts';
@@ -14,7 +14,9 @@ export function quietly(name: string, encode: (value: Value, limit: NodeLimit) =
     try {
       return encode(value, new NodeLimit(context));
     } catch (error) {
-      if (error instanceof BudgetError || error instanceof ValueLimitError) throw error;
+      if (error instanceof ValueLimitError) throw error;
+      const limit = engineLimit(error);
+      if (limit !== undefined) throw limit;
       return '';
     }
   });

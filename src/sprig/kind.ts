@@ -1,7 +1,7 @@
 /** What Go's reflection would say of a value: its type, its kind, whether it is empty, whether two are equal. */
 import { isNilValue, markedType, nilList, nilMap, typed } from '../template/index.ts';
 import { GoInt } from '../template/value.ts';
-import type { GoMap, GoObject, Value } from '../template/value.ts';
+import type { CallContext, GoMap, GoObject, Value } from '../template/value.ts';
 
 import { NodeLimit } from './node-limit.ts';
 
@@ -66,8 +66,8 @@ export function isEmpty(given: Value): boolean {
 }
 
 /** `reflect.DeepEqual`: types count, so that 1 (int) differs from 1.0, and a nil list from an empty one. */
-export function deepEqual(a: Value, b: Value): boolean {
-  return same(a, b, new NodeLimit(), 0);
+export function deepEqual(a: Value, b: Value, context: CallContext): boolean {
+  return same(a, b, new NodeLimit(context), 0);
 }
 
 function same(a: Value, b: Value, limit: NodeLimit, depth: number): boolean {

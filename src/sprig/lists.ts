@@ -6,6 +6,19 @@ import type { Call } from './function.ts';
 import { deepEqual, isEmpty, isNil, kindName, NIL_POINTER, nilList, typed, typeName } from './kind.ts';
 import { toInt64 } from './number.ts';
 
+/** Elements of a list that cost a step where they are copied or looked at. */
+const ITEMS_PER_STEP = 4;
+
+function spendItems(count: number, context: CallContext): void {
+  if (count >= ITEMS_PER_STEP) context.spend(Math.floor(count / ITEMS_PER_STEP));
+}
+
+/** The list, paid for. */
+function spent(items: Value[], context: CallContext): Value[] {
+  spendItems(items.length, context);
+  return items;
+}
+
 function chunk(size: number, items: Value[]): Value[] {
   if (size <= 0) throw new Error('runtime error: makeslice: len out of range');
   const chunks: Value[] = [];
@@ -17,21 +30,25 @@ function uniq(items: Value[], context: CallContext): Value[] {
   const out: Value[] = [];
   for (const item of items) {
     context.spend(Math.ceil(out.length / 16));
-    if (!out.some((seen) => deepEqual(item, seen))) out.push(item);
+    if (!out.some((seen) => deepEqual(item, seen, context))) out.push(item);
   }
   return out;
 }
 
-function without(items: Value[], omitted: Value[]): Value[] {
-  return items.filter((item) => !omitted.some((each) => deepEqual(item, each)));
+function without(items: Value[], omitted: Value[], context: CallContext): Value[] {
+  spendItems(items.length * omitted.length, context);
+  return items.filter((item) => !omitted.some((each) => deepEqual(item, each, context)));
 }
 
-function has(needle: Value, haystack: Value): boolean {
-  return !isNil(haystack) && list(haystack, 'find has on').some((item) => deepEqual(needle, item));
+function has(needle: Value, haystack: Value, context: CallContext): boolean {
+  if (isNil(haystack)) return false;
+  const items = list(haystack, 'find has on');
+  spendItems(items.length, context);
+  return items.some((item) => deepEqual(needle, item, context));
 }
 
 /** `slice $list 1 3`; an empty list gives nil, whatever the bounds. */
-function slice(value: Value, indices: Value[]): Value {
+function slice(value: Value, indices: Value[], context: CallContext): Value {
   if (isNil(value)) throw new Error(NIL_POINTER);
   if (!Array.isArray(value)) throw new Error(`list should be type of slice or array but ${kindName(value)}`);
   if (value.length === 0) return null;
@@ -39,6 +56,7 @@ function slice(value: Value, indices: Value[]): Value {
   const end = indices.length > 1 ? Number(toInt64(indices[1])) : value.length;
   if (start < 0 || end < start || end > value.length)
     throw new Error('reflect.Value.Slice: slice index out of bounds');
+  spendItems(end - start, context);
   return typed(value.slice(start, end), typeName(value));
 }
 
@@ -47,7 +65,7 @@ function concat(lists: Value[], context: CallContext): Value[] {
   for (const each of lists) {
     if (isNil(each)) throw new Error(NIL_POINTER);
     if (!Array.isArray(each)) throw new Error(`Cannot concat type ${kindName(each)} as list`);
-    context.spend(each.length);
+    spendItems(each.length, context);
     for (const item of each) out.push(item);
   }
   return out.length === 0 ? nilList() : out;
@@ -71,13 +89,13 @@ function selector(name: string, doing: string, index: (length: number) => number
 
 const push = define('append', 'any any', ([value, item], context) => {
   const items = list(value, 'push on');
-  context.spend(Math.ceil(items.length / 16));
+  spendItems(items.length, context);
   return [...items, item];
 });
 
 const prepend = define('prepend', 'any any', ([value, item], context) => {
   const items = list(value, 'prepend on');
-  context.spend(Math.ceil(items.length / 16));
+  spendItems(items.length, context);
   return [item, ...items];
 });
 
@@ -87,20 +105,36 @@ export const listFunctions: FunctionTable = table(
   withMust(push),
   withMust({ ...push, name: 'push' }),
   withMust(prepend),
-  withMust(define('chunk', 'int any', ([size, value]) => chunk(integer(size), list(value, 'chunk')))),
-  selector('first', 'find first on', () => 0),
-  selector('last', 'find last on', (length) => length - 1),
-  withMust(define('rest', 'any', ([value]) => part(list(value, 'find rest on'), 1))),
-  withMust(define('initial', 'any', ([value]) => part(list(value, 'find initial on'), 0, -1))),
-  withMust(define('reverse', 'any', ([value]) => list(value, 'find reverse on').toReversed())),
-  withMust(define('compact', 'any', ([value]) => list(value, 'compact on').filter((item) => !isEmpty(item)))),
-  withMust(define('uniq', 'any', ([value], context) => uniq(list(value, 'find uniq on'), context))),
   withMust(
-    define('without', 'any any...', ([value, ...omitted]) =>
-      without(list(value, 'find without on'), omitted),
+    define('chunk', 'int any', ([size, value], context) =>
+      chunk(integer(size), spent(list(value, 'chunk'), context)),
     ),
   ),
-  withMust(define('has', 'any any', ([needle, haystack]) => has(needle, haystack))),
-  withMust(define('slice', 'any any...', ([value, ...indices]) => slice(value, indices))),
+  selector('first', 'find first on', () => 0),
+  selector('last', 'find last on', (length) => length - 1),
+  withMust(define('rest', 'any', ([value], context) => part(spent(list(value, 'find rest on'), context), 1))),
+  withMust(
+    define('initial', 'any', ([value], context) =>
+      part(spent(list(value, 'find initial on'), context), 0, -1),
+    ),
+  ),
+  withMust(
+    define('reverse', 'any', ([value], context) =>
+      spent(list(value, 'find reverse on'), context).toReversed(),
+    ),
+  ),
+  withMust(
+    define('compact', 'any', ([value], context) =>
+      spent(list(value, 'compact on'), context).filter((item) => !isEmpty(item)),
+    ),
+  ),
+  withMust(define('uniq', 'any', ([value], context) => uniq(list(value, 'find uniq on'), context))),
+  withMust(
+    define('without', 'any any...', ([value, ...omitted], context) =>
+      without(list(value, 'find without on'), omitted, context),
+    ),
+  ),
+  withMust(define('has', 'any any', ([needle, haystack], context) => has(needle, haystack, context))),
+  withMust(define('slice', 'any any...', ([value, ...indices], context) => slice(value, indices, context))),
   define('concat', 'any...', (args, context) => concat(args, context)),
 );

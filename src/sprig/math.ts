@@ -5,6 +5,7 @@ import { chain } from './decimal.ts';
 import { alias, define, table } from './function.ts';
 import { typed } from './kind.ts';
 import { int, int64, parseGoInt, toFloat64, toInt64 } from './number.ts';
+import { NodeLimit } from './node-limit.ts';
 import { print } from './print.ts';
 
 const DIVIDE_BY_ZERO = 'runtime error: integer divide by zero';
@@ -112,7 +113,9 @@ export const mathFunctions: FunctionTable = table(
   define('int64', 'any', ([value]) => int64(toInt64(value))),
   define('float64', 'any', ([value]) => toFloat64(value)),
   define('atoi', 'string', ([value]) => int(parseGoInt(print(value), 10) ?? saturated(print(value)))),
-  define('toDecimal', 'any', ([value]) => int64(parseGoInt(print(value), 8) ?? 0n)),
+  define('toDecimal', 'any', ([value], context) =>
+    int64(parseGoInt(print(value, new NodeLimit(context)), 8) ?? 0n),
+  ),
   define('until', 'int', ([count], context) =>
     ints(untilStep(0, integer(count), integer(count) < 0 ? -1 : 1, context)),
   ),

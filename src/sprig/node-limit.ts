@@ -6,7 +6,8 @@ import type { CallContext } from '../template/value.ts';
 
 const MAX_DEPTH = 1000;
 const MAX_NODES = 1_000_000;
-const STRIDE = 1024;
+/** Writing or copying a part, with its key and indentation, takes as long as that many actions. */
+const STEPS_PER_NODE = 32;
 
 export class NodeLimit {
   readonly #context: CallContext | undefined;
@@ -20,9 +21,8 @@ export class NodeLimit {
   /** To be called for each value, with the number of values around it. */
   enter(depth: number): void {
     if (depth > MAX_DEPTH) throw new ValueLimitError('value is nested too deeply; does it hold itself?');
-    if (++this.#nodes % STRIDE !== 0) return;
-    if (this.#context !== undefined) this.#context.spend(STRIDE);
-    else if (this.#nodes > MAX_NODES) throw new ValueLimitError(`value has more than ${MAX_NODES} parts`);
+    if (this.#context !== undefined) this.#context.spend(STEPS_PER_NODE);
+    else if (++this.#nodes > MAX_NODES) throw new ValueLimitError(`value has more than ${MAX_NODES} parts`);
   }
 }
 

@@ -36,7 +36,11 @@ function join(separator: string, value: Value, context: CallContext): string {
 }
 
 function sortAlpha(value: Value, context: CallContext): Value[] {
-  return strings(Array.isArray(value) ? textList(value, context).sort(compareBytes) : [print(value)]);
+  return strings(
+    Array.isArray(value)
+      ? textList(value, context).sort(compareBytes)
+      : [print(value, new NodeLimit(context))],
+  );
 }
 
 export const quoteFunctions: FunctionTable = table(

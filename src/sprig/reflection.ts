@@ -13,5 +13,5 @@ export const reflectionFunctions: FunctionTable = table(
   }),
   define('kindOf', 'any', ([value]) => kindName(value)),
   define('kindIs', 'string any', ([kind, value]) => text(kind) === kindName(value)),
-  define('deepEqual', 'any any', ([a, b]) => deepEqual(a, b)),
+  define('deepEqual', 'any any', ([a, b], context) => deepEqual(a, b, context)),
 );

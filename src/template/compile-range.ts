@@ -89,7 +89,7 @@ function countElements(frame: Frame, value: Value, variables: number): number {
     return value.value > 0n ? Number(value.value) : 0;
   }
   if (isMap(value)) return Object.keys(value).length;
-  const shown = isGoObject(value) ? value.print() : formatValue(value);
+  const shown = isGoObject(value) ? value.print() : formatValue(value, frame.run);
   return fail(frame, `range can't iterate over ${shown}`);
 }
 

@@ -1,11 +1,11 @@
 import { formatNumber } from './float.ts';
-import { noFlags, printArgument } from './printer.ts';
+import { noFlags, printArgument, type Payer } from './printer.ts';
 import type { Value } from './value.ts';
 
 const PLAIN = noFlags();
 
 /** How an action prints a value: `%v`, and `<no value>` for none. */
-export function formatValue(value: Value): string {
+export function formatValue(value: Value, context?: Payer): string {
   switch (typeof value) {
     case 'string':
       return value;
@@ -14,28 +14,28 @@ export function formatValue(value: Value): string {
     case 'boolean':
       return value ? 'true' : 'false';
     default:
-      return value === undefined || value === null ? '<no value>' : printArgument(value, 'v', PLAIN);
+      return value === undefined || value === null ? '<no value>' : printArgument(value, 'v', PLAIN, context);
   }
 }
 
-function formatOperand(value: Value): string {
-  return value === null || value === undefined ? '<nil>' : formatValue(value);
+function formatOperand(value: Value, context: Payer | undefined): string {
+  return value === null || value === undefined ? '<nil>' : formatValue(value, context);
 }
 
 /** Go's fmt.Sprint: a space between operands when neither is a string. */
-export function sprint(values: readonly Value[]): string {
+export function sprint(values: readonly Value[], context?: Payer): string {
   let out = '';
   let previous = true;
   values.forEach((value, index) => {
     const string = typeof value === 'string';
     if (index > 0 && !string && !previous) out += ' ';
-    out += formatOperand(value);
+    out += formatOperand(value, context);
     previous = string;
   });
   return out;
 }
 
 /** Go's fmt.Sprintln: spaces always, and a newline. */
-export function sprintln(values: readonly Value[]): string {
-  return values.map(formatOperand).join(' ') + '\n';
+export function sprintln(values: readonly Value[], context?: Payer): string {
+  return values.map((value) => formatOperand(value, context)).join(' ') + '\n';
 }

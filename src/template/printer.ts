@@ -4,7 +4,7 @@ import { isNilValue } from './go-types.ts';
 import { formatFloat } from './float.ts';
 import { isContainer, isGoObject, isUnsigned, typeName } from './kinds.ts';
 import { canBackquote, isPrint, quote, quoteChar } from './quote.ts';
-import { GoInt, type GoMap, type GoObject, type Value } from './value.ts';
+import { GoInt, type CallContext, type GoMap, type GoObject, type Value } from './value.ts';
 
 /** Go's fmt flags, width and precision of one verb. `plusV` and `sharpV` are `%+v` and `%#v`. */
 export interface Flags {
@@ -227,10 +227,19 @@ function composite(value: Value[] | GoMap, parts: readonly string[]): string {
 /** A list that holds a list twice, which holds a list twice: a few actions make a value that no machine can print. */
 const MOST_ELEMENTS = 1_000_000;
 let elements = 0;
+/** Who pays for the elements of the value that is being printed; printing calls nothing that prints on its own. */
+let payer: Payer | undefined;
+
+/** An element takes as long as that many actions. */
+const STEPS_PER_ELEMENT = 8;
+
+/** The execution, as far as printing needs it. */
+export type Payer = Pick<CallContext, 'spend'>;
 
 /** An element of a map or slice is an interface value: nil prints the same for every verb. */
 function printElement(value: Value, verb: string, flags: Flags, depth: number): string {
-  if (++elements > MOST_ELEMENTS) {
+  if (payer !== undefined) payer.spend(STEPS_PER_ELEMENT);
+  else if (++elements > MOST_ELEMENTS) {
     throw new BudgetError('output', `template prints a value of more than ${MOST_ELEMENTS} elements`);
   }
   if (value === null || value === undefined) return flags.sharpV ? 'interface {}(nil)' : '<nil>';
@@ -271,8 +280,8 @@ function printValue(value: Value, verb: string, flags: Flags, depth: number): st
 /** A map's or slice's address means nothing here; Go's differs from run to run. */
 const ADDRESS = '0xc000000000';
 
-/** One argument under one verb, as Go's fmt prints it. */
-export function printArgument(value: Value, verb: string, flags: Flags): string {
+/** One argument under one verb, as Go's fmt prints it; the context pays for what a map or list holds. */
+export function printArgument(value: Value, verb: string, flags: Flags, context?: Payer): string {
   const nil = value === null || value === undefined;
   if (verb === 'T') return nil ? pad('<nil>', flags) : pad(truncate(typeName(value), flags), flags);
   if (verb === 'p' && !nil) {
@@ -281,5 +290,6 @@ export function printArgument(value: Value, verb: string, flags: Flags): string 
       : badVerb(value, verb, flags);
   }
   elements = 0;
+  payer = context;
   return printValue(value, verb, flags, 0);
 }

@@ -1,20 +1,22 @@
 import { formatValue } from './format-value.ts';
 import { typeName } from './kinds.ts';
-import { noFlags, printArgument, type Flags } from './printer.ts';
+import { noFlags, printArgument, type Flags, type Payer } from './printer.ts';
 import { GoInt, type Value } from './value.ts';
 
 const LARGEST = 1_000_000;
 
 /** Go's fmt.Sprintf: all verbs, flags, `*`, argument indexes, and the errors that it prints into the text. */
-export function sprintf(format: string, args: readonly Value[]): string {
+export function sprintf(format: string, args: readonly Value[], context?: Payer): string {
   // The two commonest formats by far need no state.
-  return format.includes('%') ? new Formatter(format, args).run() : format + extraArguments(args);
+  return format.includes('%')
+    ? new Formatter(format, args, context).run()
+    : format + extraArguments(args, context);
 }
 
-function extraArguments(args: readonly Value[]): string {
+function extraArguments(args: readonly Value[], context: Payer | undefined): string {
   if (args.length === 0) return '';
   const texts = args.map((arg) =>
-    arg === null || arg === undefined ? '<nil>' : `${typeName(arg)}=${formatValue(arg)}`,
+    arg === null || arg === undefined ? '<nil>' : `${typeName(arg)}=${formatValue(arg, context)}`,
   );
   return `%!(EXTRA ${texts.join(', ')})`;
 }
@@ -22,6 +24,7 @@ function extraArguments(args: readonly Value[]): string {
 class Formatter {
   readonly #format: string;
   readonly #args: readonly Value[];
+  readonly #context: Payer | undefined;
   #out = '';
   #at = 0;
   #argument = 0;
@@ -29,7 +32,8 @@ class Formatter {
   #goodIndex = true;
   #afterIndex = false;
 
-  constructor(format: string, args: readonly Value[]) {
+  constructor(format: string, args: readonly Value[], context: Payer | undefined) {
+    this.#context = context;
     this.#format = format;
     this.#args = args;
   }
@@ -46,7 +50,9 @@ class Formatter {
       this.#at = percent + 1;
       this.#directive();
     }
-    return this.#reordered ? this.#out : this.#out + extraArguments(this.#args.slice(this.#argument));
+    return this.#reordered
+      ? this.#out
+      : this.#out + extraArguments(this.#args.slice(this.#argument), this.#context);
   }
 
   #directive(): void {
@@ -105,7 +111,7 @@ class Formatter {
       flags.plusV = flags.plus;
       flags.plus = false;
     }
-    this.#out += printArgument(this.#args[this.#argument], verb, flags);
+    this.#out += printArgument(this.#args[this.#argument], verb, flags, this.#context);
     this.#argument++;
   }
 

@@ -30,6 +30,11 @@ const DEEP =
 const STEPS = /takes more steps than it may \(limits\.steps: 200000 in plimsoll\.yaml\)$/;
 const OUTPUT = /prints more characters than it may \(limits\.outputLength: 1000000 in plimsoll\.yaml\)$/;
 
+/** A variable with a map that holds a map twice, which holds a map twice, sixty times over. */
+function doubled(name: string): string {
+  return `{{ $${name} := dict "a" 1 }}{{ range until 60 }}{{ $${name} = dict "l" $${name} "r" $${name} }}{{ end }}`;
+}
+
 describe('a template that would not end', () => {
   it.each<readonly [string, string, RegExp]>([
     ['includes itself', '{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', DEEP],
@@ -94,6 +99,49 @@ describe('a template that would not end', () => {
     expect(problem).toContain(AT);
     expect(problem).toMatch(expected);
     expect(others).toEqual([]);
+  });
+
+  it.each([
+    'toYaml $a',
+    'toYamlPretty $a',
+    'mustToYaml $a',
+    'toJson $a',
+    'toPrettyJson $a',
+    'toRawJson $a',
+    'toToml $a',
+    'printf "%v" $a',
+    'printf "%#v" $a',
+    'printf "" $a',
+    'print $a',
+    'println $a',
+    'html $a',
+    '$a',
+    'toString $a',
+    'quote $a',
+    'dict $a 1',
+    'sortAlpha $a',
+    'toDecimal $a',
+    'deepCopy $a',
+    'merge $a $b',
+    'toJson $a | sha256sum',
+    'deepEqual $a $b',
+    'has $a (list $b)',
+    'without (list $a) $b',
+    'uniq (list $a $b)',
+  ])('walks for ever through a map that holds a map twice, in %s', (action) => {
+    const text = `${doubled('a')}${doubled('b')}{{ ${action} }}`;
+    expect(problemsOf(template(text))).toEqual([expect.stringMatching(STEPS)]);
+  });
+
+  it('compares such a map', () => {
+    const text = `${doubled('a')}{{ eq $a $a }}`;
+    expect(problemsOf(template(text))).toEqual([expect.stringMatching(OUTPUT)]);
+  });
+
+  it('spends its steps on maps that are written again and again', () => {
+    const text = `{{ $m := dict }}{{ range until 100 }}{{ $_ := set $m (print .) . }}{{ end }}
+      {{ range until 100 }}{{ $y := toYaml $m }}{{ end }}`;
+    expect(problemsOf(template(text))).toEqual([expect.stringMatching(STEPS)]);
   });
 
   it('is stopped with all the others of its release together', () => {

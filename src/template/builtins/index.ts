@@ -2,7 +2,7 @@ import type { Callable } from '../callable.ts';
 import { sprint, sprintln } from '../format-value.ts';
 import { isTrue, typeName } from '../kinds.ts';
 import { sprintf } from '../printf.ts';
-import type { Value } from '../value.ts';
+import type { CallContext, Value } from '../value.ts';
 import { index, indexPath, length, slice } from './access.ts';
 import { eq, ge, gt, le, lt, ne } from './compare.ts';
 import { escapeHtml, escapeJs, escapeQuery } from './escape.ts';
@@ -11,13 +11,14 @@ function define(name: string, params: Callable['params'], call: (...args: Value[
   return { name, params, call: (args) => call(...args) };
 }
 
-function variadic(name: string, params: Callable['params'], call: (args: Value[]) => Value): Callable {
+function variadic(name: string, params: Callable['params'], call: Callable['call']): Callable {
   return { name, params, variadic: true, call };
 }
 
 /** Go prints a nil argument of html, js and urlquery as an action would. */
-function evalArgs(args: readonly Value[]): string {
-  return sprint(args.map((arg) => (arg === null || arg === undefined ? '<no value>' : arg)));
+function evalArgs(args: readonly Value[], context: CallContext): string {
+  const shown = args.map((arg) => (arg === null || arg === undefined ? '<no value>' : arg));
+  return sprint(shown, context);
 }
 
 /** No value here is a function, so `call` always fails. */
@@ -49,11 +50,13 @@ const FUNCTIONS: readonly Callable[] = [
     concreteFrom: 1,
   },
   variadic('print', ['any'], sprint),
-  variadic('printf', ['string', 'any'], ([format, ...rest]) => sprintf(format as string, rest)),
+  variadic('printf', ['string', 'any'], ([format, ...rest], context) =>
+    sprintf(format as string, rest, context),
+  ),
   variadic('println', ['any'], sprintln),
-  variadic('html', ['any'], (args) => escapeHtml(evalArgs(args))),
-  variadic('js', ['any'], (args) => escapeJs(evalArgs(args))),
-  variadic('urlquery', ['any'], (args) => escapeQuery(evalArgs(args))),
+  variadic('html', ['any'], (args, context) => escapeHtml(evalArgs(args, context))),
+  variadic('js', ['any'], (args, context) => escapeJs(evalArgs(args, context))),
+  variadic('urlquery', ['any'], (args, context) => escapeQuery(evalArgs(args, context))),
   { ...variadic('call', ['value', 'value'], () => undefined), named: call },
 ];
 

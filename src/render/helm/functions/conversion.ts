@@ -12,7 +12,7 @@ import {
   toYamlPretty,
   ValueLimitError,
 } from '../../../sprig/index.ts';
-import { BudgetError } from '../../../template/index.ts';
+import { engineLimit } from '../../../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
 import { fromToml } from './from-toml.ts';
 import { fromYaml, fromYamlArray, jsonKind } from './from-yaml.ts';
@@ -24,12 +24,17 @@ function strict(name: string, encode: Encode): GoFunction {
   return define(name, 'any', ([value], context) => encode(value, new NodeLimit(context)));
 }
 
+/** The engine's budgets, and memory, are no errors of the value that a function may tell in words of its own. */
+function isLimit(error: unknown): boolean {
+  return error instanceof ValueLimitError || engineLimit(error) !== undefined;
+}
+
 /** sigs.k8s.io/yaml goes by way of JSON and says so. */
 function mustToYaml(value: Value, limit: NodeLimit): string {
   try {
     return toYaml(value, limit);
   } catch (error) {
-    if (error instanceof BudgetError || error instanceof ValueLimitError) throw error;
+    if (isLimit(error)) throw error;
     const { message } = error as Error;
     throw new Error(message.startsWith('json:') ? `error marshaling into JSON: ${message}` : message, {
       cause: error,
@@ -46,8 +51,7 @@ function tomlOrError(value: Value, limit: NodeLimit): string {
   try {
     return toToml(value, limit);
   } catch (error) {
-    if (error instanceof NilTopError || error instanceof BudgetError || error instanceof ValueLimitError)
-      throw error;
+    if (error instanceof NilTopError || isLimit(error)) throw error;
     return (error as Error).message;
   }
 }
