@@ -44,6 +44,7 @@ podDisruptionBudget: {minAvailable: 4}
       'no budget in production, which is another rule’s',
       'global: {environment: prod}\npodDisruptionBudget: {enabled: false}\nresources: {requests: {cpu: 1, memory: 1Gi}, limits: {memory: 1Gi}}\n',
     ],
+    ['an image that a chart takes as text', 'image: registry.example.com/a:1.2\n'],
     ['a nonprod leaf without resources', 'global: {environment: nonprod}\n'],
     [
       'one replica in nonprod',
@@ -71,7 +72,7 @@ podDisruptionBudget: {minAvailable: 4}
       'image:\n  repository: a@sha256:00\n',
       '2:15 image.repository must be a repository alone: the digest goes into `digest`, the tag into `tag`, not "a@sha256:00"',
     ],
-    ['image: shop/a\n', '1:8 image must be a map, not "shop/a"'],
+    ['image: 5\n', '1:8 image must be a map or text, not 5'],
     [
       'autoscaling:\n  minReplicas: "six"\n',
       '2:16 autoscaling.minReplicas must be a whole number, not "six"',

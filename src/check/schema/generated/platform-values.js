@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate10;
 
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Values of a leaf","description":"The keys that the platform gives a meaning to, in the values.yaml of one service on one cluster. Other top-level keys belong to the service's chart and are not looked at.","type":"object","properties":{"global":{"$ref":"#/definitions/global"},"image":{"$ref":"#/definitions/image"},"replicaCount":{"description":"Pods where autoscaling is off.","type":"integer","minimum":0},"autoscaling":{"$ref":"#/definitions/autoscaling"},"resources":{"$ref":"#/definitions/resources"},"ingress":{"$ref":"#/definitions/ingress"},"externalSecrets":{"$ref":"#/definitions/externalSecrets"},"podDisruptionBudget":{"$ref":"#/definitions/podDisruptionBudget"}},"if":{"$ref":"#/definitions/isProduction"},"then":{"$ref":"#/definitions/production"},"definitions":{"isProduction":{"type":"object","properties":{"global":{"type":"object","properties":{"environment":{"enum":["prod","production"]}},"required":["environment"]}},"required":["global"]},"production":{"description":"What production asks for beyond the shapes. Digests and disruption budgets are rules of their own.","type":"object","properties":{"resources":{"type":"object","properties":{"requests":{"type":"object","required":["cpu","memory"]},"limits":{"type":"object","required":["memory"]}},"required":["requests","limits"]},"autoscaling":{"type":"object","if":{"properties":{"enabled":{"const":true}},"required":["enabled"]},"then":{"properties":{"minReplicas":{"minimum":2,"errorMessage":"must be at least 2 in production, so that one pod may go"}}}}},"required":["resources"]},"global":{"description":"Who and where this leaf is; the same as its path says.","type":"object","properties":{"environment":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cloud":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"region":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cluster":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"imageRegistry":{"description":"Read by many public charts.","type":"string"},"imagePullSecrets":{"description":"Read by many public charts.","type":"array"},"storageClass":{"description":"Read by many public charts.","type":"string"},"defaultStorageClass":{"description":"Read by many public charts.","type":"string"}},"additionalProperties":false},"image":{"description":"The image that the service runs.","type":"object","properties":{"registry":{"type":"string"},"repository":{"description":"Registry and repository, without tag or digest.","type":"string","pattern":"^[^@\\s]+$","errorMessage":"must be a repository alone: the digest goes into `digest`, the tag into `tag`"},"digest":{"description":"The digest that CI published: `sha256:` and 64 hexadecimal digits.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","errorMessage":"must be sha256: and 64 hexadecimal digits in lower case"},"tag":{"type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$","errorMessage":"must be a tag: letters, digits, `.`, `_` and `-`, at most 128"},"pullPolicy":{"type":"string","enum":["Always","IfNotPresent","Never"]},"pullSecrets":{"type":"array"}},"additionalProperties":false},"autoscaling":{"description":"The HorizontalPodAutoscaler.","type":"object","properties":{"enabled":{"type":"boolean"},"minReplicas":{"type":"integer","minimum":1},"maxReplicas":{"type":"integer","minimum":1},"targetCPUUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"targetMemoryUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"behavior":{"type":"object"},"metrics":{"type":"array"}},"additionalProperties":false},"resources":{"description":"What a pod asks for and may use.","type":"object","properties":{"requests":{"$ref":"#/definitions/resourceList"},"limits":{"$ref":"#/definitions/resourceList"},"claims":{"type":"array"}},"additionalProperties":false},"resourceList":{"type":"object","properties":{"cpu":{"description":"Cores: 500m, \"1\", 0.5.","type":["string","number"],"pattern":"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$","minimum":0,"errorMessage":"must be a number of cores, such as 500m or \"2\""},"memory":{"$ref":"#/definitions/bytes"},"ephemeral-storage":{"$ref":"#/definitions/bytes"}},"additionalProperties":{"description":"An extended resource or huge pages.","type":["string","integer"],"minimum":0,"pattern":"^[0-9]+([KMGTPE]i|[kMGTPE])?$","errorMessage":"must be a quantity, such as 1 or 64Mi"}},"bytes":{"description":"Bytes with a unit: 512Mi, 1.5Gi.","type":"string","pattern":"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$","errorMessage":"must be an amount of bytes with its unit, such as 512Mi or 2Gi"},"ingress":{"description":"How the service is reached from outside the cluster.","type":"object","properties":{"enabled":{"type":"boolean"},"className":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hosts":{"type":"array","items":{"$ref":"#/definitions/host"}},"tls":{"type":"array","items":{"$ref":"#/definitions/tls"}}},"additionalProperties":false},"host":{"type":"object","properties":{"host":{"type":"string","pattern":"^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","errorMessage":"must be a DNS name in lower case"},"paths":{"type":"array","items":{"$ref":"#/definitions/path"}}},"required":["host"],"additionalProperties":false},"path":{"type":"object","properties":{"path":{"type":"string","pattern":"^/","errorMessage":"must begin with /"},"pathType":{"type":"string","enum":["Exact","Prefix","ImplementationSpecific"]}},"required":["path"],"additionalProperties":false},"tls":{"type":"object","properties":{"secretName":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"hosts":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"externalSecrets":{"description":"Where the service's secrets come from.","type":"object","properties":{"enabled":{"type":"boolean"},"secretStoreRef":{"type":"object","properties":{"name":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"kind":{"type":"string","enum":["SecretStore","ClusterSecretStore"]}},"required":["name"],"additionalProperties":false},"refreshInterval":{"type":"string"},"secrets":{"type":["array","object"]},"data":{"type":["array","object"]},"dataFrom":{"type":"array"}},"additionalProperties":false},"podDisruptionBudget":{"description":"How many pods must stay, or may go, while nodes are drained; one of the two.","type":"object","properties":{"enabled":{"type":"boolean"},"minAvailable":{"$ref":"#/definitions/countOrPercentage"},"maxUnavailable":{"$ref":"#/definitions/countOrPercentage"},"unhealthyPodEvictionPolicy":{"type":"string","enum":["IfHealthyBudget","AlwaysAllow"]}},"not":{"required":["minAvailable","maxUnavailable"]},"errorMessage":"must not have minAvailable and maxUnavailable both","additionalProperties":false},"countOrPercentage":{"type":["integer","string"],"minimum":0,"pattern":"^(100|[1-9]?[0-9])%$","errorMessage":"must be a number of pods or a percentage, such as 2 or \"50%\""}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Values of a leaf","description":"The keys that the platform gives a meaning to, in the values.yaml of one service on one cluster. Other top-level keys belong to the service's chart and are not looked at.","type":"object","properties":{"global":{"$ref":"#/definitions/global"},"image":{"$ref":"#/definitions/image"},"replicaCount":{"description":"Pods where autoscaling is off.","type":"integer","minimum":0},"autoscaling":{"$ref":"#/definitions/autoscaling"},"resources":{"$ref":"#/definitions/resources"},"ingress":{"$ref":"#/definitions/ingress"},"externalSecrets":{"$ref":"#/definitions/externalSecrets"},"podDisruptionBudget":{"$ref":"#/definitions/podDisruptionBudget"}},"if":{"$ref":"#/definitions/isProduction"},"then":{"$ref":"#/definitions/production"},"definitions":{"isProduction":{"type":"object","properties":{"global":{"type":"object","properties":{"environment":{"enum":["prod","production"]}},"required":["environment"]}},"required":["global"]},"production":{"description":"What production asks for beyond the shapes. Digests and disruption budgets are rules of their own.","type":"object","properties":{"resources":{"type":"object","properties":{"requests":{"type":"object","required":["cpu","memory"]},"limits":{"type":"object","required":["memory"]}},"required":["requests","limits"]},"autoscaling":{"type":"object","if":{"properties":{"enabled":{"const":true}},"required":["enabled"]},"then":{"properties":{"minReplicas":{"minimum":2,"errorMessage":"must be at least 2 in production, so that one pod may go"}}}}},"required":["resources"]},"global":{"description":"Who and where this leaf is; the same as its path says.","type":"object","properties":{"environment":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cloud":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"region":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cluster":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"imageRegistry":{"description":"Read by many public charts.","type":"string"},"imagePullSecrets":{"description":"Read by many public charts.","type":"array"},"storageClass":{"description":"Read by many public charts.","type":"string"},"defaultStorageClass":{"description":"Read by many public charts.","type":"string"}},"additionalProperties":false},"image":{"description":"The image that the service runs: the platform's map, or the whole reference as text where a chart takes it so.","type":["object","string"],"properties":{"registry":{"type":"string"},"repository":{"description":"Registry and repository, without tag or digest.","type":"string","pattern":"^[^@\\s]+$","errorMessage":"must be a repository alone: the digest goes into `digest`, the tag into `tag`"},"digest":{"description":"The digest that CI published: `sha256:` and 64 hexadecimal digits.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","errorMessage":"must be sha256: and 64 hexadecimal digits in lower case"},"tag":{"type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$","errorMessage":"must be a tag: letters, digits, `.`, `_` and `-`, at most 128"},"pullPolicy":{"type":"string","enum":["Always","IfNotPresent","Never"]},"pullSecrets":{"type":"array"}},"additionalProperties":false},"autoscaling":{"description":"The HorizontalPodAutoscaler.","type":"object","properties":{"enabled":{"type":"boolean"},"minReplicas":{"type":"integer","minimum":1},"maxReplicas":{"type":"integer","minimum":1},"targetCPUUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"targetMemoryUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"behavior":{"type":"object"},"metrics":{"type":"array"}},"additionalProperties":false},"resources":{"description":"What a pod asks for and may use.","type":"object","properties":{"requests":{"$ref":"#/definitions/resourceList"},"limits":{"$ref":"#/definitions/resourceList"},"claims":{"type":"array"}},"additionalProperties":false},"resourceList":{"type":"object","properties":{"cpu":{"description":"Cores: 500m, \"1\", 0.5.","type":["string","number"],"pattern":"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k)?$","minimum":0,"errorMessage":"must be a number of cores, such as 500m or \"2\""},"memory":{"$ref":"#/definitions/bytes"},"ephemeral-storage":{"$ref":"#/definitions/bytes"}},"additionalProperties":{"description":"An extended resource or huge pages.","type":["string","integer"],"minimum":0,"pattern":"^[0-9]+([KMGTPE]i|[kMGTPE])?$","errorMessage":"must be a quantity, such as 1 or 64Mi"}},"bytes":{"description":"Bytes with a unit: 512Mi, 1.5Gi.","type":"string","pattern":"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[kMGTPE])$","errorMessage":"must be an amount of bytes with its unit, such as 512Mi or 2Gi"},"ingress":{"description":"How the service is reached from outside the cluster.","type":"object","properties":{"enabled":{"type":"boolean"},"className":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hosts":{"type":"array","items":{"$ref":"#/definitions/host"}},"tls":{"type":"array","items":{"$ref":"#/definitions/tls"}}},"additionalProperties":false},"host":{"type":"object","properties":{"host":{"type":"string","pattern":"^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","errorMessage":"must be a DNS name in lower case"},"paths":{"type":"array","items":{"$ref":"#/definitions/path"}}},"required":["host"],"additionalProperties":false},"path":{"type":"object","properties":{"path":{"type":"string","pattern":"^/","errorMessage":"must begin with /"},"pathType":{"type":"string","enum":["Exact","Prefix","ImplementationSpecific"]}},"required":["path"],"additionalProperties":false},"tls":{"type":"object","properties":{"secretName":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"hosts":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"externalSecrets":{"description":"Where the service's secrets come from.","type":"object","properties":{"enabled":{"type":"boolean"},"secretStoreRef":{"type":"object","properties":{"name":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"kind":{"type":"string","enum":["SecretStore","ClusterSecretStore"]}},"required":["name"],"additionalProperties":false},"refreshInterval":{"type":"string"},"secrets":{"type":["array","object"]},"data":{"type":["array","object"]},"dataFrom":{"type":"array"}},"additionalProperties":false},"podDisruptionBudget":{"description":"How many pods must stay, or may go, while nodes are drained; one of the two.","type":"object","properties":{"enabled":{"type":"boolean"},"minAvailable":{"$ref":"#/definitions/countOrPercentage"},"maxUnavailable":{"$ref":"#/definitions/countOrPercentage"},"unhealthyPodEvictionPolicy":{"type":"string","enum":["IfHealthyBudget","AlwaysAllow"]}},"not":{"required":["minAvailable","maxUnavailable"]},"errorMessage":"must not have minAvailable and maxUnavailable both","additionalProperties":false},"countOrPercentage":{"type":["integer","string"],"minimum":0,"pattern":"^(100|[1-9]?[0-9])%$","errorMessage":"must be a number of pods or a percentage, such as 2 or \"50%\""}}};
 const schema12 = {"type":"object","properties":{"global":{"type":"object","properties":{"environment":{"enum":["prod","production"]}},"required":["environment"]}},"required":["global"]};
 const schema13 = {"description":"What production asks for beyond the shapes. Digests and disruption budgets are rules of their own.","type":"object","properties":{"resources":{"type":"object","properties":{"requests":{"type":"object","required":["cpu","memory"]},"limits":{"type":"object","required":["memory"]}},"required":["requests","limits"]},"autoscaling":{"type":"object","if":{"properties":{"enabled":{"const":true}},"required":["enabled"]},"then":{"properties":{"minReplicas":{"minimum":2,"errorMessage":"must be at least 2 in production, so that one pod may go"}}}}},"required":["resources"]};
 const schema14 = {"description":"Who and where this leaf is; the same as its path says.","type":"object","properties":{"environment":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cloud":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"region":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"cluster":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"imageRegistry":{"description":"Read by many public charts.","type":"string"},"imagePullSecrets":{"description":"Read by many public charts.","type":"array"},"storageClass":{"description":"Read by many public charts.","type":"string"},"defaultStorageClass":{"description":"Read by many public charts.","type":"string"}},"additionalProperties":false};
-const schema15 = {"description":"The image that the service runs.","type":"object","properties":{"registry":{"type":"string"},"repository":{"description":"Registry and repository, without tag or digest.","type":"string","pattern":"^[^@\\s]+$","errorMessage":"must be a repository alone: the digest goes into `digest`, the tag into `tag`"},"digest":{"description":"The digest that CI published: `sha256:` and 64 hexadecimal digits.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","errorMessage":"must be sha256: and 64 hexadecimal digits in lower case"},"tag":{"type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$","errorMessage":"must be a tag: letters, digits, `.`, `_` and `-`, at most 128"},"pullPolicy":{"type":"string","enum":["Always","IfNotPresent","Never"]},"pullSecrets":{"type":"array"}},"additionalProperties":false};
+const schema15 = {"description":"The image that the service runs: the platform's map, or the whole reference as text where a chart takes it so.","type":["object","string"],"properties":{"registry":{"type":"string"},"repository":{"description":"Registry and repository, without tag or digest.","type":"string","pattern":"^[^@\\s]+$","errorMessage":"must be a repository alone: the digest goes into `digest`, the tag into `tag`"},"digest":{"description":"The digest that CI published: `sha256:` and 64 hexadecimal digits.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","errorMessage":"must be sha256: and 64 hexadecimal digits in lower case"},"tag":{"type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$","errorMessage":"must be a tag: letters, digits, `.`, `_` and `-`, at most 128"},"pullPolicy":{"type":"string","enum":["Always","IfNotPresent","Never"]},"pullSecrets":{"type":"array"}},"additionalProperties":false};
 const schema16 = {"description":"The HorizontalPodAutoscaler.","type":"object","properties":{"enabled":{"type":"boolean"},"minReplicas":{"type":"integer","minimum":1},"maxReplicas":{"type":"integer","minimum":1},"targetCPUUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"targetMemoryUtilizationPercentage":{"type":"integer","minimum":1,"maximum":100},"behavior":{"type":"object"},"metrics":{"type":"array"}},"additionalProperties":false};
 const schema25 = {"description":"Where the service's secrets come from.","type":"object","properties":{"enabled":{"type":"boolean"},"secretStoreRef":{"type":"object","properties":{"name":{"type":"string","pattern":"\\S","errorMessage":"must not be empty"},"kind":{"type":"string","enum":["SecretStore","ClusterSecretStore"]}},"required":["name"],"additionalProperties":false},"refreshInterval":{"type":"string"},"secrets":{"type":["array","object"]},"data":{"type":["array","object"]},"dataFrom":{"type":"array"}},"additionalProperties":false};
 const pattern0 = new RegExp("\\S", "u");
@@ -1300,10 +1300,8 @@ errors++;
 }
 if(data.image !== undefined){
 let data17 = data.image;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key1 in data17){
-if(!((((((key1 === "registry") || (key1 === "repository")) || (key1 === "digest")) || (key1 === "tag")) || (key1 === "pullPolicy")) || (key1 === "pullSecrets"))){
-const err35 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data:data17};
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (typeof data17 !== "string")){
+const err35 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/type",keyword:"type",params:{type: schema15.type},message:"must be object,string",schema:schema15.type,parentSchema:schema15,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1312,11 +1310,10 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data17.registry !== undefined){
-let data18 = data17.registry;
-if(typeof data18 !== "string"){
-const err36 = {instancePath:instancePath+"/image/registry",schemaPath:"#/definitions/image/properties/registry/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.registry.type,parentSchema:schema15.properties.registry,data:data18};
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key1 in data17){
+if(!((((((key1 === "registry") || (key1 === "repository")) || (key1 === "digest")) || (key1 === "tag")) || (key1 === "pullPolicy")) || (key1 === "pullSecrets"))){
+const err36 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1326,11 +1323,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data17.repository !== undefined){
-let data19 = data17.repository;
-if(typeof data19 === "string"){
-if(!pattern4.test(data19)){
-const err37 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[^@\\s]+$"},message:"must match pattern \""+"^[^@\\s]+$"+"\"",schema:"^[^@\\s]+$",parentSchema:schema15.properties.repository,data:data19};
+if(data17.registry !== undefined){
+let data18 = data17.registry;
+if(typeof data18 !== "string"){
+const err37 = {instancePath:instancePath+"/image/registry",schemaPath:"#/definitions/image/properties/registry/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.registry.type,parentSchema:schema15.properties.registry,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1340,8 +1336,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.repository.type,parentSchema:schema15.properties.repository,data:data19};
+if(data17.repository !== undefined){
+let data19 = data17.repository;
+if(typeof data19 === "string"){
+if(!pattern4.test(data19)){
+const err38 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[^@\\s]+$"},message:"must match pattern \""+"^[^@\\s]+$"+"\"",schema:"^[^@\\s]+$",parentSchema:schema15.properties.repository,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1351,11 +1350,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data17.digest !== undefined){
-let data20 = data17.digest;
-if(typeof data20 === "string"){
-if(!pattern5.test(data20)){
-const err39 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64})?$"+"\"",schema:"^(sha256:[0-9a-f]{64})?$",parentSchema:schema15.properties.digest,data:data20};
+else {
+const err39 = {instancePath:instancePath+"/image/repository",schemaPath:"#/definitions/image/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.repository.type,parentSchema:schema15.properties.repository,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1365,8 +1361,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.digest.type,parentSchema:schema15.properties.digest,data:data20};
+if(data17.digest !== undefined){
+let data20 = data17.digest;
+if(typeof data20 === "string"){
+if(!pattern5.test(data20)){
+const err40 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64})?$"+"\"",schema:"^(sha256:[0-9a-f]{64})?$",parentSchema:schema15.properties.digest,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1376,11 +1375,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data17.tag !== undefined){
-let data21 = data17.tag;
-if(typeof data21 === "string"){
-if(!pattern6.test(data21)){
-const err41 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"},message:"must match pattern \""+"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"+"\"",schema:"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$",parentSchema:schema15.properties.tag,data:data21};
+else {
+const err41 = {instancePath:instancePath+"/image/digest",schemaPath:"#/definitions/image/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.digest.type,parentSchema:schema15.properties.digest,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1390,8 +1386,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.tag.type,parentSchema:schema15.properties.tag,data:data21};
+if(data17.tag !== undefined){
+let data21 = data17.tag;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err42 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"},message:"must match pattern \""+"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$"+"\"",schema:"^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$",parentSchema:schema15.properties.tag,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1401,10 +1400,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data17.pullPolicy !== undefined){
-let data22 = data17.pullPolicy;
-if(typeof data22 !== "string"){
-const err43 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.pullPolicy.type,parentSchema:schema15.properties.pullPolicy,data:data22};
+else {
+const err43 = {instancePath:instancePath+"/image/tag",schemaPath:"#/definitions/image/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.tag.type,parentSchema:schema15.properties.tag,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1413,8 +1410,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!(((data22 === "Always") || (data22 === "IfNotPresent")) || (data22 === "Never"))){
-const err44 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema15.properties.pullPolicy.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.pullPolicy.enum,parentSchema:schema15.properties.pullPolicy,data:data22};
+}
+if(data17.pullPolicy !== undefined){
+let data22 = data17.pullPolicy;
+if(typeof data22 !== "string"){
+const err44 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.pullPolicy.type,parentSchema:schema15.properties.pullPolicy,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1423,11 +1423,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data17.pullSecrets !== undefined){
-let data23 = data17.pullSecrets;
-if(!(Array.isArray(data23))){
-const err45 = {instancePath:instancePath+"/image/pullSecrets",schemaPath:"#/definitions/image/properties/pullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.pullSecrets.type,parentSchema:schema15.properties.pullSecrets,data:data23};
+if(!(((data22 === "Always") || (data22 === "IfNotPresent")) || (data22 === "Never"))){
+const err45 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/definitions/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema15.properties.pullPolicy.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.pullPolicy.enum,parentSchema:schema15.properties.pullPolicy,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1437,9 +1434,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/image/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data:data17};
+if(data17.pullSecrets !== undefined){
+let data23 = data17.pullSecrets;
+if(!(Array.isArray(data23))){
+const err46 = {instancePath:instancePath+"/image/pullSecrets",schemaPath:"#/definitions/image/properties/pullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.pullSecrets.type,parentSchema:schema15.properties.pullSecrets,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1447,6 +1445,8 @@ else {
 vErrors.push(err46);
 }
 errors++;
+}
+}
 }
 }
 if(data.replicaCount !== undefined){
