@@ -11,7 +11,7 @@ import type { CallContext, Value } from './value.ts';
 const REPEATED_READS = 32;
 
 /** As many characters cost as much as an action. */
-const TEXT_PER_STEP = 128;
+const TEXT_PER_STEP = 16;
 
 /** Templates that `executeText` needs from the set: parsed once per text. */
 export interface TextTemplates {
