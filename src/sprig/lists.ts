@@ -6,11 +6,9 @@ import type { Call } from './function.ts';
 import { deepEqual, isEmpty, isNil, kindName, NIL_POINTER, nilList, typed, typeName } from './kind.ts';
 import { toInt64 } from './number.ts';
 
-/** Elements of a list that cost a step where they are copied or looked at. */
-const ITEMS_PER_STEP = 4;
-
+/** Each element of a list that is copied or looked at costs a step; half of one where lists are commonly built so. */
 function spendItems(count: number, context: CallContext): void {
-  if (count >= ITEMS_PER_STEP) context.spend(Math.floor(count / ITEMS_PER_STEP));
+  context.spend(Math.ceil(count));
 }
 
 /** The list, paid for. */
@@ -19,8 +17,12 @@ function spent(items: Value[], context: CallContext): Value[] {
   return items;
 }
 
-function chunk(size: number, items: Value[]): Value[] {
+/** For the list itself, beside its elements. */
+const STEPS_PER_LIST = 8;
+
+function chunk(size: number, items: Value[], context: CallContext): Value[] {
   if (size <= 0) throw new Error('runtime error: makeslice: len out of range');
+  context.spend(STEPS_PER_LIST * Math.ceil(items.length / size));
   const chunks: Value[] = [];
   for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
   return typed(chunks, '[][]interface {}');
@@ -61,13 +63,14 @@ function slice(value: Value, indices: Value[], context: CallContext): Value {
 }
 
 function concat(lists: Value[], context: CallContext): Value[] {
-  const out: Value[] = [];
-  for (const each of lists) {
+  const all = lists.map((each) => {
     if (isNil(each)) throw new Error(NIL_POINTER);
     if (!Array.isArray(each)) throw new Error(`Cannot concat type ${kindName(each)} as list`);
-    spendItems(each.length, context);
-    for (const item of each) out.push(item);
-  }
+    // Once for what is read, once for what is made.
+    spendItems(each.length * 2, context);
+    return each;
+  });
+  const out = ([] as Value[]).concat(...all);
   return out.length === 0 ? nilList() : out;
 }
 
@@ -89,13 +92,13 @@ function selector(name: string, doing: string, index: (length: number) => number
 
 const push = define('append', 'any any', ([value, item], context) => {
   const items = list(value, 'push on');
-  spendItems(items.length, context);
+  spendItems(items.length / 2, context);
   return [...items, item];
 });
 
 const prepend = define('prepend', 'any any', ([value, item], context) => {
   const items = list(value, 'prepend on');
-  spendItems(items.length, context);
+  spendItems(items.length / 2, context);
   return [item, ...items];
 });
 
@@ -107,7 +110,7 @@ export const listFunctions: FunctionTable = table(
   withMust(prepend),
   withMust(
     define('chunk', 'int any', ([size, value], context) =>
-      chunk(integer(size), spent(list(value, 'chunk'), context)),
+      chunk(integer(size), spent(list(value, 'chunk'), context), context),
     ),
   ),
   selector('first', 'find first on', () => 0),

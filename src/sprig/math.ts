@@ -23,11 +23,14 @@ function foldFloat(args: Value[], step: (a: number, b: number) => number): numbe
   return args.map((value) => toFloat64(value)).reduce((a, b) => step(a, b));
 }
 
-/** The numbers from `start` towards `stop`, without it; one step of the budget each. */
+/** A number that is made takes as long, and as much memory, as that many actions. */
+const STEPS_PER_NUMBER = 4;
+
+/** The numbers from `start` towards `stop`, without it, paid for. */
 function untilStep(start: number, stop: number, step: number, context: CallContext): number[] {
   const count = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
   if (start === stop || count === 0) return [];
-  context.spend(count);
+  context.spend(count * STEPS_PER_NUMBER);
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 

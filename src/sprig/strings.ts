@@ -18,7 +18,8 @@ function trimSpace(value: string): string {
 }
 
 /** `strings.Trim`: every character of `cutset`, from both ends. */
-function trimAll(cutset: string, value: string): string {
+function trimAll(cutset: string, value: string, context: CallContext): string {
+  context.spend(value.length);
   const cut = new Set(cutset);
   const runes = [...value];
   let start = 0;
@@ -36,11 +37,23 @@ function trimPrefix(prefix: string, value: string): string {
   return value.startsWith(prefix) ? value.slice(prefix.length) : value;
 }
 
+/** Characters that cost a step where they are read or made beyond what the engine counts: the length of the result. */
+const CHARACTERS_PER_STEP = 16;
+
+/** A part that a text is split into. */
+const STEPS_PER_PART = 1;
+
+function spendText(length: number, context: CallContext): void {
+  context.spend(Math.floor(length / CHARACTERS_PER_STEP));
+}
+
 /** `strings.Replace`: with an empty `old` between all characters and at both ends. */
 function replace(old: string, replacement: string, value: string, context: CallContext): string {
   if (old !== '' && !value.includes(old)) return value;
+  // Before the parts are there, and again before what joins them is.
+  spendText(value.length, context);
   const parts = old === '' ? ['', ...value, ''] : value.split(old);
-  context.spend(Math.floor((parts.length * replacement.length) / 64));
+  spendText(parts.length * (STEPS_PER_PART * CHARACTERS_PER_STEP + replacement.length), context);
   return parts.join(replacement);
 }
 
@@ -61,8 +74,12 @@ function indent(spaces: number, value: string, context: CallContext): string {
 
 export const stringFunctions: FunctionTable = table(
   define('trim', 'string', ([value]) => trimSpace(text(value))),
-  define('trimAll', 'string string', ([cutset, value]) => trimAll(text(cutset), text(value))),
-  define('trimall', 'string string', ([cutset, value]) => trimAll(text(cutset), text(value))),
+  define('trimAll', 'string string', ([cutset, value], context) =>
+    trimAll(text(cutset), text(value), context),
+  ),
+  define('trimall', 'string string', ([cutset, value], context) =>
+    trimAll(text(cutset), text(value), context),
+  ),
   define('trimSuffix', 'string string', ([suffix, value]) => trimSuffix(text(suffix), text(value))),
   define('trimPrefix', 'string string', ([prefix, value]) => trimPrefix(text(prefix), text(value))),
   define('contains', 'string string', ([part, value]) => text(value).includes(text(part))),

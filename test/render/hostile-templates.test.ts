@@ -144,6 +144,35 @@ describe('a template that would not end', () => {
     expect(problemsOf(template(text))).toEqual([expect.stringMatching(STEPS)]);
   });
 
+  it.each([
+    'rest $list',
+    'initial $list',
+    'reverse $list',
+    'compact $list',
+    'slice $list 1',
+    'chunk 1 $list',
+    'append $list 1 | append $list',
+    'prepend $list 1 | prepend $list',
+    'concat $list $list',
+    'has -1 $list',
+    'without $list -1',
+    'until 1000',
+    'replace "x" "" $text',
+    'replace "x" "y" $text',
+    'trimAll "-" $text',
+    'split "x" $text',
+    'splitList "x" $text',
+    'print $long $long',
+    'cat $long $long',
+    'join $long (list $long $long)',
+    'upper $long',
+  ])('makes or reads long lists and texts over and over, by %s', (action) => {
+    const variables =
+      '{{ $list := until 1000 }}{{ $text := repeat 2000 "x" }}{{ $long := repeat 10000 "x" }}{{ $made := "" }}';
+    const text = `${variables}{{ range until 400 }}{{ $made = ${action} }}{{ end }}`;
+    expect(problemsOf(template(text))).toEqual([expect.stringMatching(STEPS)]);
+  });
+
   it('is stopped with all the others of its release together', () => {
     const spin = '{{ range until 150000 }}{{ end }}';
     const files = Object.fromEntries(
