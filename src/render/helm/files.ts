@@ -26,8 +26,8 @@ export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: F
     { name: 'GetBytes', params: ['string'], call: get },
     { name: 'Glob', params: ['string'], call: glob },
     { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string))) },
-    { name: 'AsConfig', params: [], call: () => asYaml(files, asText, functions) },
-    { name: 'AsSecrets', params: [], call: () => asYaml(files, asBase64, functions) },
+    { name: 'AsConfig', params: [], call: (_, context) => asYaml(files, asText, functions, context) },
+    { name: 'AsSecrets', params: [], call: (_, context) => asYaml(files, asBase64, functions, context) },
   ];
   return {
     goType: 'engine.files',
@@ -67,17 +67,15 @@ function lines(text: string | undefined): Value[] {
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
 
-/** `toYaml` uses nothing of its caller. */
-const NO_CONTEXT = {} as CallContext;
-
 function asYaml(
   files: ReadonlyMap<string, SourceFile>,
   as: (file: SourceFile) => string,
   functions: FunctionTable,
+  context: CallContext,
 ): Value {
   const map: GoMap = {};
   for (const [name, file] of files) put(map, baseName(name), as(file));
-  return functions.get('toYaml')!.call([map], NO_CONTEXT);
+  return functions.get('toYaml')!.call([map], context);
 }
 
 function asText(file: SourceFile): string {
