@@ -54,9 +54,18 @@ function omit(holder: GoMap, keys: Value[]): GoMap {
   return left;
 }
 
+/** Sorting a key takes as long as that many actions. */
+const STEPS_PER_KEY = 4;
+
+function paidKeys(holder: GoMap, context: CallContext): string[] {
+  const found = sortedKeys(holder);
+  context.spend(found.length * STEPS_PER_KEY);
+  return found;
+}
+
 /** Go's order is random; ours is sorted, so that a render is the same each time. */
-function keys(holders: Value[]): Value[] {
-  return strings(holders.flatMap((holder) => sortedKeys(map(holder))));
+function keys(holders: Value[], context: CallContext): Value[] {
+  return strings(holders.flatMap((holder) => paidKeys(map(holder), context)));
 }
 
 interface Dig {
@@ -144,7 +153,9 @@ export const dictFunctions: FunctionTable = table(
     holders.filter((each) => Object.hasOwn(map(each), text(key))).map((each) => map(each)[text(key)]),
   ),
   define('keys', 'map...', keys),
-  define('values', 'map', ([holder]) => sortedKeys(map(holder)).map((key) => map(holder)[key])),
+  define('values', 'map', ([holder], context) =>
+    paidKeys(map(holder), context).map((key) => map(holder)[key]),
+  ),
   define('pick', 'map string...', ([holder, ...names]) => pick(map(holder), names), SAME_PATH),
   define('omit', 'map string...', ([holder, ...names]) => omit(map(holder), names), SAME_PATH),
   define('dig', 'any...', dig, { path: digPath }),

@@ -166,9 +166,15 @@ describe('a template that would not end', () => {
     'cat $long $long',
     'join $long (list $long $long)',
     'upper $long',
+    'len $wide',
+    'keys $map',
+    'values $map',
   ])('makes or reads long lists and texts over and over, by %s', (action) => {
-    const variables =
-      '{{ $list := until 1000 }}{{ $text := repeat 2000 "x" }}{{ $long := repeat 10000 "x" }}{{ $made := "" }}';
+    const variables = [
+      '{{ $list := until 1000 }}{{ $text := repeat 2000 "x" }}{{ $long := repeat 10000 "x" }}{{ $made := "" }}',
+      '{{ $wide := $long }}{{ range until 3 }}{{ $wide = print $wide $wide }}{{ end }}',
+      '{{ $map := dict }}{{ range until 300 }}{{ $made = set $map (print .) . }}{{ end }}',
+    ].join('');
     const text = `${variables}{{ range until 400 }}{{ $made = ${action} }}{{ end }}`;
     expect(problemsOf(template(text))).toEqual([expect.stringMatching(STEPS)]);
   });

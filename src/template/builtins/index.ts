@@ -42,7 +42,7 @@ const FUNCTIONS: readonly Callable[] = [
   define('le', ['value', 'value'], le),
   define('gt', ['value', 'value'], gt),
   define('ge', ['value', 'value'], ge),
-  define('len', ['value'], length),
+  { name: 'len', params: ['value'], call: ([value], context) => measured(value, context) },
   { ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)), path: indexPath },
   {
     ...variadic('slice', ['value', 'value'], ([item, ...bounds]) => slice(item, bounds)),
@@ -63,6 +63,15 @@ const FUNCTIONS: readonly Callable[] = [
 /** A slice of a string, or one that starts at the front, is its argument as far as paths go. */
 function slicePath(args: Value[]): { argument: number; keys: [] } | undefined {
   return typeof args[0] === 'string' ? { argument: 0, keys: [] } : undefined;
+}
+
+/** Characters of a text whose bytes are counted for a step. */
+const COUNTED_PER_STEP = 64;
+
+/** A text that is no ASCII is encoded to be measured. */
+function measured(value: Value, context: CallContext): Value {
+  if (typeof value === 'string') context.spend(Math.floor(value.length / COUNTED_PER_STEP));
+  return length(value);
 }
 
 /** Go's builtin functions. */
