@@ -1,23 +1,15 @@
 import type { SourceTree, Trees } from '../types.ts';
 
-/**
- * A tree that holds the checked one: the repository, where a folder of it is checked. `load` sets `checkedFolder`, the
- * checked tree's place in it.
- */
-interface OuterTree extends SourceTree {
-  readonly checkedFolder?: string;
-}
-
 /** Whether a tree is the checked one or holds it. */
 export function holdsChecked(trees: Trees, tree: SourceTree): boolean {
-  return tree === trees.checked || (tree as OuterTree).checkedFolder !== undefined;
+  return tree === trees.checked || tree.checkedFolder !== undefined;
 }
 
 /** A path of a tree as one of the checked tree, normalised; undefined where it lies elsewhere. */
 export function checkedPath(trees: Trees, tree: SourceTree, path: string): string | undefined {
   const normal = normalize(path);
   if (normal === undefined || tree === trees.checked) return normal;
-  const top = (tree as OuterTree).checkedFolder;
+  const top = tree.checkedFolder;
   if (top === undefined) return undefined;
   if (normal === top) return '';
   return normal.startsWith(`${top}/`) ? normal.slice(top.length + 1) : undefined;
