@@ -11,7 +11,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Diagnostic, Discovered, Rendered, Report, Rule, FleetEntry } from './types.ts';
+import type { Diagnostic, Discovered, FleetEntry, Problem, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions, Refused } from './open.ts';
 
@@ -45,17 +45,13 @@ export interface RenderedText {
 
 /** Checks a folder: load ─► discover ─► expand ─► render ─► check; the caller reports. */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const watch = createStopwatch();
-  const opened = open(options, ruleIds());
-  if (!opened.ok) return opened;
-  watch.lap('load');
-  const found = find(opened, watch);
-  const { discovered, lineage } = found;
+  const begun = begin(options);
+  if (!begun.ok) return begun;
+  const { opened, discovered, lineage, watch, problems } = begun;
   const summary = createSummary(discovered);
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
-  const problems = [...opened.problems, ...discovered.problems];
-  for (const rendered of renderEach(found, watch, options)) {
+  for (const rendered of renderEach(begun, options)) {
     checker.know(lineage.projects);
     problems.push(...rendered.problems, ...checker.check(rendered));
     summary.add(rendered);
@@ -79,14 +75,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
 export async function renderAll(
   options: RunOptions & { readonly application?: string },
 ): Promise<RenderAllResult> {
-  const watch = createStopwatch();
-  const opened = open(options, ruleIds());
-  if (!opened.ok) return opened;
-  const found = find(opened, watch);
-  const { discovered, lineage } = found;
-  const problems = [...opened.problems, ...discovered.problems];
+  const begun = begin(options);
+  if (!begun.ok) return begun;
+  const { opened, lineage, problems } = begun;
   const applications: RenderedText[] = [];
-  for (const rendered of renderEach(found, watch, options)) {
+  for (const rendered of renderEach(begun, options)) {
     problems.push(...rendered.problems);
     applications.push(renderedText(rendered));
   }
@@ -104,10 +97,9 @@ export type RenderOneResult = { readonly ok: true; readonly rendered: Rendered |
 export async function renderOne(
   options: RunOptions & { readonly application: string },
 ): Promise<RenderOneResult> {
-  const watch = createStopwatch();
-  const opened = open(options, ruleIds());
-  if (!opened.ok) return opened;
-  return { ok: true, rendered: renderEach(find(opened, watch), watch, options).next().value ?? undefined };
+  const begun = begin(options);
+  if (!begun.ok) return begun;
+  return { ok: true, rendered: renderEach(begun, options).next().value ?? undefined };
 }
 
 export type ListResult =
@@ -124,14 +116,11 @@ export type ListResult =
 
 /** What a folder deploys, where, and with which images. */
 export async function listFleet(options: RunOptions): Promise<ListResult> {
-  const watch = createStopwatch();
-  const opened = open(options, ruleIds());
-  if (!opened.ok) return opened;
-  const found = find(opened, watch);
-  const { discovered, lineage } = found;
-  const problems = [...opened.problems, ...discovered.problems];
+  const begun = begin(options);
+  if (!begun.ok) return begun;
+  const { opened, discovered, lineage, problems } = begun;
   const entries: FleetEntry[] = [];
-  for (const rendered of renderEach(found, watch, options)) {
+  for (const rendered of renderEach(begun, options)) {
     problems.push(...rendered.problems);
     entries.push(fleetEntry(rendered, opened.trees, discovered.inventory));
   }
@@ -144,20 +133,15 @@ export async function listFleet(options: RunOptions): Promise<ListResult> {
 export async function findSources(
   options: RunOptions,
 ): Promise<{ readonly ok: true; readonly store: SourceStore } | Refused> {
-  const watch = createStopwatch();
-  const opened = open(options, ruleIds());
-  if (!opened.ok) return opened;
-  const rendered = renderEach(find(opened, watch), watch, options);
+  const begun = begin(options);
+  if (!begun.ok) return begun;
+  const rendered = renderEach(begun, options);
   while (rendered.next().done !== true);
-  return { ok: true, store: opened.store };
+  return { ok: true, store: begun.opened.store };
 }
 
 function fails(diagnostics: readonly Diagnostic[], { failOn }: Config): boolean {
   return diagnostics.some(({ severity }) => reaches(severity, failOn));
-}
-
-function ruleIds(): string[] {
-  return rules().map(({ id }) => id);
 }
 
 function renderedText(rendered: Rendered): RenderedText {
@@ -166,19 +150,33 @@ function renderedText(rendered: Rendered): RenderedText {
   return { name: application.name, manifests, ...(failure !== undefined && { failure }) };
 }
 
-interface Found {
+interface Begun {
+  readonly ok: true;
+  readonly opened: OpenedRun;
   readonly discovered: Discovered;
   readonly lineage: Lineage;
   readonly renderer: Renderer;
+  readonly watch: Stopwatch;
+  /** What opening and discovering noticed; the caller adds to it. */
+  readonly problems: Problem[];
 }
 
-function find({ trees, config }: OpenedRun, watch: Stopwatch): Found {
+/** The first half of every run: load ─► discover ─► expand. */
+function begin(options: RunOptions): Begun | Refused {
+  const watch = createStopwatch();
+  const ruleIds = rules().map(({ id }) => id);
+  const opened = open(options, ruleIds);
+  if (!opened.ok) return opened;
+  const { trees, config } = opened;
+  watch.lap('load');
   const discovered = discover(trees, config);
   watch.lap('discover');
   const expansion = createExpansion(discovered, trees, config);
   const lineage = new Lineage(discovered, expansion, config.limits.applications);
   watch.lap('expand');
-  return { discovered, lineage, renderer: createRenderer(trees, config, discovered.inventory) };
+  const renderer = createRenderer(trees, config, discovered.inventory);
+  const problems = [...opened.problems, ...discovered.problems];
+  return { ok: true, opened, discovered, lineage, renderer, watch, problems };
 }
 
 /**
@@ -186,8 +184,7 @@ function find({ trees, config }: OpenedRun, watch: Stopwatch): Found {
  * no more than one render is held in memory. A wanted Application is rendered alone where no other has to be for it.
  */
 function* renderEach(
-  { lineage, renderer }: Found,
-  watch: Stopwatch,
+  { lineage, renderer, watch }: Begun,
   { application: wanted, onProgress }: RunOptions & { readonly application?: string },
 ): Generator<Rendered> {
   let done = 0;
