@@ -1,6 +1,5 @@
-import { fileName } from './source-file.ts';
+import { nearestInOrigin } from './trace/index.ts';
 import type { Application, Location, Origin, Problem } from './types.ts';
-import { locateNearest, readYaml } from './yaml/index.ts';
 
 /** An Application → those that its rendered output holds. */
 export type Children = ReadonlyMap<Application, ReadonlySet<Application>>;
@@ -25,7 +24,7 @@ function ringProblem(ring: readonly Application[]): Problem {
   const message = `Applications deploy each other in a ring: ${[...names, names[0]].join(' → ')}`;
   const related = ring
     .slice(1)
-    .map(({ name, origin }) => ({ ...placeOf(origin), message: `Application ${name}` }));
+    .map(({ name, origin }) => ({ ...nameLocation(origin), message: `Application ${name}` }));
   return { ...problemAt(ring[0]!, message), related };
 }
 
@@ -34,7 +33,7 @@ function problemAt(application: Application, message: string): Problem {
   return {
     ruleId: 'application-cycle',
     message,
-    location: placeOf(origin),
+    location: nameLocation(origin),
     application: name,
     ...(leaf && { leaf }),
   };
@@ -74,11 +73,6 @@ function keep(found: Map<string, Application[]>, ring: Application[]): void {
 }
 
 /** Where an object's name is written, or the nearest part of it that is. */
-export function placeOf({ file, document, path }: Origin): Location {
-  const read = readYaml(file);
-  const start = { line: 1, character: 1 };
-  const range = read.ok
-    ? locateNearest(read.text, document, [...path, 'metadata', 'name']).range
-    : { start, end: start };
-  return { file: fileName(file), range };
+export function nameLocation(origin: Origin): Location {
+  return nearestInOrigin(origin, ['metadata', 'name']);
 }

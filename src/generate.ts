@@ -1,4 +1,5 @@
 /** What ApplicationSets outside any checked folder make: load ─► discover ─► expand. */
+import { FILE_START, fileName } from './source-file.ts';
 import { diagnose, rules } from './check/index.ts';
 import { configFrom } from './config/index.ts';
 import { asArgoPrints } from './application-fields.ts';
@@ -60,12 +61,11 @@ function withoutSet(
   file: SourceFile,
   { applicationSets, problems, gaps }: Discovered,
 ): Discovered['problems'] {
-  const name = file.tree.prefix + file.path;
+  const name = fileName(file);
   const isOf = (location?: { readonly file: string }): boolean => location?.file === name;
   if (applicationSets.some(({ origin }) => origin.file === file)) return [];
   if (problems.some(({ location, severity }) => isOf(location) && severity === undefined)) return [];
   const reason = gaps.find(({ location }) => isOf(location))?.reason ?? 'holds no ApplicationSet';
-  const start = { line: 1, character: 1 };
-  const location = { file: name, range: { start, end: start } };
+  const location = { file: name, range: FILE_START };
   return [{ ruleId: 'application-invalid', message: `${name} ${reason}`, location }];
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { cycleProblems, placeOf } from './application-cycle.ts';
+import { cycleProblems, nameLocation } from './application-cycle.ts';
 import { discoverRendered } from './discover/index.ts';
 import type { Expandable, Expansion } from './expand/index.ts';
 import { fileName, isOwn } from './source-file.ts';
@@ -145,7 +145,7 @@ export class Lineage {
 
   #refuse({ object, origin, parent }: Child, reason: string): void {
     const what = `${object.kind} ${object.metadata.name}`;
-    const location = placeOf(origin);
+    const location = nameLocation(origin);
     const message = `${what}, which Application ${parent.name} deploys, is not followed: ${reason}`;
     this.#problems.push({ ruleId: 'application-cycle', message, location, application: parent.name });
     this.#gaps.push({ what, reason, location });

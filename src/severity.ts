@@ -1,13 +1,14 @@
 import type { Severity } from './types.ts';
 
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** Negative where `a` is the lesser. */
+/** Sorts the graver first. */
 export function compareSeverity(a: Severity, b: Severity): number {
-  return RANK[a] - RANK[b];
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
 /** Whether a diagnostic of this severity fails a run that fails on `threshold`. */
 export function reaches(severity: Severity, threshold: Severity): boolean {
-  return compareSeverity(severity, threshold) >= 0;
+  return compareSeverity(severity, threshold) <= 0;
 }

@@ -1,4 +1,7 @@
-import type { SourceFile } from './types.ts';
+import type { Range, SourceFile } from './types.ts';
+
+/** The first character of a file: for what has no text to point into. */
+export const FILE_START: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
 
 /** The name of a file in a report: seen from the checked folder, also where its tree is the repository around that folder. */
 export function fileName({ tree, path }: SourceFile): string {

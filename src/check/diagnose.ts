@@ -1,9 +1,8 @@
+import { compareSeverity } from '../severity.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/types.ts';
 import type { Diagnostic, Problem, Rule, Severity } from '../types.ts';
 import { configuredSeverity, isOn } from './settings.ts';
-
-const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
 
 /** Hexadecimal digits of a fingerprint: 128 bits of SHA-256. */
 const FINGERPRINT_LENGTH = 32;
@@ -49,7 +48,7 @@ function placeKey({ ruleId, message, location: { file, range } }: Problem): stri
 function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
   const sorted = group.toSorted(
     (a, b) =>
-      RANK[b.severity] - RANK[a.severity] ||
+      compareSeverity(a.severity, b.severity) ||
       Number(a.application === undefined) - Number(b.application === undefined) ||
       compare(a.application ?? '', b.application ?? '') ||
       compare(resourceKey(a), resourceKey(b)),

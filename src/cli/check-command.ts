@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../severity.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { RuleSetting } from '../config/types.ts';
@@ -18,8 +19,6 @@ import { failureLines } from './failure-lines.ts';
 import { wantsColor, wantsLinks, widthOf } from './terminal.ts';
 import { splitPair, treeOptions } from './tree-options.ts';
 import { writeFile } from './write-file.ts';
-
-const SEVERITIES: readonly string[] = ['error', 'warning', 'info'];
 
 type Finished = Extract<RunResult, { ok: true }>;
 
@@ -89,7 +88,8 @@ function overridesOf(given: Arguments): { failOn?: Severity; rules: Record<strin
 
 function severityOf(text: string, option: string, also: readonly string[] = []): Severity {
   const known = [...SEVERITIES, ...also];
-  if (SEVERITIES.includes(text)) return text as Severity;
+  const found = SEVERITIES.find((severity) => severity === text);
+  if (found !== undefined) return found;
   const hint = suggestion(text, known);
   throw new UsageError(
     `\`--${option}\`: there is no severity \`${text}\`.${hint} Severities: ${known.join(', ')}.`,

@@ -1,3 +1,4 @@
+import { FILE_START } from '../source-file.ts';
 import { join } from 'node:path';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import type { FieldPath, Json, JsonObject, Location, Range } from '../types.ts';
@@ -118,6 +119,5 @@ function rangeOf(text: string, path: FieldPath, key: boolean): Range {
 }
 
 function fail(file: string, message: string): LoadedConfig {
-  const start = { line: 1, character: 1 };
-  return { ok: false, errors: [{ message, location: { file, range: { start, end: start } } }] };
+  return { ok: false, errors: [{ message, location: { file, range: FILE_START } }] };
 }

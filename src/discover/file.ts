@@ -1,3 +1,4 @@
+import { fileName } from '../source-file.ts';
 import type { Gap, Problem, SourceFile } from '../types.ts';
 import { readYaml, type YamlProblem } from '../yaml/index.ts';
 import { type Finds, startOfFile } from './finds.ts';
@@ -14,7 +15,7 @@ const HELM_TEMPLATE = /\{\{-|\{\{[^}]*\.(?:Values|Release|Chart)\b|\{\{\s*(?:inc
 
 /** Parses a file and sorts its documents into `finds`. */
 export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): void {
-  const name = file.tree.prefix + file.path;
+  const name = fileName(file);
   const read = readYaml(file);
   const lesser = role.isLeafValues ? {} : { severity: 'warning' as const };
   if (!read.ok) {
@@ -40,7 +41,7 @@ function isForeignTemplate(text: string, matters: boolean): boolean {
 
 function templateGap(file: SourceFile): Gap {
   const reason = 'holds template actions and is no YAML; it is no part of a chart either';
-  return { what: file.tree.prefix + file.path, reason, location: startOfFile(file.tree, file.path) };
+  return { what: fileName(file), reason, location: startOfFile(file.tree, file.path) };
 }
 
 /** In a file that nothing is known to deploy a fault is worth a warning: it may be of another tool's dialect. */

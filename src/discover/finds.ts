@@ -1,3 +1,4 @@
+import { FILE_START, fileName } from '../source-file.ts';
 import type { Discovered, Found, Gap, Location, Problem, SourceTree } from '../types.ts';
 
 /** What a look through the files has found so far. */
@@ -27,6 +28,5 @@ export class Finds {
 }
 
 export function startOfFile(tree: SourceTree, path: string): Location {
-  const start = { line: 1, character: 1 };
-  return { file: tree.prefix + path, range: { start, end: start } };
+  return { file: fileName({ tree, path }), range: FILE_START };
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../source-file.ts';
 import type { Config } from '../config/types.ts';
 import type { Cluster, FieldPath, Found, Json, JsonObject, Origin, SourceTree } from '../types.ts';
 import { locateNearest, readYaml, setOwn } from '../yaml/index.ts';
@@ -105,7 +106,7 @@ function report(finds: Finds, { file, document, path }: Origin, below: FieldPath
   const read = readYaml(file);
   const location = read.ok
     ? {
-        file: file.tree.prefix + file.path,
+        file: fileName(file),
         range: locateNearest(read.text, document, [...path, ...below]).range,
       }
     : startOfFile(file.tree, file.path);

@@ -1,3 +1,4 @@
+import { fileName } from '../source-file.ts';
 import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Origin } from '../types.ts';
 import { locateNearest } from '../yaml/index.ts';
 import { applicationFaults, applicationSetFaults, type Fault, nameFaults } from './argo-shape.ts';
@@ -25,7 +26,7 @@ export function lookIntoDocument(
   if (sort === undefined) return;
   if (patchOf !== undefined) {
     const reason = `is a patch of ${patchOf}, not a whole ${kind}`;
-    finds.gap({ what: origin.file.tree.prefix + origin.file.path, reason });
+    finds.gap({ what: fileName(origin.file), reason });
   } else if (sort.faults(value).every((fault) => report(fault, kind, origin, text, finds))) {
     finds[sort.into].push({ object: value as KubernetesObject, origin } satisfies Found);
   }
@@ -60,7 +61,7 @@ function isClusterSecret({ metadata }: JsonObject): boolean {
 /** True where the object is of use in spite of the fault. */
 function report(fault: Fault, kind: string, origin: Origin, text: string, finds: Finds): boolean {
   const { range } = locateNearest(text, origin.document, [...origin.path, ...fault.path]);
-  const file = origin.file.tree.prefix + origin.file.path;
+  const file = fileName(origin.file);
   finds.problem({ ruleId: 'application-invalid', message: fault.message, location: { file, range } });
   if (fault.fatal)
     finds.gap({ what: `${kind} in ${file}`, reason: fault.message, location: { file, range } });

@@ -1,5 +1,6 @@
+import { nearestInOrigin } from '../trace/index.ts';
 import type { Application } from '../types.ts';
-import { type Notices, placeOf } from './notices.ts';
+import { type Notices } from './notices.ts';
 
 /**
  * Applications with one name and namespace. The controller refuses them within an ApplicationSet
@@ -33,17 +34,17 @@ function reportGroup(group: readonly Application[], notices: Notices): void {
   notices.problems.push({
     ruleId: 'application-name-collision',
     message: `${group.length} Applications are named ${first.name}${by}${leaves}; Argo CD refuses them`,
-    location: placeOf(last.origin, ['metadata', 'name']),
+    location: nearestInOrigin(last.origin, ['metadata', 'name']),
     related: isSamePlace(first, last)
       ? []
-      : [{ ...placeOf(first.origin, ['metadata', 'name']), message: `the first ${first.name}` }],
+      : [{ ...nearestInOrigin(first.origin, ['metadata', 'name']), message: `the first ${first.name}` }],
     application: first.name,
   });
 }
 
 function isSamePlace(left: Application, right: Application): boolean {
   return (
-    JSON.stringify(placeOf(left.origin, ['metadata', 'name'])) ===
-    JSON.stringify(placeOf(right.origin, ['metadata', 'name']))
+    JSON.stringify(nearestInOrigin(left.origin, ['metadata', 'name'])) ===
+    JSON.stringify(nearestInOrigin(right.origin, ['metadata', 'name']))
   );
 }

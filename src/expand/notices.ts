@@ -1,5 +1,5 @@
-import type { FieldPath, Found, Gap, Location, Origin, Problem } from '../types.ts';
-import { locateNearest, readYaml } from '../yaml/index.ts';
+import { nearestInOrigin } from '../trace/index.ts';
+import type { FieldPath, Found, Gap, Origin, Problem } from '../types.ts';
 
 /** Problems and gaps of this stage, with their places. */
 export class Notices {
@@ -7,22 +7,12 @@ export class Notices {
   readonly gaps: Gap[] = [];
 
   problem(ruleId: string, message: string, origin: Origin, path: FieldPath = []): void {
-    this.problems.push({ ruleId, message, location: placeOf(origin, path) });
+    this.problems.push({ ruleId, message, location: nearestInOrigin(origin, path) });
   }
 
   gap(what: string, reason: string, origin: Origin, path: FieldPath = []): void {
-    this.gaps.push({ what, reason, location: placeOf(origin, path) });
+    this.gaps.push({ what, reason, location: nearestInOrigin(origin, path) });
   }
-}
-
-/** The field's line, or that of the nearest thing above it that is written. */
-export function placeOf({ file, document, path }: Origin, below: FieldPath): Location {
-  const read = readYaml(file);
-  const start = { line: 1, character: 1 };
-  const range = read.ok
-    ? locateNearest(read.text, document, [...path, ...below]).range
-    : { start, end: start };
-  return { file: file.tree.prefix + file.path, range };
 }
 
 export function nameOf({ object }: Found): string {

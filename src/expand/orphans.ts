@@ -1,3 +1,4 @@
+import { FILE_START, fileName } from '../source-file.ts';
 import type { Config } from '../config/types.ts';
 import type { Application, JsonObject, KubernetesObject, Leaf, Origin, SourceFile, Trees } from '../types.ts';
 import { sanitizeName } from './argo-names.ts';
@@ -33,12 +34,11 @@ export function adoptOrphans(
 
 function reportOrphan(leaf: Leaf, trees: Trees, notices: Notices): void {
   const { file } = originOf(leaf, trees);
-  const start = { line: 1, character: 1 };
   const message = `no Application deploys the leaf ${leaf.path}; name its chart in leaves.chart, or remove it`;
   notices.problems.push({
     ruleId: 'leaf-orphaned',
     message,
-    location: { file: file.tree.prefix + file.path, range: { start, end: start } },
+    location: { file: fileName(file), range: FILE_START },
     leaf,
   });
   notices.gap(leaf.path, 'no Application deploys it', originOf(leaf, trees));

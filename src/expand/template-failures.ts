@@ -1,6 +1,7 @@
+import { nearestInOrigin } from '../trace/index.ts';
 import type { FieldPath, Found, JsonObject } from '../types.ts';
 import { field, text } from './json-map.ts';
-import { nameOf, type Notices, placeOf } from './notices.ts';
+import { nameOf, type Notices } from './notices.ts';
 
 /** The same fault for many parameter sets is one problem. */
 export class TemplateFailures {
@@ -33,7 +34,7 @@ export class TemplateFailures {
       this.#notices.gaps.push({
         what: `${what} of ${nameOf(this.#set)}`,
         reason: message,
-        location: placeOf(this.#set.origin, at),
+        location: nearestInOrigin(this.#set.origin, at),
       });
     }
   }

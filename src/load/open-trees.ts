@@ -1,3 +1,4 @@
+import { FILE_START } from '../source-file.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/types.ts';
@@ -47,12 +48,7 @@ export function openTrees(options: OpenOptions): {
 }
 
 function unreadable(file: string, message: string): Problem {
-  const start = { line: 1, character: 1 };
-  return {
-    ruleId: 'file-unreadable',
-    message,
-    location: { file: file || '.', range: { start, end: start } },
-  };
+  return { ruleId: 'file-unreadable', message, location: { file: file || '.', range: FILE_START } };
 }
 
 type Resolved = ReturnType<Trees['resolve']>;

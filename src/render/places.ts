@@ -1,9 +1,6 @@
 import type { Application, FieldPath, Location, Origin, Problem, Range, SourceFile } from '../types.ts';
-import { locate, locateNearest, offsetRange, readYaml } from '../yaml/index.ts';
-import { fileName } from '../source-file.ts';
-
-/** The first character of a file: for files that have no text to point into. */
-export const FILE_START: Range = offsetRange('', 0, 0);
+import { locate, locateNearest, readYaml } from '../yaml/index.ts';
+import { fileName, FILE_START } from '../source-file.ts';
 
 export function fileLocation(file: SourceFile, range: Range = FILE_START): Location {
   return { file: fileName(file), range };

@@ -1,8 +1,8 @@
 /** Overrides that stand beside what a source names. Mirrors Argo CD's `mergeSourceParameters`. */
-import { fileName } from '../source-file.ts';
+import { fileName, FILE_START } from '../source-file.ts';
 import type { Json, JsonObject, SourceFile } from '../types.ts';
 import { readYaml } from '../yaml/index.ts';
-import { FILE_START, fileLocation, problemOf } from './places.ts';
+import { fileLocation, problemOf } from './places.ts';
 import { asObject } from './source.ts';
 import type { Source } from './source.ts';
 import { failed } from './source-result.ts';

@@ -1,7 +1,8 @@
+import { SEVERITIES } from '../severity.ts';
 import type { Diagnostic, Report, Severity } from '../types.ts';
 import type { FormatContext } from './format.ts';
 import { byImportance } from './importance.ts';
-import { SEVERITIES, plural } from './order.ts';
+import { plural } from './order.ts';
 import { repositoryPath } from './repository-path.ts';
 import { visible, visibleLines } from './visible.ts';
 

@@ -1,6 +1,5 @@
+import { compareSeverity } from '../severity.ts';
 import type { Diagnostic, Position, Rule, Severity } from '../types.ts';
-
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -24,7 +23,7 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
 }
 
 export function bySeverity(a: Diagnostic, b: Diagnostic): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return compareSeverity(a.severity, b.severity);
 }
 
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,7 +1,8 @@
+import { SEVERITIES } from '../severity.ts';
 import type { Diagnostic, Location, Report, Rule } from '../types.ts';
 import type { FormatContext } from './format.ts';
 import { byImportance } from './importance.ts';
-import { SEVERITIES, compareText, inOrder, plural, rulesById } from './order.ts';
+import { compareText, inOrder, plural, rulesById } from './order.ts';
 import { levelsAbove, relativeUri, repositoryPath } from './repository-path.ts';
 import { visibleLines } from './visible.ts';
 import { LEVELS, ruleDescriptor, unknownRuleDescriptor } from './sarif-rules.ts';

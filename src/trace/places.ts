@@ -1,8 +1,6 @@
-import type { FieldPath, Location, Origin, Range } from '../types.ts';
+import type { FieldPath, Location, Origin } from '../types.ts';
 import { locate, locateNearest } from '../yaml/index.ts';
-import { fileName } from '../source-file.ts';
-
-const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
+import { fileName, FILE_START } from '../source-file.ts';
 
 /** The field `path` below `origin`, or undefined where the file doesn't hold it. */
 export function findInOrigin(origin: Origin, path: FieldPath): Location | undefined {
@@ -16,6 +14,6 @@ export function findInOrigin(origin: Origin, path: FieldPath): Location | undefi
 export function nearestInOrigin(origin: Origin, path: FieldPath): Location {
   const read = origin.file.tree.read(origin.file.path);
   const file = fileName(origin.file);
-  if (!read.ok) return { file, range: FIRST_LINE };
+  if (!read.ok) return { file, range: FILE_START };
   return { file, range: locateNearest(read.text, origin.document, [...origin.path, ...path]).range };
 }

@@ -1,7 +1,7 @@
-import { fileName } from '../../source-file.ts';
+import { fileName, FILE_START } from '../../source-file.ts';
 import type { Config } from '../../config/types.ts';
 
-import type { Discovered, Json, JsonObject, Leaf, Problem, Range, SourceTree } from '../../types.ts';
+import type { Discovered, Json, JsonObject, Leaf, Problem, SourceTree } from '../../types.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
 import { isObject, type SchemaError } from './schema-error.ts';
 import { valuesProblems } from './values-problems.ts';
@@ -14,8 +14,6 @@ export interface Validator {
   /** The whole schema, where it has alternatives (`anyOf`, `oneOf`) whose errors must be told apart. */
   readonly root?: JsonObject;
 }
-
-const FIRST_LINE: Range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
 
 /** The schema that the config asks for. One that can't be used is a Problem at its file, with every leaf. */
 export async function platformSchema(config: Config, discovered: Discovered): Promise<PlatformSchema> {
@@ -46,7 +44,7 @@ function broken(tree: SourceTree, config: Config): (reason: string) => Problem {
   return (reason) => ({
     ruleId: 'platform-schema',
     message: `The schema for leaf values can't be used: ${reason}`,
-    location: { file: fileName({ tree, path: config.platformSchema }), range: FIRST_LINE },
+    location: { file: fileName({ tree, path: config.platformSchema }), range: FILE_START },
   });
 }
 
