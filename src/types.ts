@@ -2,6 +2,7 @@
  * The shapes that the stages hand to each other. A stage imports this file, the libraries below it and nothing of
  * another stage; `run.ts` alone joins them.
  */
+import type { SyncRole } from './argocd/sync-role.ts';
 import type { TraceLog } from './template/trace-log.ts';
 
 /** A place in a text, counted from 1; `character` counts UTF-16 code units. */
@@ -268,6 +269,7 @@ export interface Manifest {
   /** The document as it was rendered, without `---`. */
   readonly text: string;
   readonly provenance: Provenance;
+  readonly sync: SyncRole;
 }
 
 /** One Application (or an orphaned leaf), rendered. */

@@ -13,7 +13,6 @@ import type {
   ResourceId,
   Severity,
 } from '../types.ts';
-import { isDeployed } from './deployed.ts';
 import { packageFolder } from './package-folder.ts';
 import { policyData, projectsByName, type PolicyData } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
@@ -67,7 +66,11 @@ function checkerOf(
       const { leaf } = rendered.application;
       const values = leaf && leafValues(leaf);
       const fromSchema = leaf && values !== undefined ? schema(leaf, values, rendered.application.name) : [];
-      const deployed = { ...rendered, manifests: rendered.manifests.filter(isDeployed) };
+      // What is never applied (a chart's tests, a hook that says `Skip`) breaks no rule.
+      const deployed = {
+        ...rendered,
+        manifests: rendered.manifests.filter(({ sync }) => sync.phases.length > 0),
+      };
       return [...fromSchema, ...policyProblems(runtime, projects, deployed, values ?? null)];
     },
     checkLeaf(leaf) {

@@ -1,3 +1,4 @@
+import { syncRole } from '../argocd/sync-role.ts';
 import type { Json, KubernetesObject, Manifest, Provenance } from '../types.ts';
 
 /** A document as one or more manifests, or why the API server would not take it. */
@@ -17,7 +18,8 @@ export function readManifest(value: Json, text: string, provenance: Provenance):
   if (isObject(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null)
     return { manifests: [] };
   const object = readObject(value);
-  return typeof object === 'string' ? { reason: object } : { manifests: [{ object, text, provenance }] };
+  if (typeof object === 'string') return { reason: object };
+  return { manifests: [{ object, text, provenance, sync: syncRole(object) }] };
 }
 
 function readList(items: readonly Json[], text: string, provenance: Provenance): ReadManifest {

@@ -11,10 +11,11 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['sprig', ['template', 'yaml']],
   ['trace', ['template', 'yaml']],
   ['config', ['yaml']],
+  ['argocd', ['yaml']],
 ]);
 
 /** The shapes that everything exchanges. */
-const shapes = new Set(['types.ts', 'source-file.ts', 'helm-hooks.ts']);
+const shapes = new Set(['types.ts', 'source-file.ts']);
 
 /** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */
 const joints = new Set(['run.ts', 'open.ts', 'generate.ts', 'lineage.ts', 'cli.ts', 'index.ts']);

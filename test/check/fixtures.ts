@@ -1,3 +1,4 @@
+import { syncRole } from '../../src/argocd/sync-role.ts';
 import { configFrom } from '../../src/config/index.ts';
 import type { Config } from '../../src/config/types.ts';
 import type {
@@ -93,7 +94,8 @@ function manifestOf(object: JsonObject): Manifest {
   const text = JSON.stringify(object, null, 1);
   const file: SourceFile = { tree: treeOf({ 'manifest.yaml': text }), path: 'manifest.yaml' };
   const provenance = { kind: 'file' as const, origin: { file, document: 0, path: [] } };
-  return { object: object as KubernetesObject, text, provenance };
+  const sync = syncRole(object as KubernetesObject);
+  return { object: object as KubernetesObject, text, provenance, sync };
 }
 
 export function problem(parts: Partial<Problem> & { readonly line?: number } = {}): Problem {

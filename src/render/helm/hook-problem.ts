@@ -1,4 +1,4 @@
-import { SYNCED_HELM_HOOKS } from '../../helm-hooks.ts';
+import { APPLIED_HELM_HOOKS } from '../../argocd/sync-role.ts';
 import type { Layer, Problem, Severity } from '../../types.ts';
 import type { Source } from '../source.ts';
 import { documentProblems } from './document-problem.ts';
@@ -21,15 +21,15 @@ export function hookProblems(
       severity,
     }));
   };
-  const ignored = hooks.filter((each) => !isSynced(each) && !isTest(each) && !hasOwnHook(each));
+  const ignored = hooks.filter((each) => !isApplied(each) && !isTest(each) && !hasOwnHook(each));
   return [
     ...unknownHooks.flatMap((each) => told(each, unknownMessage(each), 'error')),
     ...ignored.flatMap((each) => told(each, ignoredMessage(each), 'warning')),
   ];
 }
 
-function isSynced({ hooks }: RenderedDocument): boolean {
-  return hooks.some((hook) => SYNCED_HELM_HOOKS.has(hook));
+function isApplied({ hooks }: RenderedDocument): boolean {
+  return hooks.some((hook) => APPLIED_HELM_HOOKS.has(hook));
 }
 
 /** `helm test` runs it when somebody asks; that Argo CD does not is no fault of anybody's. */
