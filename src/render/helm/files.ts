@@ -1,8 +1,8 @@
 /** `.Files`: the chart's files that are neither templates nor values. Mirrors Helm's pkg/engine/files.go. */
 import type { CallContext, FunctionTable, GoFunction, GoMap, GoObject, Value } from '../../template/value.ts';
 import type { SourceFile } from '../../types.ts';
-import { compileGlob } from '../glob.ts';
-import type { GlobDialect } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
+import type { GlobDialect } from '../../glob.ts';
 import { baseName } from '../paths.ts';
 import { put } from './map.ts';
 

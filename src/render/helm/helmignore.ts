@@ -1,5 +1,5 @@
-import { compileGlob } from '../glob.ts';
-import type { GlobDialect, GlobMatcher } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
+import type { GlobDialect, GlobMatcher } from '../../glob.ts';
 import { baseName } from '../paths.ts';
 
 /** Whether a chart's file is left out, by its path inside the chart. */

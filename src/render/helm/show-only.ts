@@ -1,5 +1,5 @@
-import { compileGlob } from '../glob.ts';
-import type { GlobDialect } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
+import type { GlobDialect } from '../../glob.ts';
 import { splitDocuments } from './documents.ts';
 
 /** Go's `filepath.Match`. */

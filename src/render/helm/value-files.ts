@@ -1,7 +1,7 @@
 /** Which files `valueFiles` and `fileParameters` name. Mirrors Argo CD's `getResolvedValueFiles`. */
 import type { SourceFile, SourceTree } from '../../types.ts';
 import { substitute } from '../environment.ts';
-import { compileGlob } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
 import { joinPath } from '../paths.ts';
 import type { Source } from '../source.ts';
 
