@@ -2,8 +2,8 @@
 //
 //	go run . < cases.json > answers.json
 //
-// A case has an ApplicationSet, the files of the one repository there is, the clusters that Argo CD knows, and what the
-// services would return that generators ask (fixtures). The code is that of the module in go.mod, which has Argo CD's
+// A case has an ApplicationSet, the files of the one repository there is, or a folder that stands for every repository,
+// the clusters that Argo CD knows, and what the services would return that generators ask (fixtures). The code is that of the module in go.mod, which has Argo CD's
 // own `replace` lines, with `./gitops-engine` replaced by the published module of the same commit.
 package main
 
@@ -26,6 +26,7 @@ type testCase struct {
 	Name           string            `json:"name"`
 	ApplicationSet json.RawMessage   `json:"applicationSet"`
 	Files          map[string]string `json:"files"`
+	Folder         string            `json:"folder"`
 	Clusters       []cluster         `json:"clusters"`
 	Fixtures       fixtures          `json:"fixtures"`
 }
@@ -84,7 +85,7 @@ func generate(one testCase, repositories *repositories) (out answer) {
 	}
 	cluster := newArgoCD(one)
 	defer cluster.close()
-	generators := cluster.generators(repositories.of(one.Files))
+	generators := cluster.generators(repositories.of(one))
 	entry := log.NewEntry(log.StandardLogger())
 	applications, _, err := template.GenerateApplications(entry, set, generators, &utils.Render{}, cluster)
 	if err != nil {

@@ -32,19 +32,26 @@ func newRepositories() *repositories {
 
 func (r *repositories) remove() { _ = os.RemoveAll(r.top) }
 
-func (r *repositories) of(files map[string]string) *repository {
-	key, _ := json.Marshal(files)
+func (r *repositories) of(one testCase) *repository {
+	if one.Folder != "" {
+		return &repository{one.Folder, true}
+	}
+	key, _ := json.Marshal(one.Files)
 	if known, ok := r.known[string(key)]; ok {
 		return known
 	}
-	made := &repository{filepath.Join(r.top, fmt.Sprint(len(r.known)))}
-	made.write(files)
+	made := &repository{filepath.Join(r.top, fmt.Sprint(len(r.known))), false}
+	made.write(one.Files)
 	r.known[string(key)] = made
 	return made
 }
 
 // What the repo server would answer of one repository.
-type repository struct{ root string }
+type repository struct {
+	root string
+	// It answers for every URL.
+	any bool
+}
 
 func (r *repository) write(files map[string]string) {
 	for path, text := range files {
@@ -68,7 +75,7 @@ func (r *repository) write(files map[string]string) {
 
 // As reposerver/repository.go's GetGitFiles, with its default globbing.
 func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bool, _ *v1alpha1.SourceIntegrity) (map[string][]byte, error) {
-	if url != repoURL {
+	if url != repoURL && !r.any {
 		return nil, fmt.Errorf("error in GetRepository: unknown repository %s", url)
 	}
 	if pattern == "" {
@@ -96,7 +103,7 @@ func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bo
 
 // As reposerver/repository.go's GetGitDirectories, without hidden ones as by default.
 func (r *repository) GetDirectories(_ context.Context, url, _, _ string, _ bool, _ *v1alpha1.SourceIntegrity) ([]string, error) {
-	if url != repoURL {
+	if url != repoURL && !r.any {
 		return nil, fmt.Errorf("error in GetRepository: unknown repository %s", url)
 	}
 	var paths []string

@@ -1,4 +1,5 @@
 import { byteLength, fromBytes, isAscii, toBytes } from '../go-strings.ts';
+import { markedType } from '../go-types.ts';
 import { goInt, isMap, typeName, withoutMethods } from '../kinds.ts';
 import { GoInt, type Value } from '../value.ts';
 
@@ -13,7 +14,7 @@ function indexArgument(value: Value, capacity: number): number {
   return Number(signed);
 }
 
-/** `index x 1 "a"`: x[1]["a"]. A key that a map lacks is nil, not an error. */
+/** `index x 1 "a"`: x[1]["a"]. A key that a map lacks is the zero value of its elements, not an error. */
 export function index(item: Value, keys: readonly Value[]): Value {
   if (item === null || item === undefined) throw new Error('index of untyped nil');
   let at: Value = item;
@@ -34,7 +35,8 @@ function element(item: Value, key: Value): Value {
   if (!isMap(item)) throw new Error(`can't index item of type ${typeName(item)}`);
   if (key === null || key === undefined) throw new Error('value is nil; should be of type string');
   if (typeof key !== 'string') throw new Error(`value has type ${typeName(key)}; should be string`);
-  return Object.hasOwn(item, key) ? (item[key] ?? null) : null;
+  if (Object.hasOwn(item, key)) return item[key] ?? null;
+  return markedType(item) === 'map[string]string' ? '' : null;
 }
 
 function byteAt(text: string, key: Value): Value {

@@ -2,7 +2,7 @@ import { configFrom } from '../../../src/config/index.ts';
 import { discover } from '../../../src/discover/index.ts';
 import { expand } from '../../../src/expand/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
-import type { JsonObject, Trees } from '../../../src/types.ts';
+import type { JsonObject, Problem, Trees } from '../../../src/types.ts';
 import type { Case } from './cases.ts';
 
 /** tools/argocd's answer to a case. */
@@ -21,6 +21,11 @@ const NO_FAULTS = new Set(['generator-empty', 'application-name-collision']);
 /** An invalid name only the API server refuses; a bad pattern is only logged. */
 const LOGGED = /’s name|matches nothing: syntax error/;
 
+/** What the controller's own `GenerateApplications` answers with an error. */
+export function isFault({ ruleId, message }: Problem): boolean {
+  return !NO_FAULTS.has(ruleId) && !LOGGED.test(message);
+}
+
 export interface OurAnswer {
   readonly applications: readonly JsonObject[];
   readonly faults: readonly string[];
@@ -35,7 +40,7 @@ export function expansionOf({ applicationSet, files, clusters, fixtures }: Case)
   };
   const config = configFrom({ clusters, fixtures } as unknown as JsonObject);
   const { applications, problems } = expand(discover(trees, config), trees, config);
-  const faults = problems.filter(({ ruleId, message }) => !NO_FAULTS.has(ruleId) && !LOGGED.test(message));
+  const faults = problems.filter(isFault);
   return {
     applications: applications.map(({ object }) => object),
     faults: faults.map(({ ruleId, message }) => `${ruleId}: ${message}`),
