@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { diskTree, memoryTree } from '../../src/load/index.ts';
 import { parseYaml } from '../../src/yaml/index.ts';
 import type { JsonObject } from '../../src/types.ts';
-import { parseCase } from '../conformance/helm/case.mjs';
+import { CASES, caseNames, parseCase } from '../conformance/helm/case.mjs';
 import { charts } from './charts.ts';
 import { type Finding, findings, type Subject } from './perturbation.ts';
 
@@ -26,8 +27,8 @@ function shown(name: string, { field, key }: Finding): string {
   return `${name}: ${field.join('.')} ← ${key.join('.')}`;
 }
 
-function caseSubject(file: string): Subject {
-  const { options, files } = parseCase(readFileSync(here(`../conformance/helm/cases/${file}`), 'utf8'));
+function caseSubject(name: string): Subject {
+  const { options, files } = parseCase(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
   return { tree: memoryTree(files, '../chart/'), folder: 'chart', helm: options as JsonObject };
 }
 
@@ -42,9 +43,8 @@ describe('whatever a changed value does is explained by the trace', () => {
     expect(missed(name, subject)).toEqual([]);
   });
 
-  const cases = readdirSync(here('../conformance/helm/cases')).filter((file) => file.endsWith('.txt'));
-  it.each(cases)('of the conformance chart %s', (file) => {
-    expect(missed(file, caseSubject(file))).toEqual([]);
+  it.each(caseNames())('of the conformance chart %s', (name) => {
+    expect(missed(name, caseSubject(name))).toEqual([]);
   });
 
   const leaf = '../../sample-repos/platform-gitops/environments/prod/aws/eu-west-1-01';

@@ -15,6 +15,8 @@ export interface CaseOptions {
   /** As Argo CD does where a dependency is missing; only `file://` ones can be had. */
   readonly dependencyUpdate?: boolean;
 }
+export const CASES: string;
+export function caseNames(): string[];
 export function parseCase(text: string): {
   readonly options: CaseOptions;
   readonly files: Readonly<Record<string, string>>;

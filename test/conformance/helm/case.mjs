@@ -1,3 +1,15 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the cases are, in a folder for each theme. */
+export const CASES = join(import.meta.dirname, 'cases');
+
+/** Of every case: its path inside `CASES`, without the ending. */
+export function caseNames() {
+  const files = readdirSync(CASES, { recursive: true, encoding: 'utf8' });
+  return files.flatMap((file) => (file.endsWith('.txt') ? [file.slice(0, -4)] : [])).toSorted();
+}
+
 /**
  * A case: an optional line of JSON (the fields of an Application's `spec.source.helm`, and the namespace), then files,
  * each after a line `-- path --`. `chart/` is the chart.

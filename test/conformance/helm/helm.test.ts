@@ -1,22 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCase } from './case.mjs';
+import { CASES, caseNames, parseCase } from './case.mjs';
 import { commandAnswer } from './command.ts';
 import { renderCase } from './harness.ts';
 
-const folder = join(import.meta.dirname, 'cases');
-const names = readdirSync(folder).flatMap((name) => (name.endsWith('.txt') ? [name.slice(0, -4)] : []));
+const names = caseNames();
 
 /** What differs still, and why; may only shrink. */
 const GAPS: ReadonlyMap<string, string> = new Map([
-  ['int-of-decimal-text', 'int of a text with a fraction is 0 here, in Helm the part before the point'],
+  ['values/int-of-decimal-text', 'int of a text with a fraction is 0 here, in Helm the part before the point'],
 ]);
 
 describe('what the real helm template printed', () => {
   it('covers every case', () => {
     expect(names.length).toBeGreaterThan(300);
-    expect(names.filter((name) => !existsSync(join(folder, `${name}.golden`)))).toEqual([]);
+    expect(names.filter((name) => !existsSync(join(CASES, `${name}.golden`)))).toEqual([]);
   });
 
   it.each(names.filter((name) => !GAPS.has(name)))('%s', compare);
@@ -28,16 +27,16 @@ describe('what the real helm template printed', () => {
 
 describe('plimsoll helm template', () => {
   it.each(names.filter((name) => !GAPS.has(name)))('prints the same bytes or reason: %s', (name) => {
-    const { options, files } = parseCase(readFileSync(join(folder, `${name}.txt`), 'utf8'));
+    const { options, files } = parseCase(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
     if (options.dependencyUpdate === true) return;
-    const golden = readFileSync(join(folder, `${name}.golden`), 'utf8');
+    const golden = readFileSync(join(CASES, `${name}.golden`), 'utf8');
     expect(commandAnswer(options, files)).toBe(golden);
   });
 });
 
 function compare(name: string): void {
-  const { options, files } = parseCase(readFileSync(join(folder, `${name}.txt`), 'utf8'));
-  const golden = readFileSync(join(folder, `${name}.golden`), 'utf8');
+  const { options, files } = parseCase(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
+  const golden = readFileSync(join(CASES, `${name}.golden`), 'utf8');
   const rendered = renderCase(options, files);
   if (!golden.startsWith('Error: ')) expect(rendered).toEqual({ output: golden });
   else expectSameError(rendered, golden);

@@ -1,19 +1,16 @@
 // Writes what the real helm prints for each case: HELM=/path/to/helm node test/conformance/helm/update.mjs [case…]
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { parseCase } from './case.mjs';
+import { dirname, join } from 'node:path';
+import { CASES, caseNames, parseCase } from './case.mjs';
 
-const cases = join(import.meta.dirname, 'cases');
 const helm = process.env['HELM'] ?? 'helm';
 const wanted = new Set(process.argv.slice(2));
 
-for (const file of readdirSync(cases).filter((name) => name.endsWith('.txt'))) {
-  const name = basename(file, '.txt');
-  if (wanted.size > 0 && !wanted.has(name)) continue;
-  const { options, files } = parseCase(readFileSync(join(cases, file), 'utf8'));
-  writeFileSync(join(cases, `${name}.golden`), render(options, files));
+for (const name of caseNames().filter((each) => wanted.size === 0 || wanted.has(each))) {
+  const { options, files } = parseCase(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
+  writeFileSync(join(CASES, `${name}.golden`), render(options, files));
 }
 
 function render(options, files) {
