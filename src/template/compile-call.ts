@@ -128,9 +128,16 @@ function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Com
   };
 }
 
+/** The arguments that are texts: reading a long one costs steps. */
+function textArguments(fn: Callable, total: number): readonly number[] {
+  const indices = Array.from({ length: total }, (_, index) => index);
+  return indices.filter((index) => parameterAt(fn, index) === 'string');
+}
+
 function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[], final: Final): Command {
   const count = evals.length;
   const total = final === 'some' ? count + 1 : count;
+  const texts = textArguments(fn, total);
   const finalType = final === 'some' ? parameterAt(fn, count) : 'value';
   return (frame, value, finalPath) => {
     const { run } = frame;
@@ -139,7 +146,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
     if (!run.tracing) {
       for (let i = 0; i < count; i++) argv.push(evals[i]!(frame));
       if (total > count) argv.push(validate(frame, value, finalType));
-      return invoke(frame, fn, name, node, argv);
+      return invoke(frame, fn, name, node, argv, texts);
     }
     const first = run.reads.length;
     const paths: number[] = [];
@@ -153,14 +160,22 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
     }
     run.argumentPaths = paths;
     run.argumentsFirst = first;
-    const result = invoke(frame, fn, name, node, argv);
+    const result = invoke(frame, fn, name, node, argv, texts);
     run.path = resultPath(run, fn, argv, paths, result);
     return result;
   };
 }
 
-function invoke(frame: Frame, fn: Callable, name: string, node: Node, argv: Value[]): Value {
+function invoke(
+  frame: Frame,
+  fn: Callable,
+  name: string,
+  node: Node,
+  argv: Value[],
+  texts: readonly number[],
+): Value {
   const { run } = frame;
+  for (const index of texts) run.given(argv[index] as string);
   let result: Value;
   try {
     result = fn.call(argv, run);
