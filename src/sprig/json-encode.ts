@@ -56,11 +56,13 @@ class Encoder {
   }
 
   #map(value: GoMap, depth: number): string {
-    const colon = this.#indent === undefined ? ':' : ': ';
-    const entries = sortedKeys(value).map(
-      (key) => encodeText(key, this.#escapeHtml) + colon + this.encode(value[key], depth + 1),
-    );
+    const entries = sortedKeys(value).map((key) => this.#entry(key, value[key], depth));
     return this.#block(entries, '{}', depth);
+  }
+
+  #entry(key: string, value: Value, depth: number): string {
+    const colon = this.#indent === undefined ? ':' : ': ';
+    return encodeText(key, this.#escapeHtml) + colon + this.encode(value, depth + 1);
   }
 
   #block(parts: string[], brackets: string, depth: number): string {
@@ -74,9 +76,9 @@ class Encoder {
     if ('toGoJson' in value) return this.encode((value as JsonObject).toGoJson(), depth);
     const inner = withoutMethods(value);
     if (inner !== value) return this.encode(inner, depth);
-    const fields: GoMap = {};
-    for (const [name, field] of value.fields) fields[name] = field;
-    return this.#map(fields, depth);
+    // A struct's fields stand in its own order.
+    const entries = [...value.fields].map(([name, field]) => this.#entry(name, field, depth));
+    return this.#block(entries, '{}', depth);
   }
 }
 

@@ -163,7 +163,7 @@ class Emitter implements Sink {
 /** What JSON shows of an object; any other value as it is. */
 function shown(value: Value): Value {
   if (!isObject(value)) return value;
-  if ('toGoJson' in value) return (value as JsonObject).toGoJson();
+  if ('toGoJson' in value) return shown((value as JsonObject).toGoJson());
   const inner = withoutMethods(value);
   return inner === value ? Object.fromEntries(value.fields) : inner;
 }

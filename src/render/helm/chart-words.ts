@@ -4,22 +4,24 @@ import { asObject } from '../source.ts';
 import type { ChartError } from './chart.ts';
 import { goYamlError } from './go-yaml-error.ts';
 import { readValuesText } from './values-file.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** Subcharts around the file at fault. */
 const UNPACKING = /^(?:error unpacking subchart \S+ in \S+: )*/;
 
 /** Why Helm can't load a chart, in its own words where a diagnostic has others. */
-export function chartWords(error: ChartError): string {
+export function chartWords(error: ChartError, helm: HelmVersion = HELM_4): string {
   const around = UNPACKING.exec(error.message)![0];
-  return around + (ownWords(error) ?? error.message.slice(around.length));
+  return around + (ownWords(error, helm) ?? error.message.slice(around.length));
 }
 
-function ownWords({ file, ruleId, message }: ChartError): string | undefined {
+function ownWords({ file, ruleId, message }: ChartError, helm: HelmVersion): string | undefined {
   const name = baseName(file.path);
   if (name === '.helmignore') return message.replace(/^\.helmignore: /, '');
   if (message === 'invalid chart apiVersion' && !isV3(file)) return 'unsupported chart version';
   if (ruleId !== 'yaml-invalid' && ruleId !== 'value-file-invalid') return undefined;
-  const reason = name === 'values.yaml' ? valuesWords(file) : yamlWords(file);
+  const reason = name === 'values.yaml' ? valuesWords(file, helm) : yamlWords(file);
   return reason === undefined ? undefined : `cannot load ${name}: ${reason}`;
 }
 
@@ -29,10 +31,10 @@ function isV3(file: ChartError['file']): boolean {
   return read.ok && asObject(read.yaml.documents[0]?.value)?.['apiVersion'] === 'v3';
 }
 
-function valuesWords({ tree, path }: ChartError['file']): string | undefined {
+function valuesWords({ tree, path }: ChartError['file'], helm: HelmVersion): string | undefined {
   const read = tree.read(path);
   if (!read.ok) return undefined;
-  const values = readValuesText(read.text);
+  const values = readValuesText(read.text, helm);
   return 'error' in values ? values.error : undefined;
 }
 

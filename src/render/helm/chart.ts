@@ -18,9 +18,13 @@ import { asObject, textOf } from '../source.ts';
 import { readValuesFile } from './values-file.ts';
 import { satisfies } from './version-range.ts';
 import type { ValuesDocument } from './values-file.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** A chart as Helm's loader sees it. Never changed after loading. */
 export interface Chart {
+  /** The Helm that it is loaded and rendered as. */
+  readonly helm: HelmVersion;
   readonly folder: SourceFile;
   readonly metadata: Metadata;
   /** Default values; of several documents in one. */
@@ -64,14 +68,29 @@ export class ChartError extends Error {
 /** Path inside the chart → file in the tree. */
 type ChartFiles = ReadonlyMap<string, SourceFile>;
 
+export interface LoadOptions {
+  /** Helm 4 unless given. */
+  readonly helm?: HelmVersion;
+  readonly find?: FindChart;
+}
+
+/** What the charts of one load share. */
+interface Loading {
+  readonly helm: HelmVersion;
+  readonly budget: LoadBudget;
+}
+
 /** Loads the chart in a folder, subcharts included; those of repositories as far as `find` has them. @throws ChartError */
-export function loadChart(
-  tree: SourceTree,
-  folder: string,
-  find?: FindChart,
-  parents: readonly string[] = [],
-  budget: LoadBudget = new LoadBudget(),
-): Chart {
+export function loadChart(tree: SourceTree, folder: string, { helm, find }: LoadOptions = {}): Chart {
+  const loading = { helm: helm ?? HELM_4, budget: new LoadBudget() };
+  const chart = loadFolder(tree, folder, [], loading);
+  const { charts, notFound } = find ? remoteDependencies(chart, find) : { charts: [], notFound: [] };
+  const dependencies = [...chart.dependencies, ...charts];
+  return { ...chart, dependencies, ...(notFound.length > 0 && { notFound }) };
+}
+
+/** A chart with what lies beside it; `parents` are the folders that led here. */
+function loadFolder(tree: SourceTree, folder: string, parents: readonly string[], loading: Loading): Chart {
   const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
   const files = new Map<string, SourceFile>();
   const prefix = folder === '' ? 0 : folder.length + 1;
@@ -79,11 +98,9 @@ export function loadChart(
     const name = path.slice(prefix);
     if (!ignore(name)) files.set(name, { tree, path });
   }
-  const chart = assemble({ tree, path: folder }, files, budget);
-  const local = localDependencies(chart, [...parents, folder], budget);
-  const { charts, notFound } = find ? remoteDependencies(chart, find) : { charts: [], notFound: [] };
-  const dependencies = [...chart.dependencies, ...local, ...charts];
-  return { ...chart, dependencies, ...(notFound.length > 0 && { notFound }) };
+  const chart = assemble({ tree, path: folder }, files, loading);
+  const local = localDependencies(chart, [...parents, folder], loading);
+  return { ...chart, dependencies: [...chart.dependencies, ...local] };
 }
 
 /**
@@ -93,7 +110,7 @@ export function loadChart(
 function localDependencies(
   { folder, metadata, dependencies }: Chart,
   parents: readonly string[],
-  budget: LoadBudget,
+  loading: Loading,
 ): Chart[] {
   const present = new Set(dependencies.map((each) => each.metadata.name));
   const charts = new Map<string, Chart>();
@@ -103,8 +120,8 @@ function localDependencies(
     const path = written.startsWith('/') ? undefined : joinPath(folder.path, written);
     if (path === undefined || parents.includes(path)) continue;
     if (folder.tree.kind(join(path, 'Chart.yaml')) !== 'file') continue;
-    const load = (): Chart => loadChart(folder.tree, path, undefined, parents, budget);
-    charts.set(name, budget.within(load, tooMuch(folder)));
+    const load = (): Chart => loadFolder(folder.tree, path, parents, loading);
+    charts.set(name, loading.budget.within(load, tooMuch(folder)));
   }
   return [...charts.values()];
 }
@@ -114,7 +131,7 @@ function localDependencies(
  * `helm dependency build` does not look into subcharts. It takes the versions of Chart.lock where there is one.
  */
 function remoteDependencies(
-  { folder, metadata, dependencies }: Chart,
+  { helm, folder, metadata, dependencies }: Chart,
   find: FindChart,
 ): { readonly charts: readonly Chart[]; readonly notFound: readonly string[] } {
   const present = new Set(dependencies.map((each) => each.metadata.name));
@@ -127,7 +144,7 @@ function remoteDependencies(
     const key = JSON.stringify([repository, name, pinned]);
     if (charts.has(key)) continue;
     const found = find(repository, name, pinned);
-    if ('tree' in found) charts.set(key, loadChart(found.tree, found.folder));
+    if ('tree' in found) charts.set(key, loadChart(found.tree, found.folder, { helm }));
     else notFound.push(`${name} comes from ${repository}, which ${found.reason}; ${found.remedy ?? FETCH}`);
   }
   return { charts: [...charts.values()], notFound };
@@ -172,14 +189,16 @@ function lineRange(line: number): Range {
 }
 
 /** Mirrors Helm's `loader.LoadFiles`. */
-function assemble(folder: SourceFile, files: ChartFiles, budget: LoadBudget): Chart {
-  const metadata = loadMetadata(folder, files);
-  for (const name of LOCKS) checkLock(files.get(name));
+function assemble(folder: SourceFile, files: ChartFiles, loading: Loading): Chart {
+  const { helm } = loading;
+  const metadata = loadMetadata(folder, files, helm);
+  for (const name of LOCKS) checkLock(files.get(name), helm);
   const valuesFile = files.get('values.yaml');
-  const valuesDocuments = valuesFile ? loadValues(valuesFile) : refuseFolder(folder);
+  const valuesDocuments = valuesFile ? loadValues(valuesFile, helm) : refuseFolder(folder);
   const parts = sortFiles(files);
   const schema = files.get('values.schema.json');
   return {
+    helm,
     folder,
     metadata,
     values: valuesDocuments.reduce<GoMap>((all, document) => mergeMaps(all, document.data), {}),
@@ -188,19 +207,19 @@ function assemble(folder: SourceFile, files: ChartFiles, budget: LoadBudget): Ch
     crds: parts.crds.toSorted((a, b) => byWalkOrder(a[0], b[0])).map(readText),
     files: new Map(parts.files),
     ...(schema && { schema }),
-    dependencies: loadSubcharts(folder, metadata, parts.subcharts, budget),
+    dependencies: loadSubcharts(folder, metadata, parts.subcharts, loading),
   };
 }
 
 const LOCKS = ['Chart.lock', 'requirements.lock'];
 
 /** Helm reads it, if only to throw it away. */
-function checkLock(file: SourceFile | undefined): void {
+function checkLock(file: SourceFile | undefined, { packages }: HelmVersion): void {
   if (file === undefined) return;
   const value = firstDocument(readChartYaml(file));
   if (typeof value === 'object' && !Array.isArray(value)) return;
   const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  const reason = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type v2.Lock`;
+  const reason = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type ${packages.chart}.Lock`;
   throw new ChartError('template-failed', `cannot load ${file.path.split('/').at(-1)}: ${reason}`, file);
 }
 
@@ -211,13 +230,13 @@ function refuseFolder(folder: SourceFile): readonly ValuesDocument[] {
   return [];
 }
 
-function loadValues(file: SourceFile): readonly ValuesDocument[] {
-  const read = readValuesFile(file);
+function loadValues(file: SourceFile, helm: HelmVersion): readonly ValuesDocument[] {
+  const read = readValuesFile(file, helm);
   if (read.ok) return read.documents;
   throw new ChartError(read.ruleId, read.message, file, read.range);
 }
 
-function loadMetadata(folder: SourceFile, files: ChartFiles): Metadata {
+function loadMetadata(folder: SourceFile, files: ChartFiles, helm: HelmVersion): Metadata {
   const file = files.get('Chart.yaml');
   if (file === undefined) {
     throw new ChartError('source-missing', 'Chart.yaml file is missing', {
@@ -228,7 +247,8 @@ function loadMetadata(folder: SourceFile, files: ChartFiles): Metadata {
   const yaml = readChartYaml(file);
   const requirements = files.get('requirements.yaml');
   try {
-    return readMetadata(firstDocument(yaml), requirements && firstDocument(readChartYaml(requirements)));
+    const more = requirements && firstDocument(readChartYaml(requirements));
+    return readMetadata(firstDocument(yaml), more, helm);
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
     throw new ChartError('template-failed', error.message, file, locateNearest(yaml.text, 0, []).range);
@@ -292,14 +312,14 @@ function loadSubcharts(
   parent: SourceFile,
   metadata: Metadata,
   subcharts: Parts['subcharts'],
-  budget: LoadBudget,
+  loading: Loading,
 ): Chart[] {
   return [...subcharts].map(([name, files]) => {
     try {
       const archive = name.endsWith('.tgz') ? files.get('') : undefined;
       const folder = { tree: parent.tree, path: join(parent.path, `charts/${name}`) };
-      return budget.within(
-        () => (archive ? loadPackedChart(archive, budget) : assemble(folder, files, budget)),
+      return loading.budget.within(
+        () => (archive ? unpackChart(archive, loading) : assemble(folder, files, loading)),
         tooMuch(parent),
       );
     } catch (error) {
@@ -311,15 +331,19 @@ function loadSubcharts(
 }
 
 /** A packaged chart. @throws ChartError */
-export function loadPackedChart(archive: SourceFile, budget: LoadBudget = new LoadBudget()): Chart {
+export function loadPackedChart(archive: SourceFile, helm: HelmVersion = HELM_4): Chart {
+  return unpackChart(archive, { helm, budget: new LoadBudget() });
+}
+
+function unpackChart(archive: SourceFile, loading: Loading): Chart {
   const bytes = archive.tree.readBytes(archive.path);
   if (bytes === undefined) throw unreadable(archive, 'can not be read');
   try {
     const files = archiveFiles(archive, bytes);
     const [{ tree }] = [...files.values()] as [SourceFile];
-    const reason = budget.unpacked(tree.list().map((path) => tree.readBytes(path)!));
+    const reason = loading.budget.unpacked(tree.list().map((path) => tree.readBytes(path)!));
     if (reason !== undefined) throw new ArchiveError(reason);
-    return assemble({ tree, path: '' }, files, budget);
+    return assemble({ tree, path: '' }, files, loading);
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     throw new ChartError('file-unreadable', error.message, archive);

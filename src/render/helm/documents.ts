@@ -5,6 +5,8 @@ import { parseYaml } from '../../yaml/index.ts';
 import type { YamlProblem } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { goYamlError } from './go-yaml-error.ts';
+import { HELM_4 } from './version/index.ts';
+import type { DocumentPart, HelmVersion } from './version/index.ts';
 
 /** What one template printed. */
 export interface TemplateOutput {
@@ -46,55 +48,33 @@ export interface SortedDocuments {
 }
 
 /** Splits every output into documents, tells hooks from manifests, and puts both in the order of installation. */
-export function sortDocuments(outputs: readonly TemplateOutput[]): SortedDocuments {
+export function sortDocuments(
+  outputs: readonly TemplateOutput[],
+  helm: HelmVersion = HELM_4,
+): SortedDocuments {
   const manifests: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
   const unknownHooks: RenderedDocument[] = [];
   const refused: DocumentFault[] = [];
   for (const output of outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (baseName(output.name).endsWith('NOTES.txt')) continue;
-    for (const part of splitDocuments(output.text)) {
-      const read = readDocument(output, part);
+    for (const part of helm.splitDocuments(output.text)) {
+      const read = readDocument(output, part, helm);
       if ('message' in read) refused.push(read);
       else if (read.hooks.length === 0) manifests.push(read);
       else if (read.hooks.every((hook) => HOOKS.has(hook))) hooks.push(read);
       else unknownHooks.push(read);
     }
   }
+  const byKind = kindOrder(helm.installOrder);
   return { manifests: manifests.sort(byKind), hooks: hooks.sort(byKind), unknownHooks, refused };
 }
 
-interface Part {
-  readonly text: string;
-  readonly offset: number;
-}
-
-/** `---` at the start of a line, whatever follows it: Go's `(?m)^---[ \t]*`. */
-const SEPARATOR = /(?<![^\n])---[ \t]*/g;
-/** Go's `unicode.IsSpace`. */
-const LEADING_SPACE = /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/;
-
-/** Helm's `SplitManifests`: documents without white space before them, empty ones left out. */
-export function splitDocuments(text: string): Part[] {
-  const parts: Part[] = [];
-  // Helm trims before it splits, so that `  ---` at the very top is a separator too.
-  const start = LEADING_SPACE.exec(text)?.[0].length ?? 0;
-  const body = start === 0 ? text : text.slice(start);
-  let from = 0;
-  for (const separator of body.matchAll(SEPARATOR)) {
-    addPart(parts, body.slice(from, separator.index), start + from);
-    from = separator.index + separator[0].length;
-  }
-  addPart(parts, body.slice(from), start + from);
-  return parts;
-}
-
-function addPart(parts: Part[], text: string, offset: number): void {
-  const space = LEADING_SPACE.exec(text)?.[0].length ?? 0;
-  if (space < text.length) parts.push({ text: text.slice(space), offset: offset + space });
-}
-
-function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedDocument | DocumentFault {
+function readDocument(
+  output: TemplateOutput,
+  { text, offset }: DocumentPart,
+  helm: HelmVersion,
+): RenderedDocument | DocumentFault {
   const { documents, problems } = parseYaml(text);
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
   // What follows the first document, behind `...`, Helm prints unread.
@@ -105,7 +85,7 @@ function readDocument(output: TemplateOutput, { text, offset }: Part): RenderedD
     return { ...fault, message, helmMessage: refused + goYamlError(fatal) };
   }
   const value = documents[0]?.value ?? null;
-  const head = readHead(value);
+  const head = readHead(value, helm);
   if ('reason' in head)
     return { output, offset, message: `YAML parse error on ${output.name}: ${head.reason}` };
   return {
@@ -143,9 +123,9 @@ type Head = { readonly kind: string; readonly hooks: readonly string[] };
 type Refused = { readonly reason: string };
 
 /** Reads what Helm's `SimpleHead` has, with its complaints about types. */
-function readHead(value: Json): Head | Refused {
+function readHead(value: Json, helm: HelmVersion): Head | Refused {
   if (value === null) return { kind: '', hooks: [] };
-  if (!isObject(value)) return refuse(value, 'value of type util.SimpleHead');
+  if (!isObject(value)) return refuse(value, `value of type ${helm.packages.release}.SimpleHead`);
   for (const field of ['apiVersion', 'kind']) {
     const found = fieldOf(value, field);
     if (typeof found === 'object' && found !== null)
@@ -219,24 +199,12 @@ export const HOOKS: ReadonlySet<string> = new Set([
   'test-success',
 ]);
 
-/** Helm's `InstallOrder`. */
-const INSTALL_ORDER: ReadonlyMap<string, number> = new Map(
-  (
-    'PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget ' +
-    'ServiceAccount Secret SecretList ConfigMap StorageClass PersistentVolume PersistentVolumeClaim ' +
-    'CustomResourceDefinition ClusterRole ClusterRoleList ClusterRoleBinding ClusterRoleBindingList Role RoleList ' +
-    'RoleBinding RoleBindingList Service DaemonSet Pod ReplicationController ReplicaSet Deployment ' +
-    'HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService MutatingWebhookConfiguration ' +
-    'ValidatingWebhookConfiguration'
-  )
-    .split(' ')
-    .map((kind, index) => [kind, index]),
-);
-
 /** Known kinds in order, then the others by name; equal ones keep their order. */
-function byKind(a: RenderedDocument, b: RenderedDocument): number {
-  const first = INSTALL_ORDER.get(a.kind) ?? INSTALL_ORDER.size;
-  const second = INSTALL_ORDER.get(b.kind) ?? INSTALL_ORDER.size;
-  if (first !== second || first < INSTALL_ORDER.size) return first - second;
-  return a.kind === b.kind ? 0 : a.kind < b.kind ? -1 : 1;
+function kindOrder(known: ReadonlyMap<string, number>): (a: RenderedDocument, b: RenderedDocument) => number {
+  return (a, b) => {
+    const first = known.get(a.kind) ?? known.size;
+    const second = known.get(b.kind) ?? known.size;
+    if (first !== second || first < known.size) return first - second;
+    return a.kind === b.kind ? 0 : a.kind < b.kind ? -1 : 1;
+  };
 }

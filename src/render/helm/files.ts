@@ -5,6 +5,7 @@ import { compileGlob } from '../../glob.ts';
 import type { GlobDialect } from '../../glob.ts';
 import { baseName } from '../paths.ts';
 import { put } from './map.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** github.com/gobwas/glob with `/` as the separator. */
 const DIALECT: GlobDialect = { separator: '/', braces: true, negation: '!' };
@@ -17,15 +18,16 @@ interface FilesObject extends GoObject {
   toGoJson(): Value;
 }
 
-/** The object; files are read when a template asks for them. `functions` lends its `toYaml`. */
-export function filesObject(files: ReadonlyMap<string, SourceFile>, functions: FunctionTable): FilesObject {
+/** The object; files are read when a template asks for them. */
+export function filesObject(files: ReadonlyMap<string, SourceFile>, helm: HelmVersion): FilesObject {
+  const { functions } = helm;
   const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
-  const glob = ([pattern]: Value[]): Value => filesObject(matching(files, pattern as string), functions);
+  const glob = ([pattern]: Value[]): Value => filesObject(matching(files, pattern as string), helm);
   const methods: GoFunction[] = [
     { name: 'Get', params: ['string'], call: get },
     { name: 'GetBytes', params: ['string'], call: get },
     { name: 'Glob', params: ['string'], call: glob },
-    { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string))) },
+    { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string)), helm) },
     { name: 'AsConfig', params: [], call: (_, context) => asYaml(files, asText, functions, context) },
     { name: 'AsSecrets', params: [], call: (_, context) => asYaml(files, asBase64, functions, context) },
   ];
@@ -60,9 +62,9 @@ function matching(files: ReadonlyMap<string, SourceFile>, pattern: string): Read
   return matches ? new Map([...files].filter(([name]) => matches(name))) : files;
 }
 
-function lines(text: string | undefined): Value[] {
-  if (text === undefined) return [];
-  // Helm looks at the last byte of a file that has none.
+function lines(text: string | undefined, { readsEmptyLines }: HelmVersion): Value[] {
+  if (text === undefined || (readsEmptyLines && text === '')) return [];
+  // Helm 4 looks at the last byte of a file that has none.
   if (text === '') throw new Error('runtime error: index out of range [-1]');
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }

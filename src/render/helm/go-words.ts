@@ -1,11 +1,13 @@
 /** A render's failure in the words that `helm` prints after `Error: `. Mirrors Helm's pkg/engine/engine.go. */
 import { BudgetError, TemplateError } from '../../template/index.ts';
 import { ChartFailure } from './functions/index.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 
-/** Helm's `cleanupParseError` and `reformatExecErrorMsg`. */
-export function templateWords(error: TemplateError | BudgetError): string {
+/** Helm's `cleanupParseError`, and what becomes of an execution's error. */
+export function templateWords(error: TemplateError | BudgetError, helm: HelmVersion = HELM_4): string {
   if (error instanceof BudgetError) return error.message;
-  return error.kind === 'parse' ? parseWords(error.message) : execWords(error);
+  return error.kind === 'parse' ? parseWords(error.message) : execWords(error, helm);
 }
 
 function parseWords(message: string): string {
@@ -13,56 +15,13 @@ function parseWords(message: string): string {
   return `parse error at (${tokens[1] ?? ''}): ${tokens.at(-1)}`;
 }
 
-function execWords(error: TemplateError): string {
+function execWords(error: TemplateError, helm: HelmVersion): string {
   const [, location = ''] = error.message.split(': ', 2);
   const root = rootCause(error);
   if (root instanceof ChartFailure) return `execution error at (${location}): ${root.message}`;
-  const places: string[] = [];
-  for (const message of goMessages(error)) {
-    const place = placeWords(message);
-    if (place === undefined) return error.message;
-    if (places.at(-1) !== place) places.push(place);
-  }
-  return places.join('').trim();
+  return helm.words.execution(error);
 }
 
 function rootCause(error: Error): unknown {
   return error.cause instanceof Error ? rootCause(error.cause) : error;
-}
-
-/** The messages of an error and of all that it wraps, as Go's `errors.Unwrap` finds them. */
-function* goMessages(error: Error): Generator<string> {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) yield at.message;
-}
-
-/** Helm's `parseTemplateExecErrorString`: one place on its lines; undefined where the text is none of Go's template errors. */
-function placeWords(message: string): string | undefined {
-  if (!message.startsWith('template: ')) return undefined;
-  const rest = message.slice('template: '.length);
-  if (rest.startsWith('no template ')) return `${message}\n`;
-  return executingWords(rest) ?? simpleWords(rest);
-}
-
-function executingWords(rest: string): string | undefined {
-  const at = rest.indexOf(': executing ');
-  if (at < 0) return undefined;
-  const match = /^"([^"]*)" at <(.*?)>: (.*)$/s.exec(rest.slice(at + ': executing '.length));
-  if (match === null) return undefined;
-  const [, executing = '', node = '', reason = ''] = match;
-  return `${rest.slice(0, at)}\n  executing "${executing}" at <${node}>:\n    ${line(firstError(reason))}`;
-}
-
-function simpleWords(rest: string): string | undefined {
-  const at = rest.lastIndexOf(': ');
-  return at < 0 ? undefined : `${rest.slice(0, at)}\n  ${line(firstError(rest.slice(at + 2)))}`;
-}
-
-function line(text: string): string {
-  return text === '' ? '' : `${text}\n`;
-}
-
-/** What stands before the error that this one wraps. */
-function firstError(reason: string): string {
-  const at = reason.indexOf(' template:');
-  return at < 0 ? reason : reason.slice(0, at);
 }

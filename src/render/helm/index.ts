@@ -67,7 +67,10 @@ export class HelmRenderer {
 
   #load(tree: SourceTree, folder: string): LoadedChart | ChartError {
     try {
-      return new LoadedChart(loadChart(tree, folder, this.#find), this.#functions);
+      return new LoadedChart(
+        loadChart(tree, folder, { ...(this.#find && { find: this.#find }) }),
+        this.#functions,
+      );
     } catch (error) {
       if (error instanceof ChartError) return error;
       throw error;

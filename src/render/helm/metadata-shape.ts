@@ -1,5 +1,6 @@
 /** What Go's JSON decoder says of a Chart.yaml with wrong types. */
 import type { Json } from '../../types.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** A Go type: its name, and what is wrong with a value for it (`path` in Go's `Struct.field`, or undefined at the top). */
 interface Shape {
@@ -12,42 +13,58 @@ const text = scalar('string', (value) => typeof value !== 'object');
 const flag = scalar('bool', (value) => typeof value === 'boolean');
 const anything: Shape = { type: 'interface {}', fault: () => undefined };
 
-const maintainer = struct('v2.Maintainer', { name: text, email: text, url: text });
-const dependency = struct('v2.Dependency', {
-  name: text,
-  version: text,
-  repository: text,
-  condition: text,
-  tags: list(text),
-  enabled: flag,
-  'import-values': list(anything),
-  alias: text,
-});
 const base = struct('loader.chartBase', { apiVersion: text });
-const metadata = struct('v2.Metadata', {
-  apiVersion: text,
-  name: text,
-  version: text,
-  home: text,
-  description: text,
-  icon: text,
-  condition: text,
-  tags: text,
-  appVersion: text,
-  kubeVersion: text,
-  type: text,
-  sources: list(text),
-  keywords: list(text),
-  maintainers: list(maintainer, '*'),
-  dependencies: list(dependency, '*'),
-  annotations: mapOf(text),
-  deprecated: flag,
-});
+
+/** Helm's `Metadata` in a package. */
+function metadataIn(chart: string): Shape {
+  const maintainer = struct(`${chart}.Maintainer`, { name: text, email: text, url: text });
+  const dependency = struct(`${chart}.Dependency`, {
+    name: text,
+    version: text,
+    repository: text,
+    condition: text,
+    tags: list(text),
+    enabled: flag,
+    'import-values': list(anything),
+    alias: text,
+  });
+  return struct(`${chart}.Metadata`, {
+    apiVersion: text,
+    name: text,
+    version: text,
+    home: text,
+    description: text,
+    icon: text,
+    condition: text,
+    tags: text,
+    appVersion: text,
+    kubeVersion: text,
+    type: text,
+    sources: list(text),
+    keywords: list(text),
+    maintainers: list(maintainer, '*'),
+    dependencies: list(dependency, '*'),
+    annotations: mapOf(text),
+    deprecated: flag,
+  });
+}
+
+const shapes = new Map<string, Shape>();
+
+function metadataShape({ packages: { chart } }: HelmVersion): Shape {
+  let shape = shapes.get(chart);
+  if (shape === undefined) shapes.set(chart, (shape = metadataIn(chart)));
+  return shape;
+}
 
 /** Why Helm can not decode a file, in its words, or undefined. */
-export function metadataFault(value: Json, file: 'Chart.yaml' | 'requirements.yaml'): string | undefined {
-  const fault =
-    (file === 'Chart.yaml' ? base.fault(value, undefined) : undefined) ?? metadata.fault(value, undefined);
+export function metadataFault(
+  value: Json,
+  file: 'Chart.yaml' | 'requirements.yaml',
+  helm: HelmVersion,
+): string | undefined {
+  const checked = helm.checksApiVersion && file === 'Chart.yaml' ? base.fault(value, undefined) : undefined;
+  const fault = checked ?? metadataShape(helm).fault(value, undefined);
   if (fault === undefined) return undefined;
   return `cannot load ${file}: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${fault}`;
 }

@@ -1,6 +1,8 @@
+import { nilList, nilMap, typed } from '../../template/index.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { Json } from '../../types.ts';
 import { metadataFault } from './metadata-shape.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** Chart.yaml, as Helm's `chart.Metadata`. */
 export interface Metadata {
@@ -34,9 +36,9 @@ type Fields = Readonly<Record<string, Json>>;
  * Reads and validates Chart.yaml (`requirements`: a v1 chart's requirements.yaml, which may hold the dependencies).
  * Numbers and booleans become strings where Helm's struct has strings. Mirrors `Metadata.Validate`.
  */
-export function readMetadata(value: Json, requirements?: Json): Metadata {
-  const fields: Record<string, Json> = { ...decoded(value, 'Chart.yaml') };
-  if (requirements !== undefined) Object.assign(fields, decoded(requirements, 'requirements.yaml'));
+export function readMetadata(value: Json, requirements: Json | undefined, helm: HelmVersion): Metadata {
+  const fields: Record<string, Json> = { ...decoded(value, 'Chart.yaml', helm) };
+  if (requirements !== undefined) Object.assign(fields, decoded(requirements, 'requirements.yaml', helm));
   const dependencies = list(fields, 'dependencies');
   const metadata: Metadata = {
     apiVersion: text(fields, 'apiVersion') || 'v1',
@@ -47,13 +49,13 @@ export function readMetadata(value: Json, requirements?: Json): Metadata {
     ...(dependencies && { dependencies: dependencies.map(readDependency) }),
     fields: otherFields(fields),
   };
-  validate(metadata);
+  validate(metadata, helm);
   return metadata;
 }
 
 /** @throws MetadataError */
-function decoded(value: Json, file: 'Chart.yaml' | 'requirements.yaml'): Fields {
-  const fault = metadataFault(value, file);
+function decoded(value: Json, file: 'Chart.yaml' | 'requirements.yaml', helm: HelmVersion): Fields {
+  const fault = metadataFault(value, file, helm);
   if (fault !== undefined) throw new MetadataError(fault);
   return (value ?? {}) as Fields;
 }
@@ -61,9 +63,9 @@ function decoded(value: Json, file: 'Chart.yaml' | 'requirements.yaml'): Fields 
 function otherFields(fields: Fields): Record<string, Value> {
   return {
     Home: clean(text(fields, 'home')),
-    Sources: texts(fields, 'sources').map(clean),
+    Sources: goTexts(fields, 'sources'),
     Description: clean(text(fields, 'description')),
-    Keywords: texts(fields, 'keywords').map(clean),
+    Keywords: goTexts(fields, 'keywords'),
     Maintainers: (list(fields, 'maintainers') ?? []).map(readMaintainer),
     Icon: clean(text(fields, 'icon')),
     Condition: clean(text(fields, 'condition')),
@@ -74,10 +76,12 @@ function otherFields(fields: Fields): Record<string, Value> {
   };
 }
 
+const TEXTS = 'map[string]string';
+
 function annotations(fields: Fields): GoMap {
-  const result: GoMap = {};
   const given = fields['annotations'];
-  if (given === undefined || given === null) return result;
+  if (given === undefined || given === null) return typed(nilMap(), TEXTS);
+  const result: GoMap = typed<GoMap>({}, TEXTS);
   for (const key of Object.keys(given)) {
     const value = text(given as Fields, key);
     Object.defineProperty(result, key, { value, writable: true, enumerable: true, configurable: true });
@@ -116,9 +120,10 @@ function readDependency(value: Json): Dependency {
   return dependency;
 }
 
-function validate(metadata: Metadata): void {
+function validate(metadata: Metadata, helm: HelmVersion): void {
   const { apiVersion, name, version, type } = metadata;
-  if (apiVersion !== 'v1' && apiVersion !== 'v2') throw new MetadataError('invalid chart apiVersion');
+  if (helm.checksApiVersion && apiVersion !== 'v1' && apiVersion !== 'v2')
+    throw new MetadataError('invalid chart apiVersion');
   if (name === '') throw new MetadataError('validation: chart.metadata.name is required');
   if (name === '.' || name === '..')
     throw new MetadataError(`validation: chart.metadata.name "${name}" is not allowed`);
@@ -142,38 +147,6 @@ function validate(metadata: Metadata): void {
 const LOOSE_SEMVER =
   /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
-/** Chart.yaml as templates see it under `.Chart`. */
-export function metadataMap(
-  metadata: Metadata,
-  name: string,
-  dependencies: readonly Dependency[],
-  isRoot: boolean,
-): GoMap {
-  return {
-    ...metadata.fields,
-    APIVersion: metadata.apiVersion,
-    Name: name,
-    Version: metadata.version,
-    KubeVersion: metadata.kubeVersion,
-    Type: metadata.type,
-    Dependencies: dependencies.map(dependencyMap),
-    IsRoot: isRoot,
-  };
-}
-
-function dependencyMap(dependency: Dependency): GoMap {
-  return {
-    Name: dependency.alias || dependency.name,
-    Version: dependency.version,
-    Repository: dependency.repository,
-    Condition: dependency.condition,
-    Tags: [...dependency.tags],
-    Enabled: true,
-    ImportValues: dependency.importValues as Value,
-    Alias: dependency.alias,
-  };
-}
-
 function text(fields: Fields, key: string): string {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (value === undefined || value === null) return '';
@@ -188,6 +161,12 @@ function list(fields: Fields, key: string): readonly Json[] | undefined {
 
 function texts(fields: Fields, key: string): string[] {
   return (list(fields, key) ?? []).map((_, index, all) => text(all as unknown as Fields, String(index)));
+}
+
+/** A `[]string` of Go's: nil where Chart.yaml does not have it. */
+function goTexts(fields: Fields, key: string): Value[] {
+  const found = list(fields, key) && texts(fields, key).map(clean);
+  return found === undefined ? nilList('[]string') : typed<Value[]>(found, '[]string');
 }
 
 /** Helm's `sanitizeString`: white space becomes a blank, what does not print goes. */

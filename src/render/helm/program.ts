@@ -1,7 +1,7 @@
 import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
 import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
-import type { FunctionTable, GoMap, GoObject } from '../../template/value.ts';
+import type { FunctionTable, GoMap, GoObject, Value } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
 import { typed } from '../../sprig/index.ts';
 import type { SprigHost } from '../../sprig/index.ts';
@@ -10,13 +10,10 @@ import type { ChartFile } from './chart.ts';
 import type { ChartNode } from './dependencies.ts';
 import type { TemplateOutput } from './documents.ts';
 import { filesObject } from './files.ts';
-import { cloneTable, put, tableAt } from './map.ts';
-import { metadataMap } from './metadata.ts';
+import { put, tableAt } from './map.ts';
 import { withoutNoValue } from './no-value.ts';
 import { SubchartPaths } from './subchart-paths.ts';
-
-/** Go's type of dot and of the chart's `.Values`, which is no `map[string]interface {}` to `dig`. */
-const VALUES = 'common.Values';
+import type { HelmVersion } from './version/index.ts';
 
 /** What a release brings to a chart. */
 export interface Release {
@@ -65,19 +62,24 @@ export class ChartProgram {
   readonly #templates: TemplateSet;
   readonly #parseFailures: ProgramFailure[] = [];
   readonly #fileObjects = new Map<ChartNode, GoObject>();
-  readonly #metadata = new Map<ChartNode, GoMap>();
+  readonly #metadata = new Map<ChartNode, () => Value>();
+  readonly #helm: HelmVersion;
+  /** Go's type of dot and of the chart's `.Values`, which is no `map[string]interface {}` to `dig`. */
+  readonly #valuesType: string;
   readonly #paths = new Map<ChartNode, SubchartPaths>();
 
   constructor(root: ChartNode, functions: FunctionTable) {
     this.root = root;
+    this.#helm = root.chart.helm;
+    this.#valuesType = `${this.#helm.packages.common}.Values`;
     this.#entries = collect(root).sort(byDepth);
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
     this.#templates = new TemplateSet({ functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
     for (const node of allNodes(root)) {
-      this.#fileObjects.set(node, filesObject(node.chart.files, functions));
+      this.#fileObjects.set(node, filesObject(node.chart.files, this.#helm));
       this.#paths.set(node, new SubchartPaths(node.at));
-      this.#metadata.set(node, metadataMap(node.chart.metadata, node.name, node.declared, node.isRoot));
+      this.#metadata.set(node, this.#helm.chartObject(node.chart.metadata, node));
     }
   }
 
@@ -138,7 +140,7 @@ export class ChartProgram {
       Capabilities: release.capabilities,
     };
     const scopes = new Map<ChartNode, GoMap>();
-    this.#addScope(scopes, this.root, shared, typed(values, VALUES));
+    this.#addScope(scopes, this.root, shared, typed(values, this.#valuesType));
     return scopes;
   }
 
@@ -146,14 +148,13 @@ export class ChartProgram {
     const subcharts: GoMap = {};
     const scope: GoMap = typed<GoMap>(
       {
-        // Templates may change it.
-        Chart: cloneTable(this.#metadata.get(node)!),
+        Chart: this.#metadata.get(node)!(),
         Files: this.#fileObjects.get(node)!,
         ...shared,
         Values: values,
         Subcharts: subcharts,
       },
-      VALUES,
+      this.#valuesType,
     );
     scopes.set(node, scope);
     for (const child of node.dependencies) {

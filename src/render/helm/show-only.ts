@@ -1,6 +1,7 @@
 import { compileGlob } from '../../glob.ts';
 import type { GlobDialect } from '../../glob.ts';
-import { splitDocuments } from './documents.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** Go's `filepath.Match`. */
 const DIALECT: GlobDialect = { separator: '/', braces: false, negation: '^' };
@@ -9,8 +10,9 @@ const DIALECT: GlobDialect = { separator: '/', braces: false, negation: '^' };
 export function selectDocuments(
   stream: string,
   wanted: readonly string[],
+  helm: HelmVersion = HELM_4,
 ): { readonly documents: readonly string[] } | { readonly missing: string } {
-  const named = splitDocuments(stream).flatMap(({ text }) => {
+  const named = helm.splitDocuments(stream).flatMap(({ text }) => {
     const name = /# Source: [^/\n]+\/(.+)/.exec(text)?.[1];
     return name === undefined ? [] : [{ name, text }];
   });

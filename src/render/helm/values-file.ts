@@ -4,6 +4,8 @@ import { offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
 import type { ParsedYaml } from '../../yaml/index.ts';
 import { goYamlError, notAMap } from './go-yaml-error.ts';
 import { isTable, mergeMaps } from './map.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 import { fileName } from '../../source-file.ts';
 
 /** One document of a values file; several stack, later above. */
@@ -31,7 +33,7 @@ export interface ValuesProblem {
  * Reads values as Helm's `LoadValues` does: each document a mapping or empty. A key written twice is no error to Helm
  * (sigs.k8s.io/yaml, not strict: the last one counts), so it is reported beside the values.
  */
-export function readValuesFile(file: SourceFile): ValuesFile {
+export function readValuesFile(file: SourceFile, helm: HelmVersion = HELM_4): ValuesFile {
   const read = readYaml(file);
   if (!read.ok) {
     const message = `${fileName(file)} ${read.reason}`;
@@ -43,27 +45,45 @@ export function readValuesFile(file: SourceFile): ValuesFile {
       range: offsetRange('', 0, 0),
     };
   }
-  return fromYaml(file, read.text, read.yaml);
+  return fromYaml(file, read.text, helm.stacksDocuments ? read.yaml : firstOnly(read));
 }
 
 /**
  * The values of a text that no diagnostic points into, or why Helm's `LoadValues` refuses them. Like it, and unlike
  * YAML, takes every line that begins with `---` for the start of a document.
  */
-export function readValuesText(text: string): { readonly values: GoMap } | { readonly error: string } {
-  const parts = separateDocuments(text);
+export function readValuesText(
+  text: string,
+  helm: HelmVersion = HELM_4,
+): { readonly values: GoMap } | { readonly error: string } {
+  const parts = helm.stacksDocuments ? separateDocuments(text) : { documents: [text] };
+  const { valuesDocument } = helm.words;
   if ('error' in parts) return parts;
   let values: GoMap = {};
   for (const part of parts.documents) {
     const { documents, problems } = parseYaml(part);
     const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
-    if (fatal && documents.length === 0)
-      return { error: `cannot unmarshal yaml document: ${goYamlError(fatal)}` };
+    if (fatal && documents.length === 0) return { error: valuesDocument + goYamlError(fatal) };
     const value = documents[0]?.value ?? {};
-    if (!isTable(value as GoMap)) return { error: `cannot unmarshal yaml document: ${notAMap(value)}` };
+    if (!isTable(value as GoMap)) return { error: valuesDocument + notAMap(value) };
     values = mergeMaps(values, value as GoMap);
   }
   return { values };
+}
+
+/** What a reader sees that stops behind the first document, be the rest as wrong as it may. */
+function firstOnly({
+  text,
+  yaml: { documents, problems },
+}: {
+  readonly text: string;
+  readonly yaml: ParsedYaml;
+}): ParsedYaml {
+  const [first] = documents;
+  if (first === undefined || documents.length + problems.length === 1) return { documents, problems };
+  const lines = text.slice(0, first.end).split('\n').length;
+  const own = problems.filter(({ code, range }) => code === 'duplicate-key' && range.start.line <= lines);
+  return { documents: [first], problems: own };
 }
 
 /** Mirrors apimachinery's `YAMLReader`. */

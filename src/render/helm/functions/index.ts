@@ -8,7 +8,9 @@ export { ChartFailure } from './flow.ts';
 
 const functions: FunctionTable = new Map([...sprigFunctions, ...conversionFunctions, ...flowFunctions]);
 
-/** The table is the same each time; what depends on the release comes from the call's context. */
-export function helmFunctions(): FunctionTable {
-  return functions;
+/** The table, but for those that a Helm does not have; what depends on the release comes from the call's context. */
+export function helmFunctions(without: readonly string[] = []): FunctionTable {
+  return without.length === 0
+    ? functions
+    : new Map([...functions].filter(([name]) => !without.includes(name)));
 }

@@ -1,0 +1,38 @@
+import type { GoMap, Value } from '../../template/value.ts';
+import { cloneTable, put } from './map.ts';
+import type { Dependency, Metadata } from './metadata.ts';
+import type { ChartPlace } from './version/index.ts';
+
+/** `.Chart` as a map, new for each release: templates may change it. Mirrors Helm 4's `MetadataAsMap`. */
+export function metadataMap(metadata: Metadata, place: ChartPlace): () => GoMap {
+  // A map of texts keeps its type, for no template can change it.
+  const { Annotations, ...fields } = metadata.fields;
+  const map: GoMap = {
+    ...fields,
+    APIVersion: metadata.apiVersion,
+    Name: place.name,
+    Version: metadata.version,
+    KubeVersion: metadata.kubeVersion,
+    Type: metadata.type,
+    Dependencies: place.declared.map(dependencyMap),
+    IsRoot: place.isRoot,
+  };
+  return () => {
+    const copy = cloneTable(map);
+    put(copy, 'Annotations', Annotations);
+    return copy;
+  };
+}
+
+function dependencyMap(dependency: Dependency): GoMap {
+  return {
+    Name: dependency.alias || dependency.name,
+    Version: dependency.version,
+    Repository: dependency.repository,
+    Condition: dependency.condition,
+    Tags: [...dependency.tags],
+    Enabled: true,
+    ImportValues: dependency.importValues as Value,
+    Alias: dependency.alias,
+  };
+}
