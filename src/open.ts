@@ -1,7 +1,7 @@
 import { CONFIG_FILE, configFrom, loadConfig, parseConfig, type LoadedConfig } from './config/index.ts';
 import type { Config, RuleSetting } from './config/types.ts';
 import { openTrees, SourceStore, withStore } from './load/index.ts';
-import type { Location, Problem, Severity, SourceTree, Trees } from './types.ts';
+import type { Location, Problem, Severity, SourceFile, SourceTree, Trees } from './types.ts';
 
 export interface RunOptions {
   /** The folder to check. */
@@ -79,21 +79,18 @@ function overridden(config: Config, overrides: RunOptions['overrides']): Config 
 /** Remembers which trees were opened, so that a file can be read by the name that a report gives it. */
 function remembering(trees: Trees): Pick<OpenedRun, 'trees' | 'readText'> {
   const opened = new Set<SourceTree>([trees.checked]);
+  const noted = <Found extends object>(found: Found): Found => {
+    if ('tree' in found) opened.add(found.tree as SourceTree);
+    else if ('file' in found) opened.add((found.file as SourceFile).tree);
+    return found;
+  };
+  const { resolveChart, resolveFile } = trees;
   return {
     trees: {
       checked: trees.checked,
-      resolve(repoURL, revision) {
-        const resolved = trees.resolve(repoURL, revision);
-        if ('tree' in resolved) opened.add(resolved.tree);
-        return resolved;
-      },
-      ...(trees.resolveChart && {
-        resolveChart(repoURL, chart, revision) {
-          const resolved = trees.resolveChart!(repoURL, chart, revision);
-          if ('tree' in resolved) opened.add(resolved.tree);
-          return resolved;
-        },
-      }),
+      resolve: (...asked) => noted(trees.resolve(...asked)),
+      ...(resolveChart && { resolveChart: (...asked) => noted(resolveChart(...asked)) }),
+      ...(resolveFile && { resolveFile: (...asked) => noted(resolveFile(...asked)) }),
     },
     readText(file) {
       for (const tree of opened) {

@@ -2,6 +2,7 @@
  * The shapes that the stages hand to each other. A stage imports this file, the libraries below it and nothing of
  * another stage; `run.ts` alone joins them.
  */
+import type { ArgoSettings } from './argocd/settings.ts';
 import type { SyncRole } from './argocd/sync-role.ts';
 import type { TraceLog } from './template/trace-log.ts';
 
@@ -156,15 +157,23 @@ export interface Trees {
   readonly checked: SourceTree;
   /**
    * A folder that stands for the repoURL, whatever the revision; else what plimsoll.lock has of it at that revision. Say
-   * the revision (`''` for the default branch) wherever there is one: only then does `vendor` know what to fetch.
+   * the revision (`''` for the default branch) wherever there is one: only then does `vendor` know what to fetch. `namedBy`
+   * is the file that names it, as a report does.
    */
-  resolve(repoURL: string, revision?: string): { readonly tree: SourceTree } | Unresolved;
+  resolve(repoURL: string, revision?: string, namedBy?: string): { readonly tree: SourceTree } | Unresolved;
   /** A chart of a chart repository or an OCI registry: its folder in a tree. Absent where nothing can be vendored. */
   resolveChart?(
     repoURL: string,
     chart: string,
     revision: string,
+    namedBy?: string,
   ): { readonly tree: SourceTree; readonly folder: string } | Unresolved;
+  /** A file of a web server; or of a URL that may name a repository as well, which only its server knows, that one's tree. */
+  resolveFile?(
+    url: string,
+    repository?: Pick<RemoteSource, 'repoURL' | 'revision'>,
+    namedBy?: string,
+  ): { readonly file: SourceFile } | { readonly tree: SourceTree } | Unresolved;
 }
 
 export interface Unresolved {
@@ -178,8 +187,8 @@ export interface Unresolved {
 
 /** A source that no folder here stands for. */
 export interface RemoteSource {
-  /** A chart of an HTTP chart repository, something in an OCI registry, or a git repository. */
-  readonly kind: 'chart' | 'oci' | 'git';
+  /** A chart of an HTTP chart repository, something in an OCI registry, a git repository, or a file of a web server. */
+  readonly kind: 'chart' | 'oci' | 'git' | 'file';
   /** As it is written, without credentials. */
   readonly repoURL: string;
   /** The chart; absent for git, and for an artifact that is named by its URL alone. */
@@ -190,12 +199,14 @@ export interface RemoteSource {
 
 /** One entry of plimsoll.lock. */
 export interface LockedSource extends RemoteSource {
-  /** The version or the tag, or for git the commit. */
+  /** The version or the tag, for git the commit, `''` for a file. */
   readonly resolved: string;
   /** `sha256:` and 64 hexadecimal digits: of the archive, or for git of the commit's files as a tar archive. */
   readonly digest: string;
   /** True for a packaged chart, whose top is the chart's own folder. */
   readonly isChart?: boolean;
+  /** The files that name it, as a report does, sorted; of many the first. */
+  readonly namedBy?: readonly string[];
 }
 
 /** A source that a run asked plimsoll.lock and the store for, and what they had. */
@@ -203,6 +214,9 @@ export interface AskedSource extends RemoteSource {
   readonly locked?: LockedSource;
   /** Why it could not be had; undefined where it could. */
   readonly missing?: string;
+  /** What it is where it turns out to be no file. */
+  readonly orElse?: RemoteSource;
+  readonly namedBy: ReadonlySet<string>;
 }
 
 /** A cluster that Argo CD knows of, as its Secret or the config's `clusters` describes it. */
@@ -228,6 +242,7 @@ export interface Discovered {
   readonly clusters: readonly Found[];
   /** The clusters that Argo CD deploys to: of those Secrets and of the config's `clusters`, by name, each name once. */
   readonly inventory: readonly Cluster[];
+  readonly argocd: ArgoSettings;
   readonly crds: readonly Found[];
   readonly leaves: readonly Leaf[];
   /** YAML files looked at. */
@@ -285,46 +300,6 @@ export interface Rendered {
   readonly failure?: string;
   /** What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. */
   readonly again?: (overlay: JsonObject) => Rendered;
-}
-
-/** What one Application deploys, and where: `schemas/list.schema.json` describes it. */
-export interface FleetEntry {
-  readonly name: string;
-  readonly namespace: string;
-  readonly project: string;
-  /** The destination cluster's name: as written, else as the inventory knows its server, else the server. */
-  readonly cluster: string;
-  readonly destination: { readonly name?: string; readonly server?: string; readonly namespace?: string };
-  /** Of the leaf that it deploys. */
-  readonly environment?: string;
-  readonly cloud?: string;
-  readonly leaf?: string;
-  readonly production: boolean;
-  readonly sources: readonly FleetSource[];
-  /** Of the first source that has one. */
-  readonly chartVersion?: string;
-  readonly images: readonly FleetImage[];
-  readonly resources: number;
-  readonly rendered: boolean;
-  /** Why it was not rendered. */
-  readonly reason?: string;
-  readonly generatedBy?: { readonly kind: 'ApplicationSet' | 'Application'; readonly name: string };
-  readonly origin: { readonly file: string; readonly line: number };
-}
-
-export interface FleetSource {
-  readonly repoURL: string;
-  readonly path?: string;
-  readonly chart?: string;
-  readonly targetRevision?: string;
-  readonly ref?: string;
-  /** What its Chart.yaml says, where it has one. */
-  readonly chartVersion?: string;
-}
-
-export interface FleetImage {
-  readonly image: string;
-  readonly digest?: string;
 }
 
 /** Something found but not rendered or not checked, and why. */

@@ -15,6 +15,7 @@ const programs = [
   ['goyaml', 'yaml'],
   ['gotemplate', 'template'],
   ['gofunctions', 'functions'],
+  ['kustomize', 'kustomize-urls'],
 ];
 
 const [suite, ...rest] = process.argv.slice(2);
@@ -46,6 +47,8 @@ writeFileSync(
 console.log('answered: applicationsets');
 run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
+run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);
+console.log('answered: helm-command');
 
 function run(command, args, cwd, input) {
   const { status, error, stdout } = spawnSync(command, args, {

@@ -53,7 +53,8 @@ function staleLine(unnamed: readonly LockedSource[]): string {
   return `nothing names ${unnamed.map(shown).join(', ')}: \`plimsoll vendor --prune\` removes them`;
 }
 
-function short({ kind, resolved }: LockedSource): string {
+function short({ kind, resolved, digest }: LockedSource): string {
+  if (kind === 'file') return digest.slice(0, 'sha256:'.length + 12);
   return kind === 'git' ? resolved.slice(0, 12) : resolved;
 }
 

@@ -5,7 +5,7 @@ import { repoKey } from './repo-url.ts';
 /** Beside plimsoll.yaml. */
 export const LOCK_FILE = 'plimsoll.lock';
 
-const KINDS: ReadonlySet<Json | undefined> = new Set(['chart', 'oci', 'git']);
+const KINDS: ReadonlySet<Json | undefined> = new Set(['chart', 'oci', 'git', 'file']);
 const HEADER =
   '# Written by `plimsoll vendor`. Commit it: `plimsoll check` reads no other source than these.\n';
 
@@ -77,8 +77,8 @@ function readEntry(entry: Json): LockedSource | undefined {
   };
   const [repoURL, revision, resolved, digest] = [
     text('repoURL'),
-    text('requested'),
-    text('resolved'),
+    text('requested') ?? (entry['kind'] === 'file' ? '' : undefined),
+    text('resolved') ?? (entry['kind'] === 'file' ? '' : undefined),
     text('digest'),
   ];
   if (repoURL === undefined || revision === undefined || resolved === undefined || digest === undefined)
@@ -88,6 +88,7 @@ function readEntry(entry: Json): LockedSource | undefined {
   if (kind === 'git' && !/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(resolved)) return undefined;
   const name = text('name');
   const isChart = entry['format'] === 'chart';
+  const namedBy = entry['namedBy'];
   return {
     kind,
     repoURL,
@@ -96,6 +97,7 @@ function readEntry(entry: Json): LockedSource | undefined {
     resolved,
     digest,
     ...(isChart && { isChart }),
+    ...(Array.isArray(namedBy) && { namedBy: (namedBy as readonly Json[]).map(String) }),
   };
 }
 
@@ -112,11 +114,24 @@ export function lockText(sources: Iterable<LockedSource>): string {
   return `${HEADER}version: 1\nsources:${entries.length === 0 ? ' []' : ''}\n${entries.join('')}`;
 }
 
-function entryText({ kind, repoURL, name, revision, resolved, digest, isChart }: LockedSource): string {
+/** A line for each thing that may change, so that two branches that add sources merge. */
+function entryText({
+  kind,
+  repoURL,
+  name,
+  revision,
+  resolved,
+  digest,
+  isChart,
+  namedBy,
+}: LockedSource): string {
+  const [requested, known] = kind === 'file' ? [] : [revision, resolved];
   const format = isChart === true ? 'chart' : undefined;
-  const fields = { kind, repoURL, name, requested: revision, resolved, digest, format };
-  return Object.entries(fields)
+  const fields = { kind, repoURL, name, requested, resolved: known, digest, format };
+  const lines = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value], index) => `${index === 0 ? '  - ' : '    '}${key}: ${JSON.stringify(value)}\n`)
-    .join('');
+    .map(([key, value]) => `    ${key}: ${JSON.stringify(value)}\n`);
+  const names = (namedBy ?? []).map((each) => `      - ${JSON.stringify(each)}\n`);
+  const all = [...lines, ...(names.length > 0 ? ['    namedBy:\n', ...names] : [])].join('');
+  return `  - ${all.slice('    '.length)}`;
 }

@@ -30,6 +30,11 @@ export function tarTree(tar: Buffer, prefix: string, limits: Limits): SourceTree
   return archiveTree(contents, prefix, limits);
 }
 
+/** One file alone. */
+export function fileTree(content: Uint8Array, name: string, prefix: string, limits: Limits): SourceTree {
+  return archiveTree(new Map([[name, { content }]]), prefix, limits);
+}
+
 function insidePath(name: string): string {
   const path = name.startsWith('/') ? undefined : normalizeTreePath(name);
   if (path !== undefined && path !== '' && !isGitInternal(path)) return path;

@@ -13,7 +13,7 @@ import type {
   Unresolved,
 } from '../types.ts';
 import { LOCK_FILE, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
-import { chartTree, tarTree } from './store-tree.ts';
+import { chartTree, fileTree, tarTree } from './store-tree.ts';
 
 /** Bytes of one archive, packed and unpacked. */
 export const MAX_PACKED_BYTES: number = 256 * 1024 * 1024;
@@ -36,6 +36,12 @@ export interface StorePlace {
 }
 
 type Resolved = { readonly tree: SourceTree } | Unresolved;
+type ResolvedFile = ReturnType<NonNullable<Trees['resolveFile']>>;
+
+interface FindOptions {
+  readonly namedBy?: string;
+  readonly orElse?: RemoteSource;
+}
 
 /**
  * What `plimsoll vendor` fetched: plimsoll.lock says what stands for a source, and a folder holds the archives under
@@ -75,13 +81,28 @@ export class SourceStore {
     return [...this.#asked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
   }
 
-  find(source: RemoteSource): Resolved {
+  find(source: RemoteSource, { namedBy, orElse }: FindOptions = {}): Resolved {
     const asked = { ...source, repoURL: withoutCredentials(source.repoURL) };
     const key = sourceKey(asked);
     let found = this.#trees.get(key);
     if (found === undefined) this.#trees.set(key, (found = this.#open(asked, this.#lock.get(key))));
-    this.#remember(key, asked, found);
+    this.#remember(key, { ...asked, ...(orElse && { orElse }) }, found, namedBy);
     return found;
+  }
+
+  /** A file, or the repository that its URL turned out to name. */
+  findFile(url: string, repository: RemoteSource | undefined, namedBy?: string): ResolvedFile {
+    const source: RemoteSource = { kind: 'file', repoURL: url, revision: '' };
+    const options = namedBy === undefined ? {} : { namedBy };
+    const isRepository = repository !== undefined && !this.#has(source) && this.#has(repository);
+    if (isRepository) return this.find(repository, options);
+    const found = this.find(source, { ...options, ...(repository && { orElse: repository }) });
+    if ('reason' in found) return found;
+    return { file: { tree: found.tree, path: found.tree.list()[0]! } };
+  }
+
+  #has(source: RemoteSource): boolean {
+    return this.#lock.has(sourceKey({ ...source, repoURL: withoutCredentials(source.repoURL) }));
   }
 
   /** The one entry for a git repository, where the revision is not known; that is not asking for it. */
@@ -94,14 +115,17 @@ export class SourceStore {
   }
 
   /** Of two spellings the first in order is remembered, in whatever order they are asked for. */
-  #remember(key: string, source: RemoteSource, found: Resolved): void {
+  #remember(key: string, source: Omit<AskedSource, 'namedBy'>, found: Resolved, namedBy?: string): void {
     const before = this.#asked.get(key);
+    const names = (before?.namedBy as Set<string> | undefined) ?? new Set();
+    if (namedBy !== undefined) names.add(namedBy);
     if (before !== undefined && before.repoURL <= source.repoURL) return;
     const locked = this.#lock.get(key);
     this.#asked.set(key, {
       ...source,
       ...(locked && { locked }),
       ...('reason' in found && { missing: found.reason }),
+      namedBy: names,
     });
   }
 
@@ -144,7 +168,9 @@ export class SourceStore {
       verify(bytes, locked);
       return { tree: chartTree(bytes, prefix, this.#limits) };
     }
-    if (locked.kind === 'oci') verify(bytes, locked);
+    if (locked.kind === 'oci' || locked.kind === 'file') verify(bytes, locked);
+    if (locked.kind === 'file')
+      return { tree: fileTree(bytes, fileNameOf(locked.repoURL), prefix, this.#limits) };
     const tar = unzip(bytes, MAX_UNPACKED_BYTES, `is larger than ${MAX_UNPACKED_BYTES} bytes unpacked`);
     if (locked.kind === 'git') verify(tar, locked);
     return { tree: tarTree(tar, prefix, this.#limits) };
@@ -155,12 +181,16 @@ export class SourceStore {
   }
 }
 
-/** Where an archive lies in the store. */
-export function archivePath(locked: LockedSource): string {
-  return join(
-    'sha256',
-    `${locked.digest.slice('sha256:'.length)}${locked.kind === 'git' ? '.tar.gz' : '.tgz'}`,
-  );
+/** Where an archive lies in the store. A file's name there tells nobody to read it as a manifest. */
+export function archivePath({ digest, kind }: LockedSource): string {
+  const ending = kind === 'git' ? 'tar.gz' : kind === 'file' ? 'file' : 'tgz';
+  return join('sha256', `${digest.slice('sha256:'.length)}.${ending}`);
+}
+
+/** The last part of the URL's path, where that can be a file's name. */
+function fileNameOf(url: string): string {
+  const name = /([^/?#]*)(?:[?#].*)?$/.exec(url)?.[1] ?? '';
+  return /^\w[\w.-]*$/.test(name) ? name : 'file';
 }
 
 export function digestOf(bytes: Uint8Array): string {
@@ -234,7 +264,8 @@ function verify(bytes: Uint8Array, { digest }: LockedSource): void {
   throw new ArchiveError(`does not have the digest that ${LOCK_FILE} gives: it is ${actual}, not ${digest}`);
 }
 
-function shownResolved({ kind, resolved }: LockedSource): string {
+function shownResolved({ kind, resolved, digest }: LockedSource): string {
+  if (kind === 'file') return digest;
   return kind === 'git' ? `commit ${resolved.slice(0, 12)}` : `version ${resolved}`;
 }
 
@@ -243,23 +274,32 @@ export function withStore(trees: Trees, store: SourceStore): Trees {
   const local = (repoURL: string): Resolved => trees.resolve(repoURL);
   return {
     checked: trees.checked,
-    resolve(repoURL, revision) {
+    resolve(repoURL, revision, namedBy) {
       const found = local(repoURL);
       if ('tree' in found || found.unmapped !== true || repoURL === '') return found;
       if (revision === undefined) return store.findAny(repoURL) ?? found;
       const isArtifact = /^oci:\/\//i.test(repoURL);
-      return store.find({ kind: isArtifact ? 'oci' : 'git', repoURL, revision });
+      return store.find({ kind: isArtifact ? 'oci' : 'git', repoURL, revision }, named(namedBy));
     },
-    resolveChart(repoURL, chart, revision) {
+    resolveChart(repoURL, chart, revision, namedBy) {
       const found = local(repoURL);
       if ('tree' in found) return { tree: found.tree, folder: chart };
       if (found.unmapped !== true) return found;
       const kind = chartKind(repoURL);
       if (kind === undefined) return { reason: 'is no address of a chart repository' };
-      const stored = store.find({ kind, repoURL, name: chart, revision });
+      const stored = store.find({ kind, repoURL, name: chart, revision }, named(namedBy));
       return 'tree' in stored ? { tree: stored.tree, folder: '' } : stored;
     },
+    resolveFile(url, repository, namedBy) {
+      const found = repository === undefined ? undefined : local(repository.repoURL);
+      if (found !== undefined && ('tree' in found || found.unmapped !== true)) return found;
+      return store.findFile(url, repository && { kind: 'git', ...repository }, namedBy);
+    },
   };
+}
+
+function named(namedBy: string | undefined): FindOptions {
+  return namedBy === undefined ? {} : { namedBy };
 }
 
 /** Argo CD takes a repoURL without a scheme for an OCI registry (`IsHelmOciRepo`), Helm one with `oci://`. */

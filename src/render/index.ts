@@ -2,6 +2,7 @@ import type { Config } from '../config/types.ts';
 import type { Application, Cluster, Rendered, Trees } from '../types.ts';
 import { renderDirectory } from './directory/index.ts';
 import { HelmRenderer } from './helm/index.ts';
+import { renderKustomize } from './kustomize/index.ts';
 import { withOverlay } from './overlay.ts';
 import { applicationLocation, problemOf } from './places.ts';
 import { asObject, resolveSources, textOf } from './source.ts';
@@ -30,7 +31,7 @@ export function createRenderer(trees: Trees, config: Config, inventory: readonly
   const renderers: ReadonlyMap<SourceType, (source: Source) => SourceResult> = new Map([
     ['helm', (source) => helm.render(source)],
     ['directory', renderDirectory],
-    ['kustomize', () => unsupported('Kustomize')],
+    ['kustomize', (source) => renderKustomize(source, trees)],
     ['plugin', () => unsupported('a config management plugin')],
   ]);
   const place = { trees, inventory, renderers };

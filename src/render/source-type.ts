@@ -1,3 +1,4 @@
+import { KUSTOMIZATION_NAMES } from './kustomize/kustomization.ts';
 import { filesUnder } from './paths.ts';
 import { asObject } from './source.ts';
 import type { Source } from './source.ts';
@@ -5,11 +6,7 @@ import type { Source } from './source.ts';
 export type SourceType = 'helm' | 'kustomize' | 'directory' | 'plugin';
 
 const EXPLICIT: readonly SourceType[] = ['kustomize', 'helm', 'directory', 'plugin'];
-const KUSTOMIZATIONS: ReadonlySet<string> = new Set([
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-]);
+const KUSTOMIZATIONS: ReadonlySet<string> = new Set(KUSTOMIZATION_NAMES);
 
 /**
  * What Argo CD would render a source with: the field that the source has, else what its folder holds. Mirrors

@@ -11,6 +11,7 @@ import type {
   Trees,
   Unresolved,
 } from '../types.ts';
+import { fileName } from '../source-file.ts';
 import { joinPath } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
 
@@ -55,7 +56,8 @@ export function resolveSources(
   const problems: Problem[] = written.flatMap((each, index) =>
     refFault(application, each, written.slice(0, index)),
   );
-  const refs = resolveRefs(written, trees);
+  const namedBy = fileName(application.origin.file);
+  const refs = resolveRefs(written, trees, namedBy);
   const kubernetes = destinationOf(application, inventory)?.kubernetes;
   const sources: Source[] = [];
   for (const each of written) {
@@ -111,18 +113,18 @@ function refFault(application: Application, { spec, path }: Written, before: rea
   return fault(`two sources have the ref ${ref}; Argo CD refuses such an Application`);
 }
 
-function resolveRefs(written: readonly Written[], trees: Trees): Refs {
+function resolveRefs(written: readonly Written[], trees: Trees, namedBy: string): Refs {
   const refs = new Map<string, ResolvedRef>();
   for (const { spec } of written) {
     const ref = textOf(spec['ref']);
-    if (ref !== '') refs.set(`$${ref}`, resolveRef(spec, trees));
+    if (ref !== '') refs.set(`$${ref}`, resolveRef(spec, trees, namedBy));
   }
   return refs;
 }
 
 /** Also a source with a chart: its value files are those of a repository of that URL (Argo CD refuses it). */
-function resolveRef(spec: JsonObject, trees: Trees): ResolvedRef {
-  return trees.resolve(textOf(spec['repoURL']), textOf(spec['targetRevision']));
+function resolveRef(spec: JsonObject, trees: Trees, namedBy: string): ResolvedRef {
+  return trees.resolve(textOf(spec['repoURL']), textOf(spec['targetRevision']), namedBy);
 }
 
 /** Argo CD renders a source with `ref` all the same when it has a path or a chart. */
@@ -145,7 +147,7 @@ function resolveSource(
   const invalid = sourceFault(spec);
   if (invalid !== undefined)
     return problemOf(application, 'application-invalid', invalid, applicationLocation(application, path));
-  const resolved = findFolder(spec, repoURL, trees);
+  const resolved = findFolder(spec, repoURL, trees, fileName(application.origin.file));
   if ('reason' in resolved) return missing(unresolved(repoURL, spec, resolved), 'repoURL');
   const { tree, wanted, isChart } = resolved;
   const folder = joinPath('', wanted);
@@ -171,14 +173,19 @@ interface FoundFolder {
   readonly isChart: boolean;
 }
 
-function findFolder(spec: JsonObject, repoURL: string, trees: Trees): FoundFolder | Unresolved {
+function findFolder(
+  spec: JsonObject,
+  repoURL: string,
+  trees: Trees,
+  namedBy: string,
+): FoundFolder | Unresolved {
   const chart = textOf(spec['chart']);
   const revision = textOf(spec['targetRevision']);
   if (chart !== '' && trees.resolveChart) {
-    const found = trees.resolveChart(repoURL, chart, revision);
+    const found = trees.resolveChart(repoURL, chart, revision, namedBy);
     return 'reason' in found ? found : { tree: found.tree, wanted: found.folder, isChart: true };
   }
-  const found = trees.resolve(repoURL, revision);
+  const found = trees.resolve(repoURL, revision, namedBy);
   if ('reason' in found) return found;
   return { tree: found.tree, wanted: chart || textOf(spec['path']), isChart: chart !== '' };
 }

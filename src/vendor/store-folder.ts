@@ -45,7 +45,9 @@ export function pruneArchives(store: string, kept: Iterable<LockedSource>): stri
   const folder = join(store, 'sha256');
   const names = new Set([...kept].map((source) => basename(archivePath(source))));
   const stale = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.(?:tgz|tar\.gz)$/.test(name) && !names.has(name))
+    ? readdirSync(folder).filter(
+        (name) => /^[0-9a-f]{64}\.(?:tgz|tar\.gz|file)$/.test(name) && !names.has(name),
+      )
     : [];
   for (const name of stale) rmSync(join(folder, name), { force: true });
   removeMatching(join(store, 'partial'), /^[0-9a-f]{64}(?:\.validator)?$/);

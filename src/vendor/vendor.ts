@@ -7,6 +7,7 @@ import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
 import { gitFetcher } from './git-repository.ts';
 import { FetchFailure, HTTP_LIMITS, type HttpLimits } from './http.ts';
 import { ociFetcher } from './oci-registry.ts';
+import { fileFetcher, holdsObjects } from './web-file.ts';
 import { pruneArchives, putArchive, removeIfEmpty, writeIfChanged } from './store-folder.ts';
 import { join } from 'node:path';
 
@@ -92,14 +93,14 @@ class VendorRun {
     if (unfinished)
       this.#notes.add(`stopped after ${MAX_ROUNDS} rounds; what was fetched last may name still more`);
     const asked = new Map(store.asked().map((each) => [sourceKey(each), each]));
-    const lock = new Map(store.locked());
+    const lock = new Map([...store.locked()].map(([key, entry]) => [key, withNames(entry, asked.get(key))]));
     const unnamed = [...lock.values()].filter((entry) => !asked.has(sourceKey(entry)));
     let removed: string[] = [];
     if (prune && !locked) {
       for (const entry of unnamed) lock.delete(sourceKey(entry));
-      this.#writeLock(store, lock);
       removed = pruneArchives(store.place.folder, lock.values());
     }
+    this.#writeLock(store, lock);
     removeIfEmpty(join(store.place.folder, 'partial'));
     const fetched = new Set(this.#fetched.map(sourceKey));
     const present = [...asked.values()].flatMap(({ locked: entry, missing }) => {
@@ -130,20 +131,48 @@ class VendorRun {
       return this.#fail(asked, `${LOCK_FILE} does not have it, and --locked keeps that as it is`);
     try {
       const pinned = update ? undefined : before?.resolved;
-      const got = await this.#fetcherOf(asked, store)(sourceOf(asked), pinned);
+      const { source, got } = await this.#get(asked, pinned, store);
       if (before !== undefined && !update && got.digest !== before.digest)
         return this.#fail(asked, changed(before, got));
-      return this.#keep(asked, got, store);
+      return this.#keep(asked, source, got, store);
     } catch (error) {
       if (!(error instanceof FetchFailure) && !isSystemError(error)) throw error;
       return this.#fail(asked, error.message);
     }
   }
 
-  #keep(asked: AskedSource, fetched: Fetched, store: SourceStore): LockedSource {
+  /** An address that a file and a repository can have is asked for the file first, as Kustomize does. */
+  async #get(
+    asked: AskedSource,
+    pinned: string | undefined,
+    store: SourceStore,
+  ): Promise<{ readonly source: RemoteSource; readonly got: Fetched }> {
+    const source = sourceOf(asked);
+    const { orElse } = asked;
+    if (orElse === undefined) return { source, got: await this.#fetcherOf(source, store)(source, pinned) };
+    let reason = 'what is there holds no objects';
+    try {
+      const got = await this.#fetcherOf(source, store)(source, pinned);
+      if (holdsObjects(got.archive)) return { source, got };
+    } catch (error) {
+      if (!(error instanceof FetchFailure)) throw error;
+      reason = error.message;
+    }
+    try {
+      this.#done.add(sourceKey(orElse));
+      return { source: orElse, got: await this.#fetcherOf(orElse, store)(orElse, undefined) };
+    } catch (error) {
+      if (!(error instanceof FetchFailure)) throw error;
+      throw new FetchFailure(`it is no file: ${reason}; and no repository: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #keep(asked: AskedSource, source: RemoteSource, fetched: Fetched, store: SourceStore): LockedSource {
     const { resolved, digest, archive, isChart = false, notes = [] } = fetched;
     const { locked: before } = asked;
-    const entry = { ...sourceOf(asked), resolved, digest, ...(isChart && { isChart }) };
+    const entry = withNames({ ...source, resolved, digest, ...(isChart && { isChart }) }, asked);
     putArchive(store.place.folder, entry, archive);
     for (const note of notes) this.#notes.add(note);
     const isSame = before?.digest === digest && before.resolved === resolved && asked.missing === undefined;
@@ -182,7 +211,17 @@ function fetchers(context: FetchContext): ReadonlyMap<RemoteSource['kind'], Fetc
     ['chart', chartFetcher(context)],
     ['oci', ociFetcher(context)],
     ['git', gitFetcher(context)],
+    ['file', fileFetcher(context)],
   ]);
+}
+
+/** Of what many files name, that many tell enough. */
+const MAX_NAMES = 10;
+
+/** An entry that nothing asked for in this run keeps what it says. */
+function withNames(entry: LockedSource, asked: AskedSource | undefined): LockedSource {
+  if (asked === undefined || asked.namedBy.size === 0) return entry;
+  return { ...entry, namedBy: [...asked.namedBy].sort().slice(0, MAX_NAMES) };
 }
 
 function sourceOf({ kind, repoURL, name, revision }: AskedSource): RemoteSource {

@@ -143,7 +143,12 @@ function remoteDependencies(
     const pinned = (locked.get(name) ?? []).find((each) => satisfies(version, each)) ?? version;
     const key = JSON.stringify([repository, name, pinned]);
     if (charts.has(key)) continue;
-    const found = find(repository, name, pinned);
+    const found = find(
+      repository,
+      name,
+      pinned,
+      fileName({ tree: folder.tree, path: join(folder.path, 'Chart.yaml') }),
+    );
     if ('tree' in found) charts.set(key, loadChart(found.tree, found.folder, { helm }));
     else notFound.push(`${name} comes from ${repository}, which ${found.reason}; ${found.remedy ?? FETCH}`);
   }
