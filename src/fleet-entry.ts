@@ -1,18 +1,48 @@
 /** What is deployed where, one entry for each Application: `plimsoll list`. */
 import { imagesIn } from './images.ts';
 import { fileName } from './source-file.ts';
-import type {
-  Application,
-  Cluster,
-  FleetEntry,
-  FleetImage,
-  FleetSource,
-  Json,
-  JsonObject,
-  Rendered,
-  Trees,
-} from './types.ts';
+import type { Application, Cluster, Json, JsonObject, Rendered, Trees } from './types.ts';
 import { locateNearest, readYaml } from './yaml/index.ts';
+
+/** What one Application deploys, and where: `schemas/list.schema.json` describes it. */
+export interface FleetEntry {
+  readonly name: string;
+  readonly namespace: string;
+  readonly project: string;
+  /** The destination cluster's name: as written, else as the inventory knows its server, else the server. */
+  readonly cluster: string;
+  readonly destination: { readonly name?: string; readonly server?: string; readonly namespace?: string };
+  /** Of the leaf that it deploys. */
+  readonly environment?: string;
+  readonly cloud?: string;
+  readonly leaf?: string;
+  readonly production: boolean;
+  readonly sources: readonly FleetSource[];
+  /** Of the first source that has one. */
+  readonly chartVersion?: string;
+  readonly images: readonly FleetImage[];
+  readonly resources: number;
+  readonly rendered: boolean;
+  /** Why it was not rendered. */
+  readonly reason?: string;
+  readonly generatedBy?: { readonly kind: 'ApplicationSet' | 'Application'; readonly name: string };
+  readonly origin: { readonly file: string; readonly line: number };
+}
+
+export interface FleetSource {
+  readonly repoURL: string;
+  readonly path?: string;
+  readonly chart?: string;
+  readonly targetRevision?: string;
+  readonly ref?: string;
+  /** What its Chart.yaml says, where it has one. */
+  readonly chartVersion?: string;
+}
+
+export interface FleetImage {
+  readonly image: string;
+  readonly digest?: string;
+}
 
 /** The cluster that Argo CD runs in, which needs no Secret. */
 const IN_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };

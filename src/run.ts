@@ -2,7 +2,7 @@ import { createChecker, diagnose, rules } from './check/index.ts';
 import type { Config } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { createExpansion } from './expand/index.ts';
-import { fleetEntry, inFleetOrder } from './fleet-entry.ts';
+import { type FleetEntry, fleetEntry, inFleetOrder } from './fleet-entry.ts';
 import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
@@ -11,7 +11,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Diagnostic, Discovered, FleetEntry, Problem, Rendered, Report, Rule } from './types.ts';
+import type { Diagnostic, Discovered, Problem, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions, Refused } from './open.ts';
 

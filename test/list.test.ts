@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fleetFormats } from '../src/report/index.ts';
 import { displayWidth } from '../src/report/display-width.ts';
 import { listFleet } from '../src/run.ts';
-import type { FleetEntry } from '../src/types.ts';
+import type { FleetEntry } from '../src/fleet-entry.ts';
 import { call } from './cli/fake-host.ts';
 import { range } from './report/report-samples.ts';
 

@@ -13,6 +13,7 @@ const DEFAULTS: Config = {
   rules: {},
   kubernetes: { version: '1.34.0', apiVersions: [] },
   helm: { seed: '' },
+  argocd: {},
   clusters: [],
   fixtures: { scmProvider: {}, pullRequest: {}, clusterDecisionResource: {}, plugin: {} },
   limits: {

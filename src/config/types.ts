@@ -27,6 +27,13 @@ export interface Config {
   readonly kubernetes: { readonly version: string; readonly apiVersions: readonly string[] };
   /** The clusters that Argo CD knows beside those with a Secret in the tree, or a file of the checked folder that lists them. */
   readonly clusters: readonly ClusterEntry[] | string;
+  /** Settings of Argo CD's, above those of a ConfigMap argocd-cm in the tree. */
+  readonly argocd: {
+    readonly namespace?: string;
+    readonly trackingMethod?: 'annotation' | 'label' | 'annotation+label';
+    readonly instanceLabelKey?: string;
+    readonly installationId?: string;
+  };
   readonly fixtures: Fixtures;
   readonly helm: {
     /** Another text gives other random values, certificates and keys. */

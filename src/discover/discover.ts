@@ -1,5 +1,6 @@
 import type { Config } from '../config/types.ts';
 import type { Discovered, SourceTree, Trees } from '../types.ts';
+import { argoSettings } from './argo-settings.ts';
 import { chartPartTest } from './chart-part.ts';
 import { Finds } from './finds.ts';
 import { lookIntoFile } from './file.ts';
@@ -28,7 +29,8 @@ export function discover(trees: Trees, config: Config): Discovered {
     lookIntoFile({ tree, path }, { isLeafValues: valuesFiles.has(path), patchOf: patches.get(path) }, finds);
   }
   const inventory = inventoryOf(tree, config, finds);
-  return { ...finds.result(), inventory, leaves };
+  const argocd = argoSettings(config, finds);
+  return { ...finds.result(), inventory, leaves, argocd };
 }
 
 function isCandidate(tree: SourceTree, path: string): boolean {

@@ -8,6 +8,8 @@ export class Finds {
   readonly projects: Found[] = [];
   readonly clusters: Found[] = [];
   readonly crds: Found[] = [];
+  /** ConfigMaps `argocd-cm`, or patches of one. */
+  readonly settings: Found[] = [];
   files = 0;
   readonly #problems: Problem[] = [];
   readonly #gaps: Gap[] = [];
@@ -20,7 +22,7 @@ export class Finds {
     this.#gaps.push(gap);
   }
 
-  result(): Omit<Discovered, 'leaves' | 'inventory'> {
+  result(): Omit<Discovered, 'leaves' | 'inventory' | 'argocd'> {
     const { applications, applicationSets, projects, clusters, crds, files } = this;
     const [problems, gaps] = [this.#problems, this.#gaps];
     return { applications, applicationSets, projects, clusters, crds, files, problems, gaps };

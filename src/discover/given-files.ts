@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../argocd/settings.ts';
 import type { Config } from '../config/types.ts';
 import type { Discovered, SourceFile } from '../types.ts';
 import { lookIntoFile } from './file.ts';
@@ -18,5 +19,5 @@ export function discoverIn(
   for (const file of files) lookIntoFile(file, { isLeafValues: false, patchOf: undefined }, finds);
   const inventory =
     clusters === undefined ? [] : inventoryOf(clusters.tree, { ...config, clusters: clusters.path }, finds);
-  return { ...finds.result(), inventory, leaves: [] };
+  return { ...finds.result(), inventory, leaves: [], argocd: DEFAULT_SETTINGS };
 }

@@ -24,7 +24,7 @@ export function lookIntoDocument(
   }
   const sort = sortOf(apiVersion, kind, value);
   if (sort === undefined) return;
-  if (patchOf !== undefined) {
+  if (patchOf !== undefined && sort.into !== 'settings') {
     const reason = `is a patch of ${patchOf}, not a whole ${kind}`;
     finds.gap({ what: fileName(origin.file), reason });
   } else if (sort.faults(value).every((fault) => report(fault, kind, origin, text, finds))) {
@@ -33,7 +33,7 @@ export function lookIntoDocument(
 }
 
 interface Sort {
-  readonly into: 'applications' | 'applicationSets' | 'projects' | 'clusters' | 'crds';
+  readonly into: 'applications' | 'applicationSets' | 'projects' | 'clusters' | 'crds' | 'settings';
   readonly faults: (object: JsonObject) => readonly Fault[];
 }
 
@@ -48,6 +48,7 @@ function sortOf(apiVersion: string, kind: string, object: JsonObject): Sort | un
   if (apiVersion.startsWith('argoproj.io/')) return ARGO_SORTS.get(kind);
   if (kind === 'Secret')
     return isClusterSecret(object) ? { into: 'clusters', faults: nameFaults } : undefined;
+  if (kind === 'ConfigMap') return isSettings(object) ? { into: 'settings', faults: NO_FAULTS } : undefined;
   const isCrd = kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
   return isCrd ? { into: 'crds', faults: NO_FAULTS } : undefined;
 }
@@ -56,6 +57,10 @@ function sortOf(apiVersion: string, kind: string, object: JsonObject): Sort | un
 function isClusterSecret({ metadata }: JsonObject): boolean {
   const labels = isMap(metadata) ? metadata.labels : undefined;
   return isMap(labels) && labels['argocd.argoproj.io/secret-type'] === 'cluster';
+}
+
+function isSettings({ metadata }: JsonObject): boolean {
+  return isMap(metadata) && metadata.name === 'argocd-cm';
 }
 
 /** True where the object is of use in spite of the fault. */

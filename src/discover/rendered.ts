@@ -6,7 +6,7 @@ import { lookIntoDocument } from './manifest.ts';
 /** Sorts rendered objects as those of files are sorted. */
 export function discoverRendered(
   objects: readonly { readonly object: JsonObject; readonly origin: Origin }[],
-): Omit<Discovered, 'leaves' | 'inventory'> {
+): Omit<Discovered, 'leaves' | 'inventory' | 'argocd'> {
   const finds = new Finds();
   for (const { object, origin } of objects) {
     const read = readYaml(origin.file);

@@ -1,11 +1,9 @@
+import { GENERATED_SUFFIX } from '../argocd/kind.ts';
 import { syncRole } from '../argocd/sync-role.ts';
 import type { Json, KubernetesObject, Manifest, Provenance } from '../types.ts';
 
 /** A document as one or more manifests, or why the API server would not take it. */
 export type ReadManifest = { readonly manifests: readonly Manifest[] } | { readonly reason: string };
-
-/** What Kubernetes appends to `generateName` is random; a manifest's name must be the same in every run. */
-const GENERATED_SUFFIX = '00000';
 
 /**
  * Checks what every Kubernetes object must have. A document of comments only is none. A list (`kind: …List` with

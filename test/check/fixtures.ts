@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../src/argocd/settings.ts';
 import { syncRole } from '../../src/argocd/sync-role.ts';
 import { configFrom } from '../../src/config/index.ts';
 import type { Config } from '../../src/config/types.ts';
@@ -52,6 +53,7 @@ export function discovered(parts: Partial<Discovered> = {}): Discovered {
     inventory: [],
     crds: [],
     leaves: [],
+    argocd: DEFAULT_SETTINGS,
     files: 0,
     problems: [],
     gaps: [],

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { scopesOf } from '../../src/argocd/scopes.ts';
 import { rules } from '../../src/check/index.ts';
 import { packageFolder } from '../../src/check/package-folder.ts';
-import { CLUSTER_SCOPED } from '../../src/check/policy/cluster-scoped.ts';
 import { PolicyRuntime } from '../../src/check/policy/runtime.ts';
 import { type Example, examples } from './rule-folders.ts';
 
 const wasm = readFileSync(join(packageFolder(), 'policies/generated/plimsoll.wasm'));
 
-const known = Object.fromEntries(CLUSTER_SCOPED.map((name) => [name, 'Cluster']));
+const known = scopesOf([]);
 
 type Result = Record<string, unknown> & { readonly rule: string };
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/types.ts';
 import type { Discovered, Found, Json, JsonObject, Rule } from '../../types.ts';
-import { CLUSTER_SCOPED } from './cluster-scoped.ts';
+import { scopesOf } from '../../argocd/scopes.ts';
 import { isOn, optionsOf } from '../settings.ts';
 
 /** What every evaluation of a run may look up, under `data` in Rego. Loaded into the Wasm once. */
@@ -51,7 +51,7 @@ export function policyData(config: Config, rules: readonly Rule[], discovered: D
       named: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.name, cluster])),
       served: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.server, cluster])),
     },
-    scopes: scopesOf(discovered.crds),
+    scopes: scopesOf(discovered.crds.map(({ object }) => object)),
   };
 }
 
@@ -78,20 +78,6 @@ function secretText(secret: JsonObject, key: string): string | undefined {
   if (typeof plain === 'string') return plain;
   const encoded = member(secret['data'], key);
   return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
-}
-
-function scopesOf(crds: readonly Found[]): Record<string, Json> {
-  const known = CLUSTER_SCOPED.map((name): [string, Json] => [name, 'Cluster']);
-  return Object.fromEntries([...known, ...crds.flatMap(({ object }) => scopeOf(object))]);
-}
-
-function scopeOf(crd: JsonObject): [string, Json][] {
-  const spec = crd['spec'];
-  const kind = member(member(spec, 'names'), 'kind');
-  const group = member(spec, 'group');
-  const scope = member(spec, 'scope');
-  if (typeof kind !== 'string' || typeof group !== 'string' || scope === undefined) return [];
-  return [[`${kind}.${group}`, scope]];
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

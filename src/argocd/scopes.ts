@@ -1,8 +1,14 @@
+import type { Json, JsonObject, KubernetesObject } from '../types.ts';
+import { groupOf } from './kind.ts';
+
+/** `Kind` for the core group, else `Kind.group` → `Cluster` or `Namespaced`; a kind that it does not have is taken for a namespaced one. */
+export type Scopes = Readonly<Record<string, Json>>;
+
 /**
  * Kinds that live outside namespaces, `Kind` for the core group, else `Kind.group`: Kubernetes' own (up to 1.35) and those
  * of operators that nearly every platform installs. CRDs in the tree add to them.
  */
-export const CLUSTER_SCOPED: readonly string[] = [
+const CLUSTER_SCOPED: readonly string[] = [
   'APIService.apiregistration.k8s.io',
   'CSIDriver.storage.k8s.io',
   'CSINode.storage.k8s.io',
@@ -45,3 +51,29 @@ export const CLUSTER_SCOPED: readonly string[] = [
   'VolumeSnapshotClass.snapshot.storage.k8s.io',
   'VolumeSnapshotContent.snapshot.storage.k8s.io',
 ];
+
+/** What is known, and what CRDs say. */
+export function scopesOf(crds: readonly JsonObject[]): Scopes {
+  const known = CLUSTER_SCOPED.map((name): [string, Json] => [name, 'Cluster']);
+  return Object.fromEntries([...known, ...crds.flatMap(scopeOf)]);
+}
+
+export function isClusterScoped(scopes: Scopes, { apiVersion, kind }: KubernetesObject): boolean {
+  const group = groupOf({ apiVersion });
+  const name = group === '' ? kind : `${kind}.${group}`;
+  return Object.hasOwn(scopes, name) && scopes[name] === 'Cluster';
+}
+
+function scopeOf(crd: JsonObject): [string, Json][] {
+  const spec = crd['spec'];
+  const kind = member(member(spec, 'names'), 'kind');
+  const group = member(spec, 'group');
+  const scope = member(spec, 'scope');
+  if (typeof kind !== 'string' || typeof group !== 'string' || scope === undefined) return [];
+  return [[`${kind}.${group}`, scope]];
+}
+
+function member(value: Json | undefined, key: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+}
