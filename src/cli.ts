@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** argv → options → run → exit code; the only user of `process`. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Engine, Host, Sink } from './cli/host.ts';
 import { EXIT } from './cli/host.ts';
@@ -41,6 +42,7 @@ const host: Host = {
   packageRoot: fileURLToPath(new URL('..', import.meta.url)),
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
+  stdin: () => readFileSync(process.stdin.fd, 'utf8'),
   unique: `${process.pid}-${Date.now().toString(36)}`,
   now: () => performance.now(),
   engine,

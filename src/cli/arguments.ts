@@ -28,6 +28,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   const words = at < 0 ? [] : wordsOfCommand(args.slice(at));
   if (words[0] === 'help') return helpCommand(wordsOfCommand(args.slice(at + 1)));
   const command = words.length === 0 ? undefined : commandNamed(words.join(' '));
+  if (command?.ownGrammar === true) return unread(command, args, at);
   const rest = at < 0 ? args : args.toSpliced(at, words.length);
   const { operands, options } = tokens(rest, [...(command?.options ?? []), ...GLOBAL], command);
   const asked = (option: string): boolean => options.some((given) => given.name === option);
@@ -35,6 +36,14 @@ export function parseArguments(args: readonly string[]): Arguments {
   const version = asked('version');
   if (command !== undefined && !help && !version) checkOperands(command, operands);
   return { ...(command && { command }), operands, options, help, version };
+}
+
+/** Only what stands before the command's name is ours to read. */
+function unread(command: CommandSpec, args: readonly string[], at: number): Arguments {
+  const { options } = tokens(args.slice(0, at), GLOBAL, undefined);
+  const asked = (option: string): boolean => options.some((given) => given.name === option);
+  const operands = args.slice(at + 1);
+  return { command, operands, options, help: asked('help'), version: asked('version') };
 }
 
 /** The last value of an option that is to be given once. */

@@ -1,3 +1,5 @@
+import { helmFlags } from './helm/flag-table.ts';
+
 /** One option of a command. Without `value` it is a switch. */
 export interface OptionSpec {
   readonly name: string;
@@ -17,7 +19,17 @@ export interface CommandSpec {
   readonly leastOperands: number;
   readonly options: readonly OptionSpec[];
   readonly examples: readonly string[];
+  /** What else its help says, below the options. */
+  readonly notes?: readonly string[];
+  /** Its words are its own to read, as Helm's are: they are handed over as operands. */
+  readonly ownGrammar?: boolean;
 }
+
+const HELM_NOTES = [
+  'Helm’s other flags are accepted where they change nothing without a cluster (--timeout, --wait, --labels,',
+  '--kube-context …), and refused with the reason where they would ask a cluster or the network, or run a',
+  'program (--dry-run=server, --repo, --post-renderer …). Exit codes are Helm’s: 0, or 1 for any error.',
+];
 
 const TREE_OPTIONS: readonly OptionSpec[] = [
   {
@@ -169,62 +181,15 @@ const LIST: readonly CommandSpec[] = [
     operands: 'template [NAME] CHART',
     leastOperands: 2,
     mostOperands: 3,
-    options: [
-      {
-        name: 'values',
-        short: 'f',
-        value: 'FILE',
-        repeat: true,
-        help: 'Values from a YAML file. May be repeated.',
-      },
-      { name: 'set', value: 'A=B', repeat: true, help: 'Set a value. May be repeated.' },
-      { name: 'set-string', value: 'A=B', repeat: true, help: 'Set a text.' },
-      { name: 'set-file', value: 'A=FILE', repeat: true, help: 'Set a value to the content of a file.' },
-      { name: 'set-json', value: 'A=JSON', repeat: true, help: 'Set a value to JSON.' },
-      {
-        name: 'set-literal',
-        value: 'A=B',
-        repeat: true,
-        help: 'Set a text in which no character is special.',
-      },
-      {
-        name: 'namespace',
-        short: 'n',
-        value: 'NAME',
-        help: 'The release’s namespace; `default` unless given.',
-      },
-      { name: 'name-template', value: 'NAME', help: 'The release’s name.' },
-      { name: 'include-crds', help: 'Print the chart’s CRDs too.' },
-      { name: 'no-hooks', help: 'Leave out hooks.' },
-      { name: 'skip-tests', help: 'Leave out tests.' },
-      { name: 'is-upgrade', help: 'Set .Release.IsUpgrade instead of .Release.IsInstall.' },
-      { name: 'skip-schema-validation', help: 'Do not hold values against values.schema.json.' },
-      {
-        name: 'kube-version',
-        value: 'VERSION',
-        help: 'The Kubernetes version; 1.36.0 unless given, as in Helm 4.2.',
-      },
-      {
-        name: 'api-versions',
-        short: 'a',
-        value: 'VERSION',
-        repeat: true,
-        help: 'API versions that the cluster has, beside Helm’s own list.',
-      },
-      {
-        name: 'show-only',
-        short: 's',
-        value: 'TEMPLATE',
-        repeat: true,
-        help: 'Print only what these templates give.',
-      },
-      {
-        name: 'seed',
-        value: 'TEXT',
-        help: 'Another text gives other random values; Helm’s are new each time.',
-      },
+    ownGrammar: true,
+    options: [...helmFlags.values()].flatMap(({ help, ...flag }) =>
+      help === undefined ? [] : [{ ...flag, help }],
+    ),
+    notes: HELM_NOTES,
+    examples: [
+      'plimsoll helm template web charts/web --values values-prod.yaml --set image.tag=1.2.3',
+      'plimsoll helm template web web-1.2.3.tgz --show-only templates/deployment.yaml',
     ],
-    examples: ['plimsoll helm template web charts/web --values values-prod.yaml --set image.tag=1.2.3'],
   },
   {
     name: 'trace',

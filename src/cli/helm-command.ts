@@ -1,100 +1,144 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { configFrom } from '../config/index.ts';
-import { diskTree } from '../load/index.ts';
 import { TemplateCommand } from '../render/index.ts';
-import type { TemplateAnswer, TemplateOptions } from '../render/index.ts';
-import type { ReadResult, SourceTree } from '../types.ts';
+import type { LogLine, TemplateAnswer, TemplateOptions } from '../render/index.ts';
+import type { ReadResult } from '../types.ts';
 import type { Arguments } from './arguments.ts';
-import { isSet, lastValue, values } from './arguments.ts';
+import { findChart, networkReason } from './helm/chart-place.ts';
+import type { ChartPlace } from './helm/chart-place.ts';
+import { logText } from './helm/log-text.ts';
+import { writeOutput } from './helm/output-folder.ts';
+import type { WriteFailure } from './helm/output-folder.ts';
+import { exclusionOf, isOn, parseFlags, textOf } from './helm/parse-flags.ts';
+import type { Flags } from './helm/parse-flags.ts';
+import {
+  asksServer,
+  colorWarning,
+  dryRunWarning,
+  flagFault,
+  flagWarnings,
+  isDebug,
+  nameAndChart,
+  NEEDS_CLUSTER,
+  templateOptions,
+  unsupported,
+  unsupportedEarly,
+} from './helm/template-options.ts';
+import { helpText } from './help.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
 
-/** What Helm 4.2 as released takes for the cluster's version. */
-const KUBE_VERSION = '1.36.0';
-const DEFAULT_NAME = 'release-name';
 const { limits } = configFrom({});
 
-/** `helm template`, with Helm's flags and Helm's bytes. */
-export async function helm(given: Arguments, host: Host): Promise<ExitCode> {
-  const [verb, ...rest] = given.operands;
-  if (verb !== 'template') throw new UsageError('`plimsoll helm` knows `template` only.');
-  const [chart, name] = rest.length === 1 ? [rest[0]!, undefined] : [rest[1], rest[0]];
-  if (chart === undefined) throw new UsageError('`plimsoll helm template` needs [NAME] CHART.');
-  const answer = render(resolve(host.cwd, chart), chart, templateOptions(given, name), host);
-  if ('stdout' in answer) {
-    host.stdout.write(answer.stdout);
+/** Helm's end: its own words after `Error: `, and 1. */
+class HelmFailure extends Error {}
+
+/** `helm template`, with Helm's flags, Helm's bytes and Helm's exit codes: 0, or 1 for whatever went wrong. */
+export async function helm({ command, operands }: Arguments, host: Host): Promise<ExitCode> {
+  const { operands: words, ...flags } = parseFlags(operands);
+  const [verb, ...rest] = words;
+  if (isOn({ ...flags, operands: rest }, 'help') && flags.problem === undefined) {
+    host.stdout.write(helpText(command));
     return EXIT.clean;
   }
-  host.stderr.write(`Error: ${answer.error}\n`);
-  return EXIT.findings;
+  if (verb !== 'template') throw new UsageError('`plimsoll helm` knows `template` only.');
+  const color = colorWarning({ ...flags, operands: rest });
+  if (color) {
+    host.stderr.write(logText(color));
+    return EXIT.findings;
+  }
+  try {
+    template({ ...flags, operands: rest }, host);
+    return EXIT.clean;
+  } catch (error) {
+    if (!(error instanceof HelmFailure)) throw error;
+    host.stderr.write(`Error: ${error.message}\n`);
+    return EXIT.findings;
+  }
 }
 
-function templateOptions(given: Arguments, name: string | undefined): TemplateOptions {
-  const nameTemplate = lastValue(given, 'name-template');
-  if (name !== undefined && nameTemplate !== undefined)
-    throw new UsageError('`--name-template` and a name exclude each other.');
-  const seed = lastValue(given, 'seed');
-  return {
-    releaseName: name ?? nameTemplate ?? DEFAULT_NAME,
-    namespace: lastValue(given, 'namespace') ?? 'default',
-    kubeVersion: lastValue(given, 'kube-version') ?? KUBE_VERSION,
-    apiVersions: values(given, 'api-versions').flatMap((each) => each.split(',')),
-    includeCrds: isSet(given, 'include-crds'),
-    noHooks: isSet(given, 'no-hooks'),
-    skipTests: isSet(given, 'skip-tests'),
-    isUpgrade: isSet(given, 'is-upgrade'),
-    skipSchemaValidation: isSet(given, 'skip-schema-validation'),
-    showOnly: values(given, 'show-only'),
-    valueFiles: values(given, 'values').flatMap((each) => each.split(',')),
-    jsonValues: values(given, 'set-json'),
-    values: values(given, 'set'),
-    stringValues: values(given, 'set-string'),
-    fileValues: values(given, 'set-file'),
-    literalValues: values(given, 'set-literal'),
-    ...(seed !== undefined && { host: { seed } }),
+/** @throws HelmFailure */
+function template(flags: Flags, host: Host): void {
+  readFlags(flags, host);
+  const named = nameAndChart(flags);
+  if ('error' in named) throw new HelmFailure(named.error);
+  refuse(unsupportedEarly(flags));
+  const chart = findChart(named.chart, host.cwd, limits);
+  if ('error' in chart) throw new HelmFailure(chart.error);
+  refuse(unsupported(flags, chart.isFolder));
+  const isVerbose = isDebug(flags, host.env);
+  const log = logger(host, isVerbose);
+  log({
+    level: 'DEBUG',
+    message: 'Original chart version',
+    fields: [['version', textOf(flags, 'version') ?? '']],
+  });
+  log({ level: 'DEBUG', message: 'Chart path', fields: [['path', chart.file]] });
+  const options = templateOptions(flags, named.name, host.env);
+  const answer = render(chart, options, host);
+  answer.log.forEach(log);
+  if (asksServer(flags)) throw new HelmFailure(NEEDS_CLUSTER);
+  print(answer, flags, named.name, host);
+}
+
+function readFlags(flags: Flags, host: Host): void {
+  const log = logger(host, false);
+  flagWarnings(flags).forEach(log);
+  refuse(flags.problem);
+  for (const { name, deprecated } of flags.deprecated)
+    host.stderr.write(`Flag --${name} has been deprecated, ${deprecated}\n`);
+  if (flags.operands.length === 0) throw new HelmFailure(NO_OPERANDS);
+  refuse(exclusionOf(flags));
+  refuse(flagFault(flags));
+  const warning = dryRunWarning(flags);
+  if (warning) log(warning);
+}
+
+const NO_OPERANDS =
+  '"helm template" requires at least 1 argument\n\nUsage:  helm template [NAME] [CHART] [flags]';
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new HelmFailure(reason);
+}
+
+function logger({ stderr }: Host, isVerbose: boolean): (line: LogLine) => void {
+  return (line) => {
+    if (isVerbose || line.level !== 'DEBUG') stderr.write(logText(line));
   };
 }
 
-function render(path: string, written: string, options: TemplateOptions, { cwd }: Host): TemplateAnswer {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return { error: `path ${JSON.stringify(written)} not found` };
-  const readText = (file: string): ReadResult => readFile(resolve(cwd, file));
-  if (!stat.isDirectory())
-    return new TemplateCommand(fileTree(path), basename(path), limits).run(options, readText);
-  const top = repositoryOf(path) ?? path;
-  const folder = relative(top, path).split(sep).join('/');
-  return new TemplateCommand(diskTree(top, '', { limits }), folder, limits).run(options, readText);
+function render({ tree, path }: ChartPlace, options: TemplateOptions, host: Host): TemplateAnswer {
+  return new TemplateCommand(tree, path, limits).run(options, (file) => readInput(file, host));
 }
 
-/** The repository around a chart: a chart may have links to files beside it. */
-function repositoryOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
-    if (dirname(at) === at) return undefined;
-  }
+/** Documents, or files for them; then why there are no more. */
+function print(answer: TemplateAnswer, flags: Flags, release: string, host: Host): void {
+  const written = textOf(flags, 'output-dir') ?? '';
+  const below = isOn(flags, 'release-name') ? { release } : {};
+  const folder = { written, cwd: host.cwd, ...below };
+  const failure = writeOutput(answer.files, folder, (line) => host.stdout.write(line));
+  if (failure) throw new HelmFailure(failure.reason + hintAt(failure, isDebug(flags, host.env)));
+  host.stdout.write(answer.stdout);
+  refuse(answer.error);
 }
 
-function readFile(path: string): ReadResult {
+/** Hooks are written in a step of their own, and not taken for invalid YAML. */
+function hintAt({ file }: WriteFailure, isVerbose: boolean): string {
+  return isVerbose || file.kind === 'hook' ? '' : '\n\nUse --debug flag to render out invalid YAML';
+}
+
+/** A file that the command line names; `-` is standard input. */
+function readInput(written: string, { cwd, stdin }: Host): ReadResult {
+  if (written.trim() === '-') return { ok: true, text: stdin() };
+  if (/^(?:https?|oci):\/\//i.test(written))
+    return { ok: false, code: 'unreadable', reason: networkReason(written) };
   try {
-    return { ok: true, text: readFileSync(path, 'utf8') };
+    return { ok: true, text: readFileSync(resolve(cwd, written), 'utf8') };
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const failures = { ENOENT: 'missing', EISDIR: 'directory' } as const;
     const known = failures[code as keyof typeof failures] ?? 'unreadable';
     return { ok: false, code: known, reason: `cannot be read: ${code}` };
   }
-}
-
-/** A tree of one file. */
-function fileTree(file: string): SourceTree {
-  const name = basename(file);
-  return {
-    prefix: '',
-    list: () => [name],
-    directories: () => [],
-    kind: (path) => (path === name ? 'file' : undefined),
-    read: () => ({ ok: false, code: 'binary', reason: 'is a packaged chart' }),
-    readBytes: (path) => (path === name ? readFileSync(file) : undefined),
-  };
 }

@@ -35,7 +35,7 @@ function overview(): string {
   ]);
 }
 
-function commandHelp({ name, operands, summary, options, examples }: CommandSpec): string {
+function commandHelp({ name, operands, summary, options, notes = [], examples }: CommandSpec): string {
   return text([
     `Usage: plimsoll ${[name, '[options]', operands].join(' ').trim()}`,
     '',
@@ -43,6 +43,7 @@ function commandHelp({ name, operands, summary, options, examples }: CommandSpec
     '',
     'Options:',
     ...columns([...options, HELP_OPTION].map(optionRow)),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
     ...(examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((example) => `  ${example}`)]),
   ]);
 }

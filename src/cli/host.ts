@@ -29,6 +29,8 @@ export interface Host {
   readonly packageRoot: string;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** What is left of standard input; waits for its end. */
+  stdin(): string;
   /** Unlike that of any other process now, for the names of drafts. */
   readonly unique: string;
   /** Milliseconds, for the progress line. */

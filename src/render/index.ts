@@ -14,6 +14,10 @@ import { sourceType } from './source-type.ts';
 import type { SourceType } from './source-type.ts';
 
 export { TemplateCommand, type TemplateAnswer, type TemplateOptions } from './helm/helm-template.ts';
+export { kubeVersionFault } from './helm/kube-version-fault.ts';
+export type { LogLine } from './helm/log.ts';
+export { templateName } from './helm/name-template.ts';
+export type { OutputFile } from './helm/template-output.ts';
 export { manifestStream } from './manifest-stream.ts';
 
 /** Renders Applications of one run, one at a time, in any order. */

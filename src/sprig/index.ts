@@ -56,6 +56,7 @@ export { own } from './argument.ts';
 export { sortedKeys } from './bytes.ts';
 export { decodeJson } from './json-decode.ts';
 export { encodeJson } from './json-encode.ts';
+export { durationProblem, parseDuration } from './duration.ts';
 export { define, table } from './function.ts';
 export {
   isMap,

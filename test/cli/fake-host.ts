@@ -43,6 +43,7 @@ export async function call(args: readonly string[], over: Over = {}): Promise<Ou
     cwd: ROOT,
     packageRoot: '/nowhere',
     unique: 'test',
+    stdin: () => '',
     now: () => 0,
     ...host,
     stdout: sink('stdout'),

@@ -97,7 +97,7 @@ describe('plimsoll helm template', () => {
   it('is told of the cluster and the release', async () => {
     const versions = ['--kube-version', '1.30', '--api-versions', 'gateway.networking.k8s.io/v1,x/v1'];
     const stdout = await printed('shop', 'web', '--namespace', 'till', '--is-upgrade', ...versions);
-    expect(stdout).toContain('release: shop/till true v1.30.0\n  has: true');
+    expect(stdout).toContain('release: shop/till true v1.30\n  has: true');
   });
 
   it('draws the same random text each time, and another one with a seed', async () => {
@@ -135,9 +135,23 @@ describe('plimsoll helm template', () => {
     expect(stderr).toContain(`Error: ${reason}`);
   });
 
-  it('refuses what it does not know', async () => {
-    expect((await call(['helm', 'install', 'x'], { cwd: folder })).code).toBe(2);
-    expect((await helm('a', 'b', 'c')).code).toBe(2);
-    expect((await helm('shop', 'web', '--name-template', 'x')).code).toBe(2);
+  it('knows the one command of Helm only', async () => {
+    const { code, stderr } = await call(['helm', 'install', 'x'], { cwd: folder });
+    expect([code, stderr]).toEqual([2, 'plimsoll: `plimsoll helm` knows `template` only.\n']);
+  });
+
+  it.each([
+    ['helm', '--help'],
+    ['helm', 'template', '-h'],
+    ['help', 'helm'],
+    ['--help', 'helm', 'template'],
+  ])('helps: %s %s %s', async (...args) => {
+    const { code, stdout } = await call(
+      args.filter((each) => each !== undefined),
+      { cwd: folder },
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: plimsoll helm [options] template [NAME] CHART');
+    expect(stdout).toContain('--output-dir DIR');
   });
 });

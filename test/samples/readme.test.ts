@@ -25,6 +25,7 @@ async function output(command: string): Promise<string> {
     packageRoot: root,
     stdout: keep,
     stderr: { write: () => {}, isTTY: false },
+    stdin: () => '',
     unique: 'readme',
     now: () => 0,
     engine: {

@@ -1,5 +1,4 @@
-import type { TemplateAnswer } from '../../src/render/index.ts';
-import type { Answers } from './real-helm.ts';
+import type { Answers, Printed } from './real-helm.ts';
 
 /** How ours stands to helm's. */
 export interface Verdict {
@@ -10,11 +9,7 @@ export interface Verdict {
 }
 
 /** `oursAgain` is ours at another time and with other luck. */
-export function compare(
-  [first, second]: Answers,
-  ours: TemplateAnswer,
-  oursAgain: () => TemplateAnswer,
-): Verdict {
+export function compare([first, second]: Answers, ours: Printed, oursAgain: () => Printed): Verdict {
   if ('error' in first) return compareFailure(first.error, 'error' in second ? second.error : '', ours);
   if ('error' in ours) return different(`only ours fails: ${shape(ours.error)}`, ours.error);
   if (ours.stdout === first.stdout) return { kind: 'same' };
@@ -28,7 +23,7 @@ function different(name: string, example: string): Verdict {
   return { kind: 'different', class: name, example };
 }
 
-function compareFailure(helm: string, again: string, ours: TemplateAnswer): Verdict {
+function compareFailure(helm: string, again: string, ours: Printed): Verdict {
   if (!('error' in ours)) return different(`only helm fails: ${shape(helm)}`, helm);
   if ([helm, again].some((error) => sameFailure(error, ours.error))) return { kind: 'same-failure' };
   // Go walks maps at random: `keys` in a message.

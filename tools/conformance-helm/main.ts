@@ -12,11 +12,13 @@ import { parseArgs } from 'node:util';
 import { configFrom } from '../../src/config/index.ts';
 import { diskTree } from '../../src/load/index.ts';
 import { TemplateCommand } from '../../src/render/index.ts';
-import type { TemplateAnswer, TemplateOptions } from '../../src/render/index.ts';
+import type { TemplateOptions } from '../../src/render/index.ts';
+import type { ReadResult } from '../../src/types.ts';
 import { findCharts } from './charts.ts';
 import type { Chart } from './charts.ts';
 import { compare } from './compare.ts';
 import { RealHelm } from './real-helm.ts';
+import type { Printed } from './real-helm.ts';
 import { madeValues } from './made-values.ts';
 import { Tally } from './tally.ts';
 
@@ -90,18 +92,20 @@ async function compareChart({ path, variants, hash }: Chart): Promise<void> {
   }
 }
 
+function readText(file: string): ReadResult {
+  return { ok: true, text: readFileSync(file, 'utf8') };
+}
+
 function answer(
   command: TemplateCommand,
   values: string | undefined,
   host: TemplateOptions['host'] = {},
-): TemplateAnswer {
+): Printed {
   const started = performance.now();
   try {
     const valueFiles = values === undefined ? [] : [values];
-    return command.run({ ...options, valueFiles, host }, (file) => ({
-      ok: true,
-      text: readFileSync(file, 'utf8'),
-    }));
+    const { stdout, error } = command.run({ ...options, valueFiles, host }, readText);
+    return error === undefined ? { stdout } : { error };
   } catch (error) {
     return { error: `crash: ${(error as Error).stack}` };
   } finally {

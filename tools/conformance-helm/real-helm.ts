@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TemplateAnswer } from '../../src/render/index.ts';
+
+/** What is on standard output, or stands on standard error after `Error: `. */
+export type Printed = { readonly stdout: string } | { readonly error: string };
 
 /** What helm answered, twice: some charts are random. */
-export type Answers = readonly [TemplateAnswer, TemplateAnswer];
+export type Answers = readonly [Printed, Printed];
 
 /** The real helm; what it answers is kept by the content of the chart and the values. */
 export class RealHelm {
@@ -45,7 +47,7 @@ export class RealHelm {
     return answers;
   }
 
-  #run(args: readonly string[]): Promise<TemplateAnswer> {
+  #run(args: readonly string[]): Promise<Printed> {
     return new Promise((resolve) => {
       execFile(this.#binary, args, { maxBuffer: 1 << 28, timeout: 120_000 }, (error, stdout, stderr) => {
         resolve(error === null ? { stdout } : { error: reasonOf(stderr) || error.message });

@@ -2,11 +2,12 @@
  * Which subcharts take part in a release, under which names and with which default values. Mirrors Helm's
  * pkg/chart/v2/util/dependencies.go (`ProcessDependencies`).
  */
-import type { GoMap } from '../../template/value.ts';
+import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json } from '../../types.ts';
 import type { Chart } from './chart.ts';
 import { CoalesceError, coalesceTables, coalesceValues, mergeValues } from './coalesce.ts';
-import { isTable, put, tableAt, valueAt } from './map.ts';
+import type { Log, LogLine } from './log.ts';
+import { isTable, own, put, tableAt, valueAt } from './map.ts';
 import type { Dependency } from './metadata.ts';
 import { satisfies } from './version-range.ts';
 
@@ -45,9 +46,9 @@ export function missingDependencies(chart: Chart): readonly string[] {
 const MAX_CHARTS = 1000;
 
 /** The charts that take part when the user gives these values. @throws CoalesceError */
-export function selectCharts(chart: Chart, user: GoMap): Draft {
+export function selectCharts(chart: Chart, user: GoMap, log?: Log): Draft {
   const root = draft(chart);
-  enable(root, user, '', { charts: 0 });
+  enable(root, user, '', { charts: 0, log });
   return root;
 }
 
@@ -62,8 +63,8 @@ export function selectionKey({ name, dependencies }: Draft): string {
 }
 
 /** Imports values from child to parent, and settles names. @throws CoalesceError */
-export function settle(root: Draft): ChartNode {
-  importAll(root);
+export function settle(root: Draft, log?: Log): ChartNode {
+  importAll(root, log);
   return toNode(root, undefined);
 }
 
@@ -80,15 +81,20 @@ function toNode(from: Draft, parent: Omit<ChartNode, 'dependencies'> | undefined
   return { ...node, dependencies: from.dependencies.map((each) => toNode(each, node)) };
 }
 
+interface Used {
+  charts: number;
+  readonly log: Log | undefined;
+}
+
 /** `processDependencyEnabled`. */
-function enable(parent: Draft, user: GoMap, path: string, used: { charts: number }): void {
+function enable(parent: Draft, user: GoMap, path: string, used: Used): void {
   if (++used.charts > MAX_CHARTS)
     throw new CoalesceError(`more than ${MAX_CHARTS} charts take part, aliases included`);
   const { declared } = parent;
   if (declared === undefined) return;
   parent.dependencies = nameDependencies(parent.dependencies, declared);
-  const values = coalesceValues(parent, user);
-  const enabled = declared.filter((dependency) => isEnabled(dependency, values, path));
+  const values = coalesceValues(parent, user, used.log);
+  const enabled = declared.filter((dependency) => isEnabled(dependency, values, path, used.log));
   const disabled = new Set(declared.filter((each) => !enabled.includes(each)).map(nameOf));
   parent.dependencies = parent.dependencies.filter((subchart) => !disabled.has(subchart.name));
   for (const subchart of parent.dependencies) enable(subchart, values, `${path}${subchart.name}.`, used);
@@ -113,36 +119,50 @@ function isMeant(subchart: Draft, dependency: Dependency): boolean {
 }
 
 /** A condition decides over tags; of several conditions the first that is a boolean. */
-function isEnabled(dependency: Dependency, values: GoMap, path: string): boolean {
+function isEnabled(dependency: Dependency, values: GoMap, path: string, log: Log | undefined): boolean {
   for (const condition of dependency.condition.trim().split(',')) {
     const value = condition === '' ? undefined : valueAt(values, path + condition);
     if (typeof value === 'boolean') return value;
+    if (value !== undefined) log?.(notBoolean('path', condition, dependency));
   }
   const tags = tableAt(values, 'tags');
-  const set = dependency.tags.map((tag) => tags && valueAt({ tag: tags[tag] }, 'tag'));
+  const set = dependency.tags.map((tag) => tags && own(tags, tag));
+  if (log)
+    for (const [at, tag] of dependency.tags.entries())
+      logTag(set[at], notBoolean('tag', tag, dependency), log);
   return set.includes(true) || !set.includes(false);
 }
 
-function importAll(parent: Draft): void {
-  for (const subchart of parent.dependencies) importAll(subchart);
+function logTag(value: Value, line: LogLine, log: Log): void {
+  if (value !== undefined && typeof value !== 'boolean') log(line);
+}
+
+function notBoolean(kind: 'path' | 'tag', name: string, { name: chart }: Dependency): LogLine {
+  const fields = [[kind, name] as const, ['chart', chart] as const];
+  return { level: 'WARN', message: 'returned non-bool value', fields };
+}
+
+function importAll(parent: Draft, log: Log | undefined): void {
+  for (const subchart of parent.dependencies) importAll(subchart, log);
   if (parent.declared === undefined) return;
-  const values = mergeValues(parent, {});
+  const values = mergeValues(parent, {}, log);
   const imported: GoMap = {};
   for (const dependency of parent.declared) {
-    for (const wanted of dependency.importValues) importOne(imported, values, nameOf(dependency), wanted);
+    for (const wanted of dependency.importValues)
+      importOne(imported, values, nameOf(dependency), wanted, log);
   }
-  parent.values = coalesceTables(values, imported, true);
+  parent.values = coalesceTables(values, imported, true, log);
 }
 
 /** `exports` by name, or a table of the child's put where the parent wants it. */
-function importOne(imported: GoMap, values: GoMap, name: string, wanted: Json): void {
+function importOne(imported: GoMap, values: GoMap, name: string, wanted: Json, log: Log | undefined): void {
   if (typeof wanted === 'string') {
     const table = tableAt(values, `${name}.exports.${wanted}`);
-    if (table) coalesceTables(imported, table, true);
+    if (table) coalesceTables(imported, table, true, log);
   } else if (isTable(wanted as GoMap)) {
     const { child, parent } = wanted as Record<string, Json>;
     const table = tableAt(values, `${name}.${String(child)}`);
-    if (table) coalesceTables(imported, nest(String(parent), table), true);
+    if (table) coalesceTables(imported, nest(String(parent), table), true, log);
   }
 }
 

@@ -2,12 +2,11 @@
  * `helm template` as a function: the options of its command line, and the bytes that Helm 4.2 prints for them. Mirrors
  * Helm's pkg/cmd/template.go, pkg/cmd/install.go and pkg/action.
  */
-import { isTest } from './hook-problem.ts';
 import type { Limits } from '../../config/types.ts';
 import type { SprigHost } from '../../sprig/index.ts';
 import { PathTable } from '../../template/index.ts';
 import type { SourceTree } from '../../types.ts';
-import { streamDocument } from '../manifest-stream.ts';
+import { asObject } from '../source.ts';
 import { capabilities, parseKubeVersion } from './capabilities.ts';
 import { ChartError, loadChart, loadPackedChart } from './chart.ts';
 import type { Chart } from './chart.ts';
@@ -15,36 +14,53 @@ import { chartWords } from './chart-words.ts';
 import { CoalesceError } from './coalesce.ts';
 import { commandValues } from './command-values.ts';
 import type { CommandValues, ReadText } from './command-values.ts';
-import type { ChartNode } from './dependencies.ts';
 import type { RenderedDocument } from './documents.ts';
 import { helmFunctions } from './functions/index.ts';
 import { templateWords } from './go-words.ts';
+import { kubeVersionFault } from './kube-version-fault.ts';
+import type { Log, LogLine } from './log.ts';
 import { LoadedChart, renderRelease } from './release.ts';
 import type { ReleaseResult } from './release.ts';
-import { releaseNameFault } from './release-name.ts';
-import { selectDocuments } from './show-only.ts';
+import { NAME_CHECK, releaseNameFault } from './release-name.ts';
+import { brokenOutput, emptyOutput, releaseOutput } from './template-output.ts';
+import type { Output, OutputFile, OutputOptions } from './template-output.ts';
 
-export interface TemplateOptions extends CommandValues {
+export interface TemplateOptions extends CommandValues, OutputOptions {
   readonly releaseName: string;
   readonly namespace: string;
   readonly kubeVersion: string;
   readonly apiVersions: readonly string[];
-  readonly includeCrds: boolean;
-  readonly noHooks: boolean;
-  readonly skipTests: boolean;
   readonly isUpgrade: boolean;
   readonly skipSchemaValidation: boolean;
-  /** Names of templates inside the chart; `*` and `?` match within a folder. */
-  readonly showOnly: readonly string[];
+  /** Names of the labels that the release would get. */
+  readonly labels?: readonly string[];
+  /** Print what was rendered even where it is no YAML. */
+  readonly debug?: boolean;
   /** What `now` and the random functions give; the same each time unless told otherwise. */
   readonly host?: SprigHost;
 }
 
-/** What Helm prints: standard output, or what stands on standard error after `Error: `. */
-export type TemplateAnswer = { readonly stdout: string } | { readonly error: string };
+/** What Helm prints and writes. */
+export interface TemplateAnswer {
+  readonly stdout: string;
+  /** What stands on standard error after `Error: `; Helm ends with 1 then. */
+  readonly error?: string;
+  /** What stands on standard error before that; lines of the level DEBUG are for `--debug`. */
+  readonly log: readonly LogLine[];
+  readonly files: readonly OutputFile[];
+}
 
-/** A failure in Helm's words. */
-class CommandError extends Error {}
+/** A failure in Helm's words, and what is printed all the same. */
+class CommandError extends Error {
+  readonly output: Output;
+
+  constructor(message: string, output: Output = NO_OUTPUT, options?: ErrorOptions) {
+    super(message, options);
+    this.output = output;
+  }
+}
+
+const NO_OUTPUT: Output = { stdout: '', files: [] };
 
 /** A chart, ready for any number of renders. */
 export class TemplateCommand {
@@ -60,24 +76,25 @@ export class TemplateCommand {
 
   /** `readText` reads a file that the command line names. */
   run(options: TemplateOptions, readText: ReadText): TemplateAnswer {
+    const log: LogLine[] = [];
     try {
-      return { stdout: this.#run(options, readText) };
+      return { ...this.#run(options, readText, (line) => log.push(line)), log };
     } catch (error) {
-      if (error instanceof CommandError) return { error: error.message };
+      if (error instanceof CommandError) return { ...error.output, error: error.message, log };
       throw error;
     }
   }
 
-  #run(options: TemplateOptions, readText: ReadText): string {
+  #run(options: TemplateOptions, readText: ReadText, log: Log): Output {
     const kube = parseKubeVersion(options.kubeVersion);
-    if (kube === undefined) throw new CommandError(invalidKubeVersion(options.kubeVersion));
+    if (kube === undefined) throw new CommandError(kubeVersionFault(options.kubeVersion)!);
     const values = commandValues(options, readText);
     if ('error' in values) throw new CommandError(values.error);
     const chart = this.#chart;
     if (chart instanceof ChartError) throw new CommandError(chartWords(chart));
-    refuseChart(chart);
-    const nameFault = releaseNameFault(options.releaseName);
-    if (nameFault !== undefined) throw new CommandError(nameFault);
+    logLoading(chart.chart, log);
+    refuseChart(chart, log);
+    refuseName(options.releaseName, log);
     const release = {
       name: options.releaseName,
       namespace: options.namespace,
@@ -87,11 +104,11 @@ export class TemplateCommand {
       isUpgrade: options.isUpgrade,
       host: { ...options.host },
     };
-    const result = rendered(() =>
-      renderRelease(chart, release, { limits: this.#limits, paths: this.#paths }),
-    );
-    refuse(result, chart.incompatible(kube));
-    return printed(result, options);
+    const budgets = { limits: this.#limits, paths: this.#paths };
+    const result = rendered(() => renderRelease(chart, release, budgets, log), log);
+    refuse(result, chart.incompatible(kube), options);
+    for (const hook of result.unknownHooks) log(skippedHook(hook));
+    return printed(releaseOutput(result, options));
   }
 }
 
@@ -114,8 +131,21 @@ function withoutLocal(chart: Chart): Chart {
   return { ...chart, dependencies: chart.dependencies.filter(isOwn) };
 }
 
-function refuseChart({ notInstallable, missing }: LoadedChart): void {
+/** Of the chart's own files, and its subcharts'. */
+function logLoading({ metadata, files, dependencies }: Chart, log: Log): void {
+  const warn = (message: string): void => log({ level: 'INFO', message: `Warning: ${message}` });
+  const since = 'since apiVersion "v2". We recommend migrating';
+  if (metadata.apiVersion === 'v2' && files.has('requirements.yaml'))
+    warn(`Dependencies are handled in Chart.yaml ${since} dependencies to Chart.yaml.`);
+  if (metadata.apiVersion === 'v2' && files.has('requirements.lock'))
+    warn(`Dependency locking is handled in Chart.lock ${since} to Chart.lock.`);
+  for (const subchart of dependencies) logLoading(subchart, log);
+}
+
+function refuseChart({ chart, notInstallable, missing }: LoadedChart, log: Log): void {
   if (notInstallable !== undefined) throw new CommandError(notInstallable);
+  if (chart.metadata.fields['Deprecated'] === true)
+    log({ level: 'WARN', message: 'this chart is deprecated' });
   if (missing !== undefined) throw new CommandError(UNCHECKED_DEPENDENCIES + missing);
 }
 
@@ -123,12 +153,22 @@ const UNCHECKED_DEPENDENCIES =
   'an error occurred while checking for chart dependencies. ' +
   "You may need to run 'helm dependency build' to fetch missing dependencies: ";
 
-function rendered(render: () => ReleaseResult): ReleaseResult {
+function refuseName(name: string, log: Log): void {
+  const fault = releaseNameFault(name);
+  if (fault === undefined) return;
+  const reason = fault.slice(`${NAME_CHECK}: `.length);
+  log({ level: 'ERROR', message: NAME_CHECK, fields: [['error', reason]] });
+  throw new CommandError(fault);
+}
+
+function rendered(render: () => ReleaseResult, log: Log): ReleaseResult {
   try {
     return render();
   } catch (error) {
-    if (error instanceof CoalesceError) throw new CommandError(error.message, { cause: error });
-    throw error;
+    if (!(error instanceof CoalesceError)) throw error;
+    const [, during, reason] = /^(chart dependencies processing failed): ([^]*)/.exec(error.message) ?? [];
+    if (during !== undefined) log({ level: 'ERROR', message: during, fields: [['error', reason!]] });
+    throw new CommandError(error.message, NO_OUTPUT, { cause: error });
   }
 }
 
@@ -137,44 +177,36 @@ const BAD_RENDER = '\n\nUse --debug flag to render out invalid YAML';
 const UNFIT_VALUES = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
 
 /** In Helm's order: the chart's own words about Kubernetes come after the schema's. */
-function refuse(
-  { schemaFaults, schemaMessage, failures, refused }: ReleaseResult,
-  incompatible: string | undefined,
-): void {
-  if (schemaFaults.length > 0) throw new CommandError(UNFIT_VALUES + schemaMessage);
-  if (incompatible !== undefined) throw new CommandError(incompatible + BAD_RENDER);
-  const [failure] = failures;
-  if (failure) throw new CommandError(templateWords(failure.error) + BAD_RENDER);
-  const [fault] = refused;
-  if (fault) throw new CommandError((fault.helmMessage ?? fault.message) + BAD_RENDER);
+function refuse(result: ReleaseResult, incompatible: string | undefined, options: TemplateOptions): void {
+  if (result.schemaFaults.length > 0) throw new CommandError(UNFIT_VALUES + result.schemaMessage);
+  if (options.labels?.some((label) => SYSTEM_LABELS.includes(label))) throw new CommandError(TAKEN_LABEL);
+  const reason = incompatible ?? renderFault(result);
+  if (reason === undefined) return;
+  if (options.debug !== true) throw new CommandError(reason + BAD_RENDER);
+  const isBroken = incompatible === undefined && result.failures.length === 0;
+  const output = isBroken ? brokenOutput(result, options) : emptyOutput(options);
+  // A template that is not there is not told of: the documents are too broken to say.
+  throw new CommandError(reason, output.missing === undefined ? output : { ...output, stdout: '' });
 }
 
-function printed(result: ReleaseResult, options: TemplateOptions): string {
-  const crds = options.includeCrds ? crdStream(result.program.root) : '';
-  const hooks = options.noHooks ? [] : result.hooks.filter((hook) => !options.skipTests || !isTest(hook));
-  const all = `${trimSpace(crds + stream(result.manifests))}\n${stream(hooks)}`;
-  if (options.showOnly.length === 0) return all;
-  const selected = selectDocuments(all, options.showOnly);
-  if ('missing' in selected) throw new CommandError(`could not find template ${selected.missing} in chart`);
-  return selected.documents.map((document) => `---\n${document}\n`).join('');
+function renderFault({ failures: [failure], refused: [fault] }: ReleaseResult): string | undefined {
+  if (failure) return templateWords(failure.error);
+  return fault && (fault.helmMessage ?? fault.message);
 }
 
-function stream(documents: readonly RenderedDocument[]): string {
-  return documents.map(({ output, text }) => streamDocument(output.name, text)).join('');
+/** Helm's own, on the Secret that keeps a release. */
+const SYSTEM_LABELS: readonly string[] = ['name', 'owner', 'status', 'version', 'createdAt', 'modifiedAt'];
+const TAKEN_LABEL =
+  'user supplied labels contains system reserved label name. ' +
+  `System labels: [${SYSTEM_LABELS.join(' ')}]`;
+
+function skippedHook({ value }: RenderedDocument): LogLine {
+  const annotations = asObject(asObject(asObject(value)?.['metadata'])?.['annotations']);
+  const types = String(annotations?.['helm.sh/hook'] ?? '');
+  return { level: 'INFO', message: 'skipping unknown hooks', fields: [['hookTypes', types]] };
 }
 
-function crdStream(node: ChartNode): string {
-  const own = node.chart.crds.map(({ name, text }) => streamDocument(`${node.fullPath}/${name}`, text));
-  return own.join('') + node.dependencies.map(crdStream).join('');
-}
-
-/** Go's `strings.TrimSpace`. */
-function trimSpace(text: string): string {
-  return text
-    .replace(/^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/, '')
-    .replace(/[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+$/, '');
-}
-
-function invalidKubeVersion(text: string): string {
-  return `invalid kube version '${text}': could not parse "${text}" as version`;
+function printed(output: Output): Output {
+  if (output.missing === undefined) return output;
+  throw new CommandError(`could not find template ${output.missing} in chart`, { ...output, stdout: '' });
 }

@@ -3,6 +3,8 @@ import type { Layer } from '../../types.ts';
 import type { Chart } from './chart.ts';
 import { missingDependencies, selectCharts, selectionKey, settle } from './dependencies.ts';
 import type { ChartNode } from './dependencies.ts';
+import type { Log } from './log.ts';
+import { tableAt } from './map.ts';
 import { sortDocuments } from './documents.ts';
 import type { SortedDocuments } from './documents.ts';
 import { ChartProgram } from './program.ts';
@@ -25,12 +27,12 @@ export class LoadedChart {
   }
 
   /** The program for a user's values. @throws CoalesceError */
-  program(user: GoMap): ChartProgram {
-    const selected = selectCharts(this.chart, user);
+  program(user: GoMap, log?: Log): ChartProgram {
+    const selected = selectCharts(this.chart, user, log);
     const key = selectionKey(selected);
     let program = this.#programs.get(key);
     if (program === undefined)
-      this.#programs.set(key, (program = new ChartProgram(settle(selected), this.#functions)));
+      this.#programs.set(key, (program = new ChartProgram(settle(selected, log), this.#functions)));
     return program;
   }
 
@@ -66,9 +68,15 @@ export interface ReleaseResult extends ProgramResult, SortedDocuments {
 }
 
 /** Renders a release. @throws CoalesceError */
-export function renderRelease(chart: LoadedChart, release: Release, budgets: Budgets): ReleaseResult {
-  const program = programFor(chart, release.values);
-  const values = coalesceValues(program.root, release.values);
+export function renderRelease(
+  chart: LoadedChart,
+  release: Release,
+  budgets: Budgets,
+  log?: Log,
+): ReleaseResult {
+  const program = programFor(chart, release.values, log);
+  const values = coalesceValues(program.root, release.values, log);
+  if (log && !release.skipSchemaValidation) logSchemas(program.root, values, log);
   const { faults, helmMessage } = release.skipSchemaValidation
     ? NO_FAULTS
     : schemaVerdict(program.root, values, budgets.limits.steps);
@@ -87,9 +95,32 @@ export function renderRelease(chart: LoadedChart, release: Release, budgets: Bud
   return { program, ...result, ...sorted, schemaFaults: [], schemaMessage: '' };
 }
 
-function programFor(chart: LoadedChart, values: GoMap): ChartProgram {
+/** What Helm says at each chart whose values it holds against a schema. */
+function logSchemas({ chart, name, dependencies }: ChartNode, values: GoMap, log: Log): void {
+  const { schema } = chart;
+  if (schema) {
+    log({ level: 'DEBUG', message: 'chart name', fields: [['chart-name', name]] });
+    const read = schema.tree.read(schema.path);
+    const text = read.ok ? read.text : '';
+    log({ level: 'DEBUG', message: 'unmarshalled JSON schema', fields: [['schema', text]] });
+  }
+  log({
+    level: 'DEBUG',
+    message: 'number of dependencies in the chart',
+    fields: [
+      ['chart', name],
+      ['dependencies', String(dependencies.length)],
+    ],
+  });
+  for (const child of dependencies) {
+    const below = tableAt(values, child.name);
+    if (below) logSchemas(child, below, log);
+  }
+}
+
+function programFor(chart: LoadedChart, values: GoMap, log: Log | undefined): ChartProgram {
   try {
-    return chart.program(values);
+    return chart.program(values, log);
   } catch (error) {
     if (!(error instanceof CoalesceError)) throw error;
     throw new CoalesceError(`chart dependencies processing failed: ${error.message}`, { cause: error });

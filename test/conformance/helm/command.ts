@@ -35,5 +35,5 @@ export function commandAnswer(options: CaseOptions, files: Readonly<Record<strin
     },
     (path) => tree.read(path),
   );
-  return 'error' in answer ? `Error: ${answer.error}\n` : answer.stdout;
+  return answer.error === undefined ? answer.stdout : `Error: ${answer.error}\n`;
 }

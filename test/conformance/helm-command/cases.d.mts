@@ -1,0 +1,9 @@
+export interface CommandCase {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+export const files: Readonly<Record<string, string>>;
+export const cases: readonly CommandCase[];
+export function nameOf(given: CommandCase): string;

@@ -1,0 +1,55 @@
+// Writes what the real helm says to each command line: HELM=/path/to/helm node test/conformance/helm-command/update.mjs
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cases, files, nameOf } from './cases.mjs';
+
+const helm = process.env['HELM'] ?? 'helm';
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-helm-command-')));
+const home = mkdtempSync(join(tmpdir(), 'plimsoll-helm-home-'));
+
+try {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const answers = Object.fromEntries(cases.map((each) => [nameOf(each), answer(each)]));
+  writeFileSync(join(import.meta.dirname, 'answers.json'), `${JSON.stringify(answers, undefined, 1)}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+  rmSync(home, { recursive: true });
+}
+
+function answer({ args, env = {}, stdin = '' }) {
+  const { status, stdout, stderr } = spawnSync(helm, ['template', ...args], {
+    cwd: folder,
+    input: stdin,
+    encoding: 'utf8',
+    env: { HOME: home, ...env },
+  });
+  const written = filesBelow(join(folder, 'out'));
+  rmSync(join(folder, 'out'), { recursive: true, force: true });
+  return {
+    code: status,
+    stdout: stdout.replaceAll(folder, '{cwd}'),
+    stderr: stderr.replaceAll(folder, '{cwd}'),
+    ...(Object.keys(written).length > 0 && { files: written }),
+  };
+}
+
+function filesBelow(top) {
+  if (!existsSync(top)) return {};
+  const entries = readdirSync(top, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const paths = entries.map((each) => join(each.parentPath, each.name)).toSorted();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+}
