@@ -17,6 +17,8 @@ export interface RunOptions {
     readonly failOn?: Severity;
     readonly rules?: Readonly<Record<string, RuleSetting>>;
   };
+  /** From what the random functions of charts are made; stronger than the config's `helm.seed`. */
+  readonly seed?: string;
   readonly onProgress?: (done: number, total: number, stage: string) => void;
 }
 
@@ -40,7 +42,7 @@ export interface Refused {
 export function open(options: RunOptions, ruleIds: readonly string[]): OpenedRun | Refused {
   const loaded = loadRunConfig(options, ruleIds);
   if (!loaded.ok) return loaded;
-  const config = overridden(loaded.config, options.overrides);
+  const config = seeded(overridden(loaded.config, options.overrides), options.seed);
   const { folder, commit, repositoryMap } = options;
   const opened = openTrees({
     folder,
@@ -74,6 +76,10 @@ function overridden(config: Config, overrides: RunOptions['overrides']): Config 
     return [id, { ...own, ...setting }];
   });
   return { ...config, failOn, rules: { ...config.rules, ...Object.fromEntries(merged) } };
+}
+
+function seeded(config: Config, seed: string | undefined): Config {
+  return seed === undefined ? config : { ...config, helm: { ...config.helm, seed } };
 }
 
 /** Remembers which trees were opened, so that a file can be read by the name that a report gives it. */

@@ -46,6 +46,12 @@ const TREE_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
+const SEED_OPTION: OptionSpec = {
+  name: 'seed',
+  value: 'TEXT',
+  help: 'What random values and keys of charts are made from, instead of `helm.seed` of the configuration.',
+};
+
 const COLOR_OPTIONS: readonly OptionSpec[] = [
   { name: 'color', help: 'Colour the output even if it is not a terminal.' },
   { name: 'no-color', help: 'Do not colour the output.' },
@@ -90,6 +96,7 @@ const LIST: readonly CommandSpec[] = [
         help: 'Set a rule to error, warning, info or off. May be repeated.',
       },
       ...TREE_OPTIONS,
+      SEED_OPTION,
       ...COLOR_OPTIONS,
       PROGRESS_OPTION,
     ],
@@ -114,6 +121,7 @@ const LIST: readonly CommandSpec[] = [
         help: 'Write one file for each Application into this folder.',
       },
       ...TREE_OPTIONS,
+      SEED_OPTION,
       PROGRESS_OPTION,
     ],
     examples: [
@@ -130,6 +138,7 @@ const LIST: readonly CommandSpec[] = [
     options: [
       { name: 'format', short: 'f', value: 'FORMAT', help: 'table (default) or json.' },
       ...TREE_OPTIONS,
+      SEED_OPTION,
       ...COLOR_OPTIONS,
       PROGRESS_OPTION,
     ],
@@ -206,6 +215,7 @@ const LIST: readonly CommandSpec[] = [
       },
       { name: 'field', value: 'PATH', help: 'The field, e.g. spec.replicas; it need not be there.' },
       ...TREE_OPTIONS,
+      SEED_OPTION,
       PROGRESS_OPTION,
     ],
     examples: [

@@ -11,10 +11,12 @@ export function treeOptions(given: Arguments, { cwd }: Host): RunOptions {
   const configFile = lastValue(given, 'config');
   const commit = lastValue(given, 'commit');
   const maps = values(given, 'repo-map');
+  const seed = lastValue(given, 'seed');
   return {
     folder: folderOf(given.operands[0] ?? '.', cwd),
     ...(configFile !== undefined && { configFile: resolve(cwd, configFile) }),
     ...(commit !== undefined && { commit }),
+    ...(seed !== undefined && { seed }),
     ...(maps.length > 0 && { repositoryMap: repositoryMap(maps, cwd) }),
   };
 }

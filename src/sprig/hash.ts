@@ -75,12 +75,25 @@ interface PasswordRequest {
   readonly site: string;
 }
 
+/** Many releases ask for the same one. */
+const masterKeys = new Map<string, Uint8Array>();
+const MOST_KEYS = 1000;
+
+function masterKey(password: string, user: string): Uint8Array {
+  const name = JSON.stringify([password, user]);
+  let key = masterKeys.get(name);
+  if (key === undefined) {
+    key = scryptSync(toBytes(password), salted(user), 64, SCRYPT);
+    if (masterKeys.size < MOST_KEYS) masterKeys.set(name, key);
+  }
+  return key;
+}
+
 function derivePassword(
   templates: readonly string[],
   { counter, password, user, site }: PasswordRequest,
 ): string {
-  const key = scryptSync(toBytes(password), salted(user), 64, SCRYPT);
-  const seed = createHmac('sha256', key)
+  const seed = createHmac('sha256', masterKey(password, user))
     .update(Buffer.concat([salted(site), uint32(counter)]))
     .digest();
   const template = templates[seed[0]! % templates.length]!;

@@ -28,7 +28,8 @@ const broken = report([diagnostic()]);
 
 describe('check', () => {
   it('asks for what the options say, paths from the working folder', async () => {
-    const line = 'check .. --config c.yaml --commit HEAD~1 --fail-on warning --rule image-not-pinned=off';
+    const line =
+      'check .. --config c.yaml --commit HEAD~1 --fail-on warning --rule image-not-pinned=off --seed x';
     const maps = ['--repo-map', 'https://git.example.com/x?a=b=../x', '--repo-map=git@example.com:y=/y'];
     const { asked, code } = await call([...line.split(' '), ...maps]);
     expect(code).toBe(0);
@@ -36,6 +37,7 @@ describe('check', () => {
       folder: resolve(ROOT, '..'),
       configFile: resolve(ROOT, 'c.yaml'),
       commit: 'HEAD~1',
+      seed: 'x',
       overrides: { failOn: 'warning', rules: { 'image-not-pinned': { severity: 'off' } } },
     });
     expect([...asked!.repositoryMap!]).toEqual([

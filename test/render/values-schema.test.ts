@@ -169,25 +169,3 @@ describe('hooks', () => {
     expect(withSchema('{}', 'a: 1\n', '', hook(name)).problems).toEqual([]);
   });
 });
-
-describe('chance', () => {
-  const text =
-    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\ndata: {a: "{{ randAlphaNum 20 }}"}\n';
-  const files = {
-    'chart/templates/a.yaml': text.replace('NAME', 'a'),
-    'chart/templates/b.yaml': text.replace('NAME', 'b'),
-  };
-  const values = (config = {}): unknown[] => {
-    const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
-    const { manifests } = render({ ...CHART, 'application.yaml': source, ...files }, {}, config);
-    return manifests.flatMap(({ object }) => (object['data'] as Record<string, string>)['a'] ?? []);
-  };
-
-  it('is the same in each run, and another in another template or with another seed', () => {
-    const [a, b] = values();
-    expect(a).toMatch(/^\w{20}$/);
-    expect(a).not.toBe(b);
-    expect(values()).toEqual([a, b]);
-    expect(values({ helm: { seed: 'other' } })).not.toContain(a);
-  });
-});
