@@ -78,6 +78,11 @@ export class Lineage {
     }
   }
 
+  /** Every Application so far, by name. */
+  get applications(): readonly Application[] {
+    return [...this.#known.values()].flat();
+  }
+
   /** The AppProjects that were found or rendered so far; of two with one name the first. */
   get projects(): readonly Found[] {
     return this.#projects;

@@ -3,6 +3,7 @@ import type { Config } from './config/index.ts';
 import { discover } from './discover/index.ts';
 import { createExpansion } from './expand/index.ts';
 import { type FleetEntry, fleetEntry, inFleetOrder } from './fleet-entry.ts';
+import { fleetProblems } from './fleet-problems.ts';
 import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
@@ -58,6 +59,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     watch.lap('check');
   }
   problems.push(...lineage.problems, ...summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)));
+  problems.push(...fleetProblems(lineage, discovered.inventory, opened.trees));
   const diagnostics = diagnose(problems, opened.config, rules());
   watch.lap('check');
   const report: Report = {

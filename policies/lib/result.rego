@@ -45,3 +45,9 @@ missing_text(result, text) := object.union(result, {"missing": {"text": text}})
 # METADATA
 # description: The AppProject of this name says otherwise, in `spec.<field>`; the place is shown beside the result's own.
 against_project(result, name, field) := object.union(result, {"project": {"name": name, "field": field}})
+
+# METADATA
+# description: |
+#   Only what is written in git is wrong, not what a template makes up: the place is the first of `paths` whose text is found
+#   there, and without one there's no result.
+written(result, paths) := object.union(result, {"written": paths})

@@ -4,6 +4,7 @@ import type { Config } from '../config/types.ts';
 import { nearestInOrigin, tracePolicyResult, type PolicyResult } from '../trace/index.ts';
 import type {
   Discovered,
+  FieldPath,
   Found,
   Json,
   Leaf,
@@ -20,6 +21,7 @@ import { PolicyRuntime } from './policy/runtime.ts';
 import { rules } from './rules.ts';
 import { leafValues } from './schema/leaf-values.ts';
 import { platformSchema, type PlatformSchema } from './schema/platform-schema.ts';
+import { traceWritten } from './written.ts';
 
 export interface CheckerInput {
   readonly config: Config;
@@ -36,7 +38,11 @@ export interface Checker {
 }
 
 /** A rule's result as Rego gives it. */
-type RegoResult = PolicyResult & { readonly project?: { readonly name: string; readonly field: string } };
+type RegoResult = PolicyResult & {
+  readonly project?: { readonly name: string; readonly field: string };
+  /** Paths, one of which must be written in git for the result to stand. */
+  readonly written?: readonly FieldPath[];
+};
 
 /** Loads policies and schemas once for a run. */
 export async function createChecker({ config, discovered }: CheckerInput): Promise<Checker> {
@@ -88,7 +94,7 @@ function policyProblems(
 ): Problem[] {
   try {
     const results = runtime.evaluate(policyInput(rendered, values)) as RegoResult[];
-    return results.map((result) => problemOf(result, rendered, projects));
+    return results.flatMap((result) => problemOf(result, rendered, projects) ?? []);
   } catch (error) {
     return [{ ...common(rendered), ...failure(rendered, (error as Error).message) }];
   }
@@ -105,8 +111,17 @@ function failure(
   };
 }
 
-function problemOf(result: RegoResult, rendered: Rendered, projects: ReadonlyMap<string, Found>): Problem {
-  const { location, related, trace } = tracePolicyResult(result, rendered);
+/** Undefined where a template makes up what would be wrong if it were written. */
+function problemOf(
+  result: RegoResult,
+  rendered: Rendered,
+  projects: ReadonlyMap<string, Found>,
+): Problem | undefined {
+  const traced = result.written
+    ? traceWritten(result, result.written, rendered)
+    : tracePolicyResult(result, rendered);
+  if (traced === undefined) return undefined;
+  const { location, related, trace } = traced;
   const project = projectLocation(result, projects);
   return {
     ...common(rendered),

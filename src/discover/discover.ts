@@ -7,6 +7,7 @@ import { lookIntoFile } from './file.ts';
 import { inventoryOf } from './inventory.ts';
 import { findLeaves } from './leaves.ts';
 import { patchFiles } from './patch-files.ts';
+import { reportLoops } from './workflows.ts';
 
 const YAML_FILE = /\.ya?ml$/i;
 const JSON_FILE = /\.json$/i;
@@ -28,6 +29,7 @@ export function discover(trees: Trees, config: Config): Discovered {
     finds.files++;
     lookIntoFile({ tree, path }, { isLeafValues: valuesFiles.has(path), patchOf: patches.get(path) }, finds);
   }
+  reportLoops(tree, finds);
   const inventory = inventoryOf(tree, config, finds);
   const argocd = argoSettings(config, finds);
   return { ...finds.result(), inventory, leaves, argocd };

@@ -88,6 +88,7 @@ class SetExpansion {
 
   run(): SetOutcome {
     if (this.#optionsAreKnown()) {
+      this.#reportMissingKeys();
       const generators = list(field(this.#spec, 'generators')) as readonly JsonObject[];
       if (generators.length === 0) this.#yieldsNothing('the list of generators', ['spec', 'generators']);
       for (const [index, entry] of generators.entries()) this.#entry(entry, ['spec', 'generators', index]);
@@ -104,6 +105,13 @@ class SetExpansion {
     const message = `unrecognized goTemplateOptions entry ${JSON.stringify(options[wrong])}`;
     this.#fail('application-invalid', message, ['spec', 'goTemplateOptions', wrong]);
     return false;
+  }
+
+  #reportMissingKeys(): void {
+    const options = list(field(this.#spec, 'goTemplateOptions'));
+    if (!this.#goTemplate || options.includes('missingkey=error')) return;
+    const message = `${nameOf(this.#set)} prints \`<no value>\` where a parameter is missing, and makes an Application of it`;
+    this.#notices.problem('missingkey-not-error', message, this.#set.origin, ['spec', 'goTemplate']);
   }
 
   #entry(entry: JsonObject, path: FieldPath): void {

@@ -1,16 +1,33 @@
 import type { Config } from '../config/types.ts';
 import type { JsonObject } from '../types.ts';
-import { field, text } from './json-map.ts';
+import { field, list, text } from './json-map.ts';
 import { sourcesOf } from './sources.ts';
 
-/** Of an Application without a leaf: by a segment of a source's path, its destination, or its project. */
+/** What takes the word after it back: `non-prod`, `pre-production`. */
+const NOT = new Set(['non', 'no', 'not', 'pre']);
+
+/**
+ * Of an Application without a leaf: by a word of a folder or values file that it reads, of its destination, or of its
+ * project: `environments/prod`, `values-prod.yaml`, `shop-production`, but not `non-prod`.
+ */
 export function looksLikeProduction(application: JsonObject, config: Config): boolean {
   const spec = field(application, 'spec');
-  const paths = sourcesOf(application).flatMap((source) => (text(source.path) ?? '').split('/'));
+  const read = sourcesOf(application).flatMap((source) => [
+    source.path,
+    ...list(field(source, 'helm', 'valueFiles')),
+  ]);
   const others = [
     field(spec, 'destination', 'name'),
     field(spec, 'destination', 'namespace'),
     field(spec, 'project'),
   ];
-  return [...paths, ...others].some((name) => typeof name === 'string' && config.production.includes(name));
+  return [...read, ...others].some((name) => namesProduction(text(name) ?? '', config));
+}
+
+function namesProduction(name: string, { production }: Config): boolean {
+  return name.split('/').some((segment) => {
+    if (production.includes(segment)) return true;
+    const words = segment.split(/[-_.]/);
+    return words.some((word, index) => production.includes(word) && !NOT.has(words[index - 1] ?? ''));
+  });
 }

@@ -31,7 +31,7 @@ async function judged(one: JsonObject): Promise<number> {
   return (await check(rendered({ manifests: [one, pod('shop/b:1')] }))).length;
 }
 
-const EMPTYING: JsonObject = { syncPolicy: { automated: { allowEmpty: true } } };
+const EMPTYING: JsonObject = { syncPolicy: { automated: { allowEmpty: true, selfHeal: true } } };
 
 describe('createChecker', () => {
   it('gives a problem its rule, place, Application and resource', async () => {

@@ -16,7 +16,7 @@ function runtime(maximumPages?: number): PolicyRuntime {
 }
 
 function input(manifests: readonly JsonObject[]): object {
-  const application = { spec: { syncPolicy: { automated: { allowEmpty: true } } } };
+  const application = { spec: { syncPolicy: { automated: { allowEmpty: true, selfHeal: true } } } };
   return { application, leaf: null, production: true, values: null, manifests };
 }
 

@@ -1,0 +1,42 @@
+# METADATA
+# title: Rollouts
+# description: Argo Rollouts' strategies, by the manifest's index.
+package plimsoll.lib.rollouts
+
+# METADATA
+# description: Manifest index → its canary strategy.
+canaries[index] := canary if {
+	some index, manifest in input.manifests
+	manifest.kind == "Rollout"
+	startswith(manifest.apiVersion, "argoproj.io/")
+	canary := manifest.spec.strategy.canary
+}
+
+# METADATA
+# description: Manifest index → its blue-green strategy.
+blue_greens[index] := strategy if {
+	some index, manifest in input.manifests
+	manifest.kind == "Rollout"
+	startswith(manifest.apiVersion, "argoproj.io/")
+	strategy := manifest.spec.strategy.blueGreen
+}
+
+name(index) := input.manifests[index].metadata.name
+
+# METADATA
+# description: An analysis or an experiment looks at the new version, in a step or beside them.
+judged(canary) if canary.analysis
+
+judged(canary) if {
+	some step in canary.steps
+	some field in ["analysis", "experiment"]
+	_ = step[field]
+}
+
+# METADATA
+# description: Some step waits for time, for a person, or for a judgement.
+waits(canary) if {
+	some step in canary.steps
+	some field in ["pause", "analysis", "experiment"]
+	_ = step[field]
+}
