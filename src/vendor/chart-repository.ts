@@ -3,9 +3,9 @@ import { ArchiveError, chartContents, tarEntries, unzip } from '../archive/index
 import { digestOf, MAX_PACKED_BYTES, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
-import { basic } from './credentials.ts';
 import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
-import { FetchFailure, get, shown } from './http.ts';
+import { FetchFailure, shown } from './fetch-failure.ts';
+import { get } from './http.ts';
 import { PartialFile } from './partial.ts';
 import { pickVersion } from './versions.ts';
 
@@ -62,8 +62,8 @@ async function fetchIndex(repository: URL, context: FetchContext): Promise<JsonO
   const url = new URL('index.yaml', repository);
   url.search = repository.search;
   const { bytes } = await get(
-    { url, maxBytes: MAX_INDEX_BYTES, ...authorization(url, context) },
-    context.limits,
+    { url, maxBytes: MAX_INDEX_BYTES, ...context.credentials.webServer(url) },
+    context,
   );
   const { documents, problems } = parseYaml(bytes.toString('utf8'));
   const fatal = problems.find(({ code }) => code !== 'duplicate-key');
@@ -72,11 +72,6 @@ async function fetchIndex(repository: URL, context: FetchContext): Promise<JsonO
   if (!isObject(index) || !isObject(index['entries']))
     throw new FetchFailure(`${shown(url)} is no chart repository's index`);
   return index['entries'];
-}
-
-function authorization(url: URL, { credentials }: FetchContext): { authorization?: string } {
-  const credential = credentials.chartRepository(url);
-  return credential === undefined ? {} : { authorization: basic(credential) };
 }
 
 function chartVersions(entries: JsonObject, name: string, repository: URL): ChartVersion[] {
@@ -106,8 +101,8 @@ async function fetchArchive(
   const partial = new PartialFile(context.partialFolder, url);
   // The repository's credentials are for all of its host, as Helm has it; another host's are its own.
   const realm = url.origin === repository.origin ? repository : url;
-  const request = { url, maxBytes: MAX_PACKED_BYTES, partial, ...authorization(realm, context) };
-  const { bytes } = await get(request, context.limits);
+  const request = { url, maxBytes: MAX_PACKED_BYTES, partial, ...context.credentials.webServer(realm) };
+  const { bytes } = await get(request, context);
   const actual = digestOf(bytes);
   const promised = digest?.replace(/^sha256:/, '').toLowerCase();
   if (promised !== undefined && actual !== `sha256:${promised}`)

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
 import { credentialFromHelper } from './credential-helper.ts';
+import { readNamed, registryCertificates, type Certificates } from './certificates.ts';
+import type { HttpRequest } from './http.ts';
 import { netrcCredential } from './netrc.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,13 +35,23 @@ export class Credentials {
     this.#own = parsed(env['PLIMSOLL_AUTH_CONFIG']);
   }
 
-  /** For an HTTP chart repository: ours, those of `helm repo add`, those of curl's netrc. */
-  chartRepository(url: URL): Credential | undefined {
-    return (
+  /**
+   * For an HTTP chart repository, or another file of a web server: ours, those of `helm repo add`, those of curl's netrc.
+   * @throws FetchFailure
+   */
+  webServer(url: URL): Pick<HttpRequest, 'authorization' | 'certificates'> {
+    const helm = this.#helmRepository(url);
+    const credential =
       authOf(this.#own, url.host + url.pathname) ??
-      this.#helmRepository(url) ??
-      netrcCredential(this.#read(this.#env['NETRC'], ['.netrc']), url.hostname)
-    );
+      loginOf(helm) ??
+      netrcCredential(this.#read(this.#env['NETRC'], ['.netrc']), url.hostname);
+    const certificates = certificatesOf(helm);
+    return { ...(credential && { authorization: basic(credential) }), ...(certificates && { certificates }) };
+  }
+
+  /** What Docker and Podman keep for a registry's connections. */
+  registryCertificates(host: string): Certificates {
+    return registryCertificates(host, this.#env);
   }
 
   /** For a repository of an OCI registry: ours, those of `docker login`, `helm registry login`, `podman login`. */
@@ -69,14 +81,12 @@ export class Credentials {
     return this.#home === undefined ? undefined : join(this.#home, '.config', 'helm', name);
   }
 
-  #helmRepository(url: URL): Credential | undefined {
+  /** An entry of what `helm repo add` writes. */
+  #helmRepository(url: URL): JsonObject {
     const text = this.#read(this.#env['HELM_REPOSITORY_CONFIG'] ?? this.#helmFile('repositories.yaml'));
     const { repositories } = asObject(parseYaml(text ?? '').documents[0]?.value);
     const entries = (Array.isArray(repositories) ? (repositories as readonly Json[]) : []).map(asObject);
-    const entry = entries.find((each) => isBelow(url, String(each['url'] ?? '')));
-    const { username, password } = entry ?? {};
-    if (typeof username !== 'string' || typeof password !== 'string' || username === '') return undefined;
-    return { username, password };
+    return entries.find((each) => isBelow(url, String(each['url'] ?? ''))) ?? {};
   }
 
   /** A file that is named, else one in the home folder. */
@@ -89,6 +99,25 @@ export class Credentials {
       return undefined;
     }
   }
+}
+
+function loginOf({ username, password }: JsonObject): Credential | undefined {
+  if (typeof username !== 'string' || typeof password !== 'string' || username === '') return undefined;
+  return { username, password };
+}
+
+/** Of `helm repo add --ca-file --cert-file --key-file`. */
+function certificatesOf(entry: JsonObject): Certificates | undefined {
+  const read = (key: string): string | undefined => {
+    const file = entry[key];
+    return typeof file === 'string' && file !== '' ? readNamed(file, "Helm's repositories.yaml") : undefined;
+  };
+  const [ca, cert, key] = [read('caFile'), read('certFile'), read('keyFile')];
+  if (ca === undefined && (cert === undefined || key === undefined)) return undefined;
+  return {
+    authorities: ca === undefined ? [] : [ca],
+    ...(cert !== undefined && key !== undefined && { client: { cert, key } }),
+  };
 }
 
 /** Helm's rule: the repository's credentials are for what has its scheme, host and port, and here also its path. */

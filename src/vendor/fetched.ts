@@ -1,6 +1,6 @@
 import type { RemoteSource } from '../types.ts';
 import type { Credentials } from './credentials.ts';
-import type { HttpLimits } from './http.ts';
+import type { Transport } from './http.ts';
 
 /** What a source turned out to be. */
 export interface Fetched {
@@ -37,9 +37,8 @@ export class Shared<Value> {
   }
 }
 
-export interface FetchContext {
+export interface FetchContext extends Transport {
   readonly credentials: Credentials;
-  readonly limits: HttpLimits;
   /** For what is not done yet; removed when empty. */
   readonly partialFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;

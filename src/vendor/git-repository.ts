@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { digestOf, gitArchive, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
 import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
-import { FetchFailure } from './http.ts';
+import { FetchFailure } from './fetch-failure.ts';
 import { runGit, type GitRun } from './run-git.ts';
 import { pickVersion } from './versions.ts';
 

@@ -1,7 +1,9 @@
 /** GET over HTTP(S), bounded in time, size, redirects and attempts. */
-import { request as plainRequest, type IncomingMessage } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import type { Certificates } from './certificates.ts';
+import type { Connector } from './connection.ts';
+import { connectionFailure, FetchFailure, shown } from './fetch-failure.ts';
 import type { PartialFile } from './partial.ts';
 
 /** Milliseconds, and counts. */
@@ -37,6 +39,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Keeps what came, so that a broken transfer goes on where it stopped. */
   readonly partial?: PartialFile;
+  /** Used for `url`'s own origin only. */
+  readonly certificates?: Certificates;
   /** These are answers as well; all else but 200 is a failure. */
   readonly accept?: readonly number[];
 }
@@ -49,28 +53,21 @@ export interface HttpAnswer {
   readonly bytes: Buffer;
 }
 
-/** Why nothing could be fetched, in words that complete "<what> could not be fetched: …". Holds no credentials. */
-export class FetchFailure extends Error {
-  /** Whether another attempt could help. */
-  readonly temporary: boolean;
-  /** Milliseconds that the server wants to be left alone. */
-  readonly wait: number;
-
-  constructor(message: string, options: { temporary?: boolean; wait?: number; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
-    this.temporary = options.temporary ?? false;
-    this.wait = options.wait ?? 0;
-  }
-}
-
 const MAX_WAIT = 20_000;
 
+/** How all requests of a run are made. */
+export interface Transport {
+  readonly limits: HttpLimits;
+  readonly connector: Connector;
+}
+
 /** @throws FetchFailure */
-export async function get(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+export async function get(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await follow(request, limits);
+      return await follow(request, transport);
     } catch (error) {
+      const { limits } = transport;
       if (!(error instanceof FetchFailure) || !error.temporary) throw error;
       if (attempt >= limits.attempts) {
         throw attempt === 1
@@ -86,13 +83,13 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function follow(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+async function follow(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   let at = request;
   for (let redirects = 0; ; redirects++) {
-    const answer = await once(at, limits);
+    const answer = await once(at, transport);
     const { location } = answer.headers;
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
-    if (redirects >= limits.redirects)
+    if (redirects >= transport.limits.redirects)
       throw new FetchFailure(`${shown(request.url)} redirects more than ${redirects} times`);
     at = redirected(at, location);
   }
@@ -103,11 +100,13 @@ function redirected(request: HttpRequest, location: string): HttpRequest {
   if (request.method === 'POST')
     throw new FetchFailure(`${shown(request.url)} redirects a request for a token`);
   const url = target(request.url, location);
-  const { authorization, ...rest } = request;
+  const { authorization, certificates, ...rest } = request;
+  if (url.origin !== request.url.origin) return { ...rest, url };
   return {
     ...rest,
     url,
-    ...(url.origin === request.url.origin && authorization !== undefined && { authorization }),
+    ...(authorization !== undefined && { authorization }),
+    ...(certificates && { certificates }),
   };
 }
 
@@ -121,11 +120,6 @@ function target(from: URL, location: string): URL {
   return next;
 }
 
-/** Without what may be secret: user, password, and the query, where signed URLs have their signature. */
-export function shown(url: URL): string {
-  return `${url.protocol}//${url.host}${url.pathname}`;
-}
-
 /** Whether credentials may be sent there. */
 export function isPrivate(url: URL): boolean {
   return url.protocol === 'https:' || isLoopback(url.hostname);
@@ -135,9 +129,10 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-async function once(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+async function once(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   const { url, partial, maxBytes } = request;
-  const response = await head(request, limits);
+  const { limits } = transport;
+  const response = await head(request, transport);
   const status = response.statusCode ?? 0;
   const ok = status === 200 || (status === 206 && partial !== undefined);
   try {
@@ -205,26 +200,30 @@ const MEANING: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The answer's head. */
-function head(request: HttpRequest, limits: HttpLimits): Promise<IncomingMessage> {
-  const { url, method = 'GET' } = request;
-  const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
+async function head(request: HttpRequest, { limits, connector }: Transport): Promise<IncomingMessage> {
+  const { url, method = 'GET', certificates } = request;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), limits.head);
+  try {
+    const options = { method, headers: headersOf(request), signal: patience.signal };
+    return await answerTo(await connector.open(url, options, certificates), request.body);
+  } catch (error) {
+    if (patience.signal.aborted)
+      throw new FetchFailure(`${shown(url)} did not answer in ${limits.head / 1000} s`, {
+        temporary: true,
+        cause: error,
+      });
+    throw error instanceof FetchFailure ? error : connectionFailure(url, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function answerTo(sent: ClientRequest, sentBody: string | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = send(url, { method, headers: headersOf(request), agent: false });
-    const timer = setTimeout(() => {
-      sent.destroy();
-      reject(
-        new FetchFailure(`${shown(url)} did not answer in ${limits.head / 1000} s`, { temporary: true }),
-      );
-    }, limits.head);
-    sent.on('response', (response) => {
-      clearTimeout(timer);
-      resolve(response);
-    });
-    sent.on('error', (error) => {
-      clearTimeout(timer);
-      reject(connectionFailure(url, error));
-    });
-    sent.end(request.body);
+    sent.on('response', resolve);
+    sent.on('error', reject);
+    sent.end(sentBody);
   });
 }
 
@@ -243,13 +242,6 @@ function headersOf({
     ...(sent !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(authorization !== undefined && isPrivate(url) && { authorization }),
   };
-}
-
-/** A wrong certificate will be wrong again; a connection that broke may hold. */
-function connectionFailure(url: URL, error: unknown): FetchFailure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const temporary = /^(?:E[A-Z_]+)$/.test(code ?? '') && !/^(?:ERR_|ENOTFOUND$|EPROTO$)/.test(code ?? '');
-  return new FetchFailure(`${shown(url)} cannot be reached: ${code ?? message}`, { temporary, cause: error });
 }
 
 async function body(

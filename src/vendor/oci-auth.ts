@@ -1,7 +1,9 @@
 import type { Json } from '../types.ts';
+import type { Certificates } from './certificates.ts';
 import { basic, type Credential } from './credentials.ts';
 import type { FetchContext } from './fetched.ts';
-import { FetchFailure, get, isPrivate, shown, type HttpAnswer, type HttpRequest } from './http.ts';
+import { FetchFailure, shown } from './fetch-failure.ts';
+import { get, isPrivate, type HttpAnswer, type HttpRequest } from './http.ts';
 
 const MAX_TOKEN_BYTES = 1024 * 1024;
 
@@ -18,12 +20,14 @@ export class RegistryAuth {
   readonly #registry: string;
   readonly #repository: string;
   readonly #context: FetchContext;
+  readonly #certificates: Certificates;
   #authorization: string | undefined;
 
   constructor(registry: string, repository: string, context: FetchContext) {
     this.#registry = registry;
     this.#repository = repository;
     this.#context = context;
+    this.#certificates = context.credentials.registryCertificates(registry);
   }
 
   async get(request: HttpRequest): Promise<HttpAnswer> {
@@ -38,7 +42,11 @@ export class RegistryAuth {
 
   #send(request: HttpRequest): Promise<HttpAnswer> {
     const authorization = this.#authorization;
-    return get({ ...request, ...(authorization !== undefined && { authorization }) }, this.#context.limits);
+    const certificates = this.#certificates;
+    return get(
+      { ...request, certificates, ...(authorization !== undefined && { authorization }) },
+      this.#context,
+    );
   }
 
   async #answerTo(challenge: Challenge, url: URL): Promise<string> {
@@ -61,7 +69,7 @@ export class RegistryAuth {
       refresh === undefined
         ? tokenRequest(url, service, scope, credential)
         : { url, maxBytes: MAX_TOKEN_BYTES, method: 'POST', body: refreshBody(service, scope, refresh) };
-    const { bytes } = await get(request, this.#context.limits);
+    const { bytes } = await get(request, this.#context);
     return tokenIn(bytes.toString('utf8'), url);
   }
 }

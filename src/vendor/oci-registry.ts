@@ -10,7 +10,8 @@ import {
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { checkChart } from './chart-repository.ts';
 import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
-import { FetchFailure, isLoopback, shown, type HttpAnswer } from './http.ts';
+import { FetchFailure, shown } from './fetch-failure.ts';
+import { isLoopback, type HttpAnswer } from './http.ts';
 import { RegistryAuth } from './oci-auth.ts';
 import { PartialFile } from './partial.ts';
 import { isVersion, pickVersion } from './versions.ts';

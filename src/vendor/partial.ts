@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { FetchFailure } from './http.ts';
+import { FetchFailure } from './fetch-failure.ts';
 
 /**
  * The part of a file that came before a transfer broke, kept on the disk so that the next attempt, or the next run,

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { FetchFailure, type HttpLimits } from './http.ts';
+import { FetchFailure } from './fetch-failure.ts';
+import { type HttpLimits } from './http.ts';
 
 export interface GitRun {
   /** A bare repository of ours, and the working folder: no config of the checked repository is near. */

@@ -2,10 +2,12 @@
 import { LOCK_FILE, lockText, sourceKey, storeRefusal, type SourceStore } from '../load/index.ts';
 import type { AskedSource, LockedSource, RemoteSource } from '../types.ts';
 import { chartFetcher } from './chart-repository.ts';
+import { Connector } from './connection.ts';
 import { Credentials, type Environment } from './credentials.ts';
 import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
 import { gitFetcher } from './git-repository.ts';
-import { FetchFailure, HTTP_LIMITS, type HttpLimits } from './http.ts';
+import { FetchFailure } from './fetch-failure.ts';
+import { HTTP_LIMITS, type HttpLimits } from './http.ts';
 import { ociFetcher } from './oci-registry.ts';
 import { fileFetcher, holdsObjects } from './web-file.ts';
 import { pruneArchives, putArchive, removeIfEmpty, writeIfChanged } from './store-folder.ts';
@@ -199,6 +201,7 @@ class VendorRun {
       env: this.#options.env,
       credentials: new Credentials(this.#options.env),
       limits: { ...HTTP_LIMITS, ...this.#options.limits },
+      connector: new Connector(this.#options.env),
       partialFolder: join(store.place.folder, 'partial'),
     });
     return this.#fetchers.get(kind)!;

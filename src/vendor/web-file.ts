@@ -2,9 +2,9 @@
 import { digestOf, withoutCredentials } from '../load/index.ts';
 import type { Json } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
-import { basic } from './credentials.ts';
 import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
-import { FetchFailure, get } from './http.ts';
+import { FetchFailure } from './fetch-failure.ts';
+import { get } from './http.ts';
 import { PartialFile } from './partial.ts';
 
 /** Larger ones can't be read anyway (`limits.fileBytes`). */
@@ -20,15 +20,15 @@ export function fileFetcher(context: FetchContext): Fetcher {
   };
 }
 
-async function fetchFile(url: URL, { credentials, partialFolder, limits }: FetchContext): Promise<Fetched> {
-  const credential = credentials.chartRepository(url);
+async function fetchFile(url: URL, context: FetchContext): Promise<Fetched> {
+  const { credentials, partialFolder } = context;
   const request = {
     url,
     maxBytes: MAX_FILE_BYTES,
     partial: new PartialFile(partialFolder, url),
-    ...(credential && { authorization: basic(credential) }),
+    ...credentials.webServer(url),
   };
-  const { bytes } = await get(request, limits);
+  const { bytes } = await get(request, context);
   return { resolved: '', digest: digestOf(bytes), archive: bytes };
 }
 
