@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { cycleProblems, nameLocation } from './application-cycle.ts';
-import { discoverRendered } from './discover/index.ts';
+import { clusterOf, discoverRendered } from './discover/index.ts';
 import type { Expandable, Expansion } from './expand/index.ts';
+import { LateFacts } from './late-facts.ts';
 import { fileName, isOwn } from './source-file.ts';
 import type {
   Application,
@@ -37,7 +38,12 @@ export class Lineage {
   readonly #children = new Map<Application, Set<Application>>();
   readonly #problems: Problem[] = [];
   readonly #gaps: Gap[] = [];
+  readonly #late = new LateFacts();
   readonly #projects: Found[];
+  readonly #crds: Found[];
+  /** Secrets of clusters that the run began without. */
+  readonly clusters: Found[] = [];
+  readonly #inventory: Discovered['inventory'];
   #turn: Application[];
   #adopted = false;
   #followed = 0;
@@ -47,6 +53,8 @@ export class Lineage {
     this.#expansion = expansion;
     this.#room = room;
     this.#projects = [...discovered.projects];
+    this.#crds = [...discovered.crds];
+    this.#inventory = discovered.inventory;
     this.#sets = [...discovered.applicationSets];
     this.#turn = [...expansion.add(discovered)];
     for (const application of this.#turn) this.#named(application.name).push(application);
@@ -62,20 +70,28 @@ export class Lineage {
   }
 
   /** Takes up what an Application renders. */
-  look({ application: parent, manifests }: Rendered): void {
-    for (const manifest of manifests) {
-      if (!manifest.object.apiVersion.startsWith('argoproj.io/')) continue;
-      const origin = originOf(manifest);
-      const found = discoverRendered([{ object: manifest.object, origin }]);
-      const isFile = manifest.provenance.kind === 'file';
-      if (!isFile || !isOwn(origin.file)) {
-        this.#problems.push(...found.problems);
-        this.#gaps.push(...found.gaps);
-      }
-      this.#projects.push(...found.projects.filter((project) => !this.#knowsProject(project)));
-      for (const each of found.applications) this.#application({ ...each, parent, isFile });
-      for (const each of found.applicationSets) this.#applicationSet({ ...each, parent, isFile });
+  look(rendered: Rendered): void {
+    for (const manifest of rendered.manifests)
+      if (isTakenUp(manifest)) this.#takeUp(manifest, rendered.application);
+    this.#late.looked(rendered);
+  }
+
+  #takeUp(manifest: Manifest, parent: Application): void {
+    const origin = originOf(manifest);
+    const found = discoverRendered([{ object: manifest.object, origin }]);
+    const isFile = manifest.provenance.kind === 'file';
+    if (!isFile || !isOwn(origin.file)) {
+      this.#problems.push(...found.problems);
+      this.#gaps.push(...found.gaps);
     }
+    const projects = found.projects.filter((project) => !knows(this.#projects, project));
+    const crds = found.crds.filter((crd) => !knows(this.#crds, crd));
+    this.#projects.push(...projects);
+    this.#crds.push(...crds);
+    this.#late.learn({ projects, crds });
+    this.clusters.push(...found.clusters.filter((secret) => !this.#knowsCluster(secret)));
+    for (const each of found.applications) this.#application({ ...each, parent, isFile });
+    for (const each of found.applicationSets) this.#applicationSet({ ...each, parent, isFile });
   }
 
   /** Every Application so far, by name. */
@@ -86,6 +102,16 @@ export class Lineage {
   /** The AppProjects that were found or rendered so far; of two with one name the first. */
   get projects(): readonly Found[] {
     return this.#projects;
+  }
+
+  /** The CRDs that were found or rendered so far. */
+  get crds(): readonly Found[] {
+    return this.#crds;
+  }
+
+  /** Those that were rendered before an AppProject or a CRD came up that they go by. */
+  outdated(): readonly Application[] {
+    return this.#late.outdated();
   }
 
   get problems(): readonly Problem[] {
@@ -101,8 +127,9 @@ export class Lineage {
     return this.#sets.length;
   }
 
-  #knowsProject({ object }: Found): boolean {
-    return this.#projects.some((project) => project.object.metadata.name === object.metadata.name);
+  #knowsCluster(secret: Found): boolean {
+    const known = clusterOf(secret);
+    return known === undefined || this.#inventory.some(({ name }) => name === known.name);
   }
 
   /** One that is a file of its own as well is one Application, not two. */
@@ -167,6 +194,15 @@ export class Lineage {
     if (children === undefined) this.#children.set(parent, new Set([child]));
     else children.add(child);
   }
+}
+
+/** Whether more than the API server reads it: Argo CD, or Plimsoll itself. */
+function isTakenUp({ object: { apiVersion, kind } }: Manifest): boolean {
+  return apiVersion.startsWith('argoproj.io/') || kind === 'CustomResourceDefinition' || kind === 'Secret';
+}
+
+function knows(known: readonly Found[], { object }: Found): boolean {
+  return known.some((each) => each.object.metadata.name === object.metadata.name);
 }
 
 /** A manifest from a file is the file's; one from a chart's template is the template's. */

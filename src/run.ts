@@ -12,7 +12,8 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import type { Diagnostic, Discovered, Problem, Rendered, Report, Rule } from './types.ts';
+import { syncFacts, syncStream } from './sync-stream.ts';
+import type { Application, Diagnostic, Discovered, Found, Problem, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions, Refused } from './open.ts';
 
@@ -39,25 +40,29 @@ export type RenderAllResult =
 
 export interface RenderedText {
   readonly name: string;
-  /** As `helm template` prints them. */
+  /** As `helm template` prints them, or as Argo CD would apply them. */
   readonly manifests: string;
   readonly failure?: string;
 }
 
 /** Checks a folder: load ─► discover ─► expand ─► render ─► check; the caller reports. */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const begun = begin(options);
-  if (!begun.ok) return begun;
+  return settled(options, (begun) => checkAll(begun, options));
+}
+
+async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
   const { opened, discovered, lineage, watch, problems } = begun;
   const summary = createSummary(discovered);
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
+  const found = new Map<Application, readonly Problem[]>();
   for (const rendered of renderEach(begun, options)) {
-    checker.know(lineage.projects);
-    problems.push(...rendered.problems, ...checker.check(rendered));
-    summary.add(rendered);
+    checker.know(lineage);
+    if (!found.has(rendered.application)) summary.add(rendered);
+    found.set(rendered.application, [...rendered.problems, ...checker.check(rendered)]);
     watch.lap('check');
   }
+  for (const each of found.values()) problems.push(...each);
   problems.push(...lineage.problems, ...summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)));
   problems.push(...fleetProblems(lineage, discovered.inventory, opened.trees));
   const diagnostics = diagnose(problems, opened.config, rules());
@@ -73,19 +78,27 @@ export async function run(options: RunOptions): Promise<RunResult> {
   return { ok: true, report, rules: rules(), readText: opened.readText };
 }
 
+export interface RenderOptions extends RunOptions {
+  readonly application?: string;
+  /** As Argo CD would apply them: with namespace and tracking, in the order of a sync. */
+  readonly sync?: boolean;
+}
+
 /** Renders a folder's Applications, or the one of that name, without checking them. */
-export async function renderAll(
-  options: RunOptions & { readonly application?: string },
-): Promise<RenderAllResult> {
-  const begun = begin(options);
-  if (!begun.ok) return begun;
+export async function renderAll(options: RenderOptions): Promise<RenderAllResult> {
+  return settled(options, (begun) => textsOf(begun, options));
+}
+
+function textsOf(begun: Begun, options: RenderOptions): RenderAllResult {
   const { opened, lineage, problems } = begun;
-  const applications: RenderedText[] = [];
+  const texts = new Map<Application, RenderedText>();
   for (const rendered of renderEach(begun, options)) {
-    problems.push(...rendered.problems);
-    applications.push(renderedText(rendered));
+    if (!texts.has(rendered.application)) problems.push(...rendered.problems);
+    texts.set(rendered.application, renderedText(rendered, begun, options));
   }
-  applications.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
+  const applications = [...texts.values()].sort((left, right) =>
+    left.name < right.name ? -1 : left.name > right.name ? 1 : 0,
+  );
   problems.push(...lineage.problems);
   const diagnostics = diagnose(problems, opened.config, rules());
   const failed =
@@ -118,37 +131,46 @@ export type ListResult =
 
 /** What a folder deploys, where, and with which images. */
 export async function listFleet(options: RunOptions): Promise<ListResult> {
-  const begun = begin(options);
-  if (!begun.ok) return begun;
+  return settled(options, (begun) => entriesOf(begun, options));
+}
+
+function entriesOf(begun: Begun, options: RunOptions): ListResult {
   const { opened, discovered, lineage, problems } = begun;
-  const entries: FleetEntry[] = [];
+  const entries = new Map<Application, FleetEntry>();
   for (const rendered of renderEach(begun, options)) {
-    problems.push(...rendered.problems);
-    entries.push(fleetEntry(rendered, opened.trees, discovered.inventory));
+    if (!entries.has(rendered.application)) problems.push(...rendered.problems);
+    entries.set(rendered.application, fleetEntry(rendered, opened.trees, discovered.inventory));
   }
   const diagnostics = diagnose([...problems, ...lineage.problems], opened.config, rules());
   const failed = fails(diagnostics, opened.config);
-  return { ok: true, applications: inFleetOrder(entries), diagnostics, failed };
+  return { ok: true, applications: inFleetOrder([...entries.values()]), diagnostics, failed };
 }
 
 /** Goes through a folder as a check does, so that its store knows what was asked of it. */
 export async function findSources(
   options: RunOptions,
 ): Promise<{ readonly ok: true; readonly store: SourceStore } | Refused> {
-  const begun = begin(options);
-  if (!begun.ok) return begun;
-  const rendered = renderEach(begun, options);
-  while (rendered.next().done !== true);
-  return { ok: true, store: begun.opened.store };
+  return settled(options, (begun) => {
+    const rendered = renderEach(begun, options);
+    while (rendered.next().done !== true);
+    return { ok: true, store: begun.opened.store };
+  });
 }
 
 function fails(diagnostics: readonly Diagnostic[], { failOn }: Config): boolean {
   return diagnostics.some(({ severity }) => reaches(severity, failOn));
 }
 
-function renderedText(rendered: Rendered): RenderedText {
+function renderedText(
+  rendered: Rendered,
+  { discovered, lineage }: Begun,
+  { sync }: RenderOptions,
+): RenderedText {
   const { application, failure } = rendered;
-  const manifests = manifestStream(rendered);
+  const { argocd, inventory } = discovered;
+  const manifests = sync
+    ? syncStream(rendered, syncFacts(argocd, inventory, lineage.crds))
+    : manifestStream(rendered);
   return { name: application.name, manifests, ...(failure !== undefined && { failure }) };
 }
 
@@ -163,15 +185,36 @@ interface Begun {
   readonly problems: Problem[];
 }
 
+/** As often as clusters may turn up whose Secrets are rendered by what others made. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Does the work, and again from the start where it turned out that Applications render Secrets of clusters: generators
+ * go by all clusters that there are.
+ */
+async function settled<Result>(
+  options: RunOptions,
+  work: (begun: Begun) => Result | Promise<Result>,
+): Promise<Result | Refused> {
+  const clusters: Found[] = [];
+  for (let round = 1; ; round++) {
+    const begun = begin(options, clusters);
+    if (!begun.ok) return begun;
+    const result = await work(begun);
+    if (begun.lineage.clusters.length === 0 || round === MOST_ROUNDS) return result;
+    clusters.push(...begun.lineage.clusters);
+  }
+}
+
 /** The first half of every run: load ─► discover ─► expand. */
-function begin(options: RunOptions): Begun | Refused {
+function begin(options: RunOptions, clusters: readonly Found[] = []): Begun | Refused {
   const watch = createStopwatch();
   const ruleIds = rules().map(({ id }) => id);
   const opened = open(options, ruleIds);
   if (!opened.ok) return opened;
   const { trees, config } = opened;
   watch.lap('load');
-  const discovered = discover(trees, config);
+  const discovered = discover(trees, config, clusters);
   watch.lap('discover');
   const expansion = createExpansion(discovered, trees, config);
   const lineage = new Lineage(discovered, expansion, config.limits.applications);
@@ -184,6 +227,7 @@ function begin(options: RunOptions): Begun | Refused {
 /**
  * What was found, then what that renders to, turn by turn: Applications may deploy Applications. One at a time, so that
  * no more than one render is held in memory. A wanted Application is rendered alone where no other has to be for it.
+ * At last those again that an AppProject or a CRD concerns which came up after them.
  */
 function* renderEach(
   { lineage, renderer, watch }: Begun,
@@ -203,4 +247,6 @@ function* renderEach(
     }
     if (named.length > 0) return;
   }
+  for (const application of wanted === undefined ? lineage.outdated() : [])
+    yield renderer.render(application);
 }

@@ -31,11 +31,14 @@ export interface CheckerInput {
 export interface Checker {
   /** What the rules and the platform schema say of one Application, its manifests and its leaf's values. Never throws. */
   check(rendered: Rendered): Problem[];
-  /** The AppProjects of the run, where rendered output holds more of them than were found; for what is checked from now on. */
-  know(projects: readonly Found[]): void;
+  /** The AppProjects and CRDs of the run, where rendered output holds more than were found; for what is checked from now on. */
+  know(facts: Facts): void;
   /** What the platform schema says of a leaf that nothing renders. */
   checkLeaf(leaf: Leaf): Problem[];
 }
+
+/** What rules go by that Applications may render. */
+type Facts = Pick<Discovered, 'projects' | 'crds'>;
 
 /** A rule's result as Rego gives it. */
 type RegoResult = PolicyResult & {
@@ -47,26 +50,26 @@ type RegoResult = PolicyResult & {
 /** Loads policies and schemas once for a run. */
 export async function createChecker({ config, discovered }: CheckerInput): Promise<Checker> {
   const wasm = readFileSync(join(packageFolder(), 'policies', 'generated', 'plimsoll.wasm'));
-  const dataWith = (projects: readonly Found[]): PolicyData =>
-    policyData(config, rules(), { ...discovered, projects });
-  const runtime = new PolicyRuntime(wasm, dataWith(discovered.projects));
-  return checkerOf(runtime, await platformSchema(config, discovered), discovered.projects, dataWith);
+  const dataWith = ({ projects, crds }: Facts): PolicyData =>
+    policyData(config, rules(), { ...discovered, projects, crds });
+  const runtime = new PolicyRuntime(wasm, dataWith(discovered));
+  return checkerOf(runtime, await platformSchema(config, discovered), discovered, dataWith);
 }
 
 function checkerOf(
   runtime: PolicyRuntime,
   schema: PlatformSchema,
-  found: readonly Found[],
-  dataWith: (projects: readonly Found[]) => PolicyData,
+  found: Facts,
+  dataWith: (facts: Facts) => PolicyData,
 ): Checker {
-  let projects = projectsByName(found);
-  let count = found.length;
+  let projects = projectsByName(found.projects);
+  let count = found.projects.length + found.crds.length;
   return {
-    know(all) {
-      if (all.length === count) return;
-      count = all.length;
-      projects = projectsByName(all);
-      runtime.replaceData(dataWith(all));
+    know(facts) {
+      if (facts.projects.length + facts.crds.length === count) return;
+      count = facts.projects.length + facts.crds.length;
+      projects = projectsByName(facts.projects);
+      runtime.replaceData(dataWith(facts));
     },
     check(rendered) {
       const { leaf } = rendered.application;

@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { Discovered, SourceTree, Trees } from '../types.ts';
+import type { Discovered, Found, SourceTree, Trees } from '../types.ts';
 import { argoSettings } from './argo-settings.ts';
 import { chartPartTest } from './chart-part.ts';
 import { Finds } from './finds.ts';
@@ -16,11 +16,13 @@ const MAY_BE_MANIFEST = /argoproj\.io|"CustomResourceDefinition"/;
 
 /**
  * Every Argo CD object, CRD and leaf of the checked tree. Each YAML file is parsed, in whatever folder it is, so that a
- * syntax error is told wherever it stands; only a chart's templates are none, and those of its subcharts.
+ * syntax error is told wherever it stands; only a chart's templates are none, and those of its subcharts. `clusters`:
+ * Secrets that no file of the tree is, but what Applications render.
  */
-export function discover(trees: Trees, config: Config): Discovered {
+export function discover(trees: Trees, config: Config, clusters: readonly Found[] = []): Discovered {
   const tree = trees.checked;
   const finds = new Finds();
+  finds.clusters.push(...clusters);
   const { leaves, valuesFiles } = findLeaves(tree, config, finds);
   const isChartPart = chartPartTest(tree.list());
   const patches = patchFiles(tree);

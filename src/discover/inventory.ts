@@ -18,23 +18,30 @@ export function inventoryOf(tree: SourceTree, config: Config, finds: Finds): rea
   return [...byName.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-/** Argo CD's declarative cluster: base64 in `data`, or plain text in `stringData`, which wins as at the API server. */
-function clusterOfSecret({ object, origin }: Found, finds: Finds): Cluster[] {
-  const data = (key: string): string | undefined => {
-    const plain = field(object.stringData, key);
-    if (typeof plain === 'string') return plain;
-    const encoded = field(object.data, key);
-    return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
-  };
-  const [name, server] = [data('name'), data('server')];
-  if (name === undefined || server === undefined) {
-    const lacks = name === undefined ? 'name' : 'server';
-    report(finds, origin, [], `this cluster Secret has no ${lacks} in its data or stringData`);
-    return [];
-  }
+function clusterOfSecret(secret: Found, finds: Finds): Cluster[] {
+  const cluster = clusterOf(secret);
+  if (cluster !== undefined) return [cluster];
+  const lacks = dataOf(secret, 'name') === undefined ? 'name' : 'server';
+  report(finds, secret.origin, [], `this cluster Secret has no ${lacks} in its data or stringData`);
+  return [];
+}
+
+/** Argo CD's declarative cluster; undefined where it has no name or no server. */
+export function clusterOf(secret: Found): Cluster | undefined {
+  const { object, origin } = secret;
+  const [name, server] = [dataOf(secret, 'name'), dataOf(secret, 'server')];
+  if (name === undefined || server === undefined) return undefined;
   const { labels, annotations } = object.metadata;
-  const project = data('project') ?? '';
-  return [{ name, server, project, labels: texts(labels), annotations: texts(annotations), origin }];
+  const project = dataOf(secret, 'project') ?? '';
+  return { name, server, project, labels: texts(labels), annotations: texts(annotations), origin };
+}
+
+/** Base64 in `data`, or plain text in `stringData`, which wins as at the API server. */
+function dataOf({ object }: Found, key: string): string | undefined {
+  const plain = field(object.stringData, key);
+  if (typeof plain === 'string') return plain;
+  const encoded = field(object.data, key);
+  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
 }
 
 /** A file of the checked folder: a list of clusters, or documents that are cluster Secrets. */

@@ -19,7 +19,8 @@ export function streamDocument(name: string, text: string): string {
   return `---\n# Source: ${name}\n${text}\n`;
 }
 
-function sourceName({ provenance }: Manifest): string {
+/** The template or the file that a manifest comes from. */
+export function sourceName({ provenance }: Pick<Manifest, 'provenance'>): string {
   if (provenance.kind === 'template') return provenance.log.template;
   return fileName(provenance.origin.file);
 }

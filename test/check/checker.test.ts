@@ -141,15 +141,11 @@ spec:
   );
 
   function cluster(server: string): Partial<Discovered> {
-    const data = {
-      name: Buffer.from('one').toString('base64'),
-      server: Buffer.from(server).toString('base64'),
-    };
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data };
-    return { projects: [project], clusters: [found(secret, file)] };
+    const one = { name: 'one', server, project: '', labels: {}, annotations: {} };
+    return { projects: [project], inventory: [one] };
   }
 
-  it('joins a destination’s name and server by the cluster’s Secret', async () => {
+  it('joins a destination’s name and server by the inventory', async () => {
     expect(await check(rendered({ spec }), {}, cluster('https://one.example.com'))).toEqual([]);
     const [problem] = await check(rendered({ spec }), {}, cluster('https://two.example.com'));
     expect(problem).toMatchObject({ ruleId: 'project-violation', location: { file: 'app.yaml' } });

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/types.ts';
-import type { Discovered, Found, Json, JsonObject, Rule } from '../../types.ts';
+import type { Discovered, Found, Json, Rule } from '../../types.ts';
 import { scopesOf } from '../../argocd/scopes.ts';
 import { isOn, optionsOf } from '../settings.ts';
 
@@ -26,13 +26,19 @@ export interface PolicyData {
 interface Cluster {
   readonly name: string;
   readonly server: string;
+  /** `''`: every project's. */
+  readonly project: string;
 }
 
 /** The cluster that Argo CD runs in, which needs no Secret. */
-const IN_CLUSTER: Cluster = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };
+const IN_CLUSTER: Cluster = { name: 'in-cluster', server: 'https://kubernetes.default.svc', project: '' };
 
 export function policyData(config: Config, rules: readonly Rule[], discovered: Discovered): PolicyData {
-  const clusters = [...discovered.clusters.flatMap((found) => clusterOf(found.object) ?? []), IN_CLUSTER];
+  const clusters = [...discovered.inventory, IN_CLUSTER].map(({ name, server, project }) => ({
+    name,
+    server,
+    project,
+  }));
   return {
     config: {
       options: Object.fromEntries(rules.map((rule) => [rule.id, optionsOf(config, rule)])),
@@ -65,22 +71,4 @@ function firstWins(projects: readonly Found[]): [string, Found][] {
     const { name } = found.object.metadata;
     return typeof name === 'string' ? [[name, found]] : [];
   });
-}
-
-function clusterOf(secret: JsonObject): Cluster | undefined {
-  const name = secretText(secret, 'name');
-  const server = secretText(secret, 'server');
-  return name && server ? { name, server } : undefined;
-}
-
-function secretText(secret: JsonObject, key: string): string | undefined {
-  const plain = member(secret['stringData'], key);
-  if (typeof plain === 'string') return plain;
-  const encoded = member(secret['data'], key);
-  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
-}
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
 }
