@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { configFrom } from '../config/index.ts';
 import { TemplateCommand } from '../render/index.ts';
-import type { LogLine, TemplateAnswer, TemplateOptions } from '../render/index.ts';
+import type { HelmVersion, LogLine, TemplateAnswer, TemplateOptions } from '../render/index.ts';
 import type { ReadResult } from '../types.ts';
 import type { Arguments } from './arguments.ts';
 import { findChart, networkReason } from './helm/chart-place.ts';
@@ -24,6 +24,7 @@ import {
   templateOptions,
   unsupported,
   unsupportedEarly,
+  versionOf,
 } from './helm/template-options.ts';
 import { helpText } from './help.ts';
 import type { ExitCode, Host } from './host.ts';
@@ -76,7 +77,7 @@ function template(flags: Flags, host: Host): void {
   });
   log({ level: 'DEBUG', message: 'Chart path', fields: [['path', chart.file]] });
   const options = templateOptions(flags, named.name, host.env);
-  const answer = render(chart, options, host);
+  const answer = render(chart, options, versionOf(flags), host);
   answer.log.forEach(log);
   if (asksServer(flags)) throw new HelmFailure(NEEDS_CLUSTER);
   print(answer, flags, named.name, host);
@@ -108,8 +109,13 @@ function logger({ stderr }: Host, isVerbose: boolean): (line: LogLine) => void {
   };
 }
 
-function render({ tree, path }: ChartPlace, options: TemplateOptions, host: Host): TemplateAnswer {
-  return new TemplateCommand(tree, path, limits).run(options, (file) => readInput(file, host));
+function render(
+  { tree, path }: ChartPlace,
+  options: TemplateOptions,
+  helm: HelmVersion,
+  host: Host,
+): TemplateAnswer {
+  return new TemplateCommand(tree, path, limits, helm).run(options, (file) => readInput(file, host));
 }
 
 /** Documents, or files for them; then why there are no more. */

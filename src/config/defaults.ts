@@ -12,7 +12,7 @@ const DEFAULTS: Config = {
   failOn: 'error',
   rules: {},
   kubernetes: { version: '1.34.0', apiVersions: [] },
-  helm: { seed: '' },
+  helm: { version: '4', seed: '' },
   argocd: {},
   clusters: [],
   fixtures: { scmProvider: {}, pullRequest: {}, clusterDecisionResource: {}, plugin: {} },
@@ -37,12 +37,17 @@ export function configFrom(given: JsonObject): Config {
     ...own,
     leaves: part('leaves'),
     kubernetes: part('kubernetes'),
-    helm: part('helm'),
+    helm: helmPart(part('helm')),
     fixtures: part('fixtures'),
     limits: part('limits'),
     rules: Object.fromEntries(Object.entries((own.rules ?? {}) as JsonObject).map(ruleEntry)),
   };
   return deepFreeze(structuredClone(config)) as Config;
+}
+
+/** A bare 3 is a number to YAML. */
+function helmPart(helm: object): object {
+  return { ...helm, version: String((helm as Config['helm']).version) };
 }
 
 /** YAML 1.1 takes an unquoted `off` for false. */

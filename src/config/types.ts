@@ -36,6 +36,8 @@ export interface Config {
   };
   readonly fixtures: Fixtures;
   readonly helm: {
+    /** `3`, `4`, or an exact version, which charts then see. */
+    readonly version: string;
     /** Another text gives other random values, certificates and keys. */
     readonly seed: string;
   };

@@ -63,7 +63,7 @@ const TELLING: readonly FlagSpec[] = [
     name: 'kube-version',
     kind: 'text',
     value: 'VERSION',
-    help: 'The Kubernetes version; 1.36.0 unless given, as in Helm 4.2.',
+    help: 'The Kubernetes version; 1.36.0 unless given, as in Helm 4.2, and 1.37.0 as in Helm 3.22.',
   },
   {
     name: 'api-versions',
@@ -89,6 +89,12 @@ const TELLING: readonly FlagSpec[] = [
   {
     name: 'debug',
     ...toggle('Print what Helm logs, and the documents even where one is no YAML. Also HELM_DEBUG.'),
+  },
+  {
+    name: 'helm-version',
+    kind: 'text',
+    value: 'VERSION',
+    help: 'Ours, not Helm’s: the Helm to render as, 4 (4.2) unless given, or 3 (3.22).',
   },
   {
     name: 'seed',

@@ -1,14 +1,12 @@
 /** What flags and environment ask of `helm template`, each step in Helm's order. Mirrors `RunE` in Helm's pkg/cmd/template.go. */
-import { kubeVersionFault, templateName } from '../../render/index.ts';
-import type { LogLine, TemplateOptions } from '../../render/index.ts';
+import { HELM_4, helmVersion, kubeVersionFault, templateName } from '../../render/index.ts';
+import type { HelmVersion, LogLine, TemplateOptions } from '../../render/index.ts';
 import { quote } from '../../template/index.ts';
 import { networkReason } from './chart-place.ts';
 import { parseBool } from './flag-value.ts';
 import { isOn, listOf, textOf } from './parse-flags.ts';
 import type { Flags } from './parse-flags.ts';
 
-/** What Helm 4.2 as released takes for the cluster's version. */
-const KUBE_VERSION = '1.36.0';
 /** Helm gives the release this name where none is given, whatever `--generate-name` says. */
 const DEFAULT_NAME = 'release-name';
 
@@ -40,6 +38,9 @@ export function colorWarning({ values }: Flags): LogLine | undefined {
 
 /** Why these flags are refused before anything is looked at. */
 export function flagFault(flags: Flags): string | undefined {
+  const wanted = textOf(flags, 'helm-version');
+  if (wanted !== undefined && helmVersion(wanted) === undefined)
+    return `invalid argument ${quote(wanted)} for "--helm-version" flag: it is 3, 4, or an exact version of these`;
   const version = textOf(flags, 'kube-version') ?? '';
   const fault = version === '' ? undefined : kubeVersionFault(version);
   return fault ?? dryRunFault(textOf(flags, 'dry-run'));
@@ -116,12 +117,17 @@ function hostOf(flags: Flags): { readonly seed?: string } {
   return seed === undefined ? {} : { seed };
 }
 
+/** The Helm to render as. */
+export function versionOf(flags: Flags): HelmVersion {
+  return helmVersion(textOf(flags, 'helm-version') ?? '') ?? HELM_4;
+}
+
 export function templateOptions(flags: Flags, releaseName: string, env: Environment): TemplateOptions {
   const namespace = flags.values.has('namespace') ? textOf(flags, 'namespace') : env['HELM_NAMESPACE'];
   return {
     releaseName,
     namespace: namespace || 'default',
-    kubeVersion: textOf(flags, 'kube-version') || KUBE_VERSION,
+    kubeVersion: textOf(flags, 'kube-version') || versionOf(flags).kubeVersion,
     apiVersions: listOf(flags, 'api-versions'),
     includeCrds: isOn(flags, 'include-crds'),
     noHooks: isOn(flags, 'no-hooks'),

@@ -1,5 +1,4 @@
 import type { GoFunction, GoObject, Value } from '../../template/value.ts';
-import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** A Kubernetes version as Helm's `ParseKubeVersion` reads it. */
@@ -13,7 +12,7 @@ export interface KubeVersion {
 }
 
 /** Undefined where the text is no version. Mirrors apimachinery's `version.ParseGeneric`. */
-export function parseKubeVersion(text: string, helm: HelmVersion = HELM_4): KubeVersion | undefined {
+export function parseKubeVersion(text: string, helm: HelmVersion): KubeVersion | undefined {
   const [, numbers = ''] = /^\s*v?(\d+(?:\.\d+)*)/.exec(text) ?? [];
   const parts = numbers.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
   const [major = '', minor] = parts;
@@ -28,11 +27,7 @@ export function parseKubeVersion(text: string, helm: HelmVersion = HELM_4): Kube
 const MOST = 2n ** 64n - 1n;
 
 /** `.Capabilities`: the same object serves every render, for templates can't change it. */
-export function capabilities(
-  kube: KubeVersion,
-  apiVersions: readonly string[],
-  helm: HelmVersion = HELM_4,
-): GoObject {
+export function capabilities(kube: KubeVersion, apiVersions: readonly string[], helm: HelmVersion): GoObject {
   const type = helm.packages.common;
   const kubeVersion = kubeVersionObject(kube, type);
   const versionSet = versionSetObject([...helm.apiVersions, ...apiVersions], type);

@@ -4,14 +4,13 @@ import { asObject } from '../source.ts';
 import type { ChartError } from './chart.ts';
 import { goYamlError } from './go-yaml-error.ts';
 import { readValuesText } from './values-file.ts';
-import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** Subcharts around the file at fault. */
 const UNPACKING = /^(?:error unpacking subchart \S+ in \S+: )*/;
 
 /** Why Helm can't load a chart, in its own words where a diagnostic has others. */
-export function chartWords(error: ChartError, helm: HelmVersion = HELM_4): string {
+export function chartWords(error: ChartError, helm: HelmVersion): string {
   const around = UNPACKING.exec(error.message)![0];
   return around + (ownWords(error, helm) ?? error.message.slice(around.length));
 }

@@ -9,9 +9,11 @@ import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { Log } from './log.ts';
 import { clone, cloneTable, cloneWithoutNulls, isTable, own, put } from './map.ts';
+import type { HelmVersion } from './version/index.ts';
 
-/** What coalescing needs of a chart: a name, default values, subcharts. */
+/** What coalescing needs of a chart: a name, default values, subcharts, and whose rules hold. */
 export interface ValuesNode {
+  readonly chart: { readonly helm: Pick<HelmVersion, 'keepsDefaultNulls'> };
   readonly name: string;
   readonly values: GoMap;
   readonly dependencies: readonly ValuesNode[];
@@ -85,15 +87,16 @@ function goBool(value: Value, inside: boolean = false): string {
 }
 
 function addDefaults(chart: ValuesNode, values: GoMap, merge: boolean, warner: Warner | undefined): void {
+  const keepNulls = merge || chart.chart.helm.keepsDefaultNulls;
   for (const key of Object.keys(chart.values)) {
     const byDefault = chart.values[key];
-    if (!Object.hasOwn(values, key)) addDefault(values, key, byDefault, merge);
+    if (!Object.hasOwn(values, key)) addDefault(values, key, byDefault, keepNulls);
     else mergeDefault(chart, values, key, merge, warner);
   }
 }
 
-function addDefault(values: GoMap, key: string, byDefault: Value, merge: boolean): void {
-  if (merge) put(values, key, clone(byDefault));
+function addDefault(values: GoMap, key: string, byDefault: Value, keepNulls: boolean): void {
+  if (keepNulls) put(values, key, clone(byDefault));
   else if (byDefault !== null)
     put(values, key, isTable(byDefault) ? cloneWithoutNulls(byDefault) : clone(byDefault));
 }
@@ -110,9 +113,10 @@ function mergeDefault(
   if (value === null) {
     if (!merge) delete values[key];
   } else if (isTable(value) && isTable(byDefault)) {
-    const keepNulls = merge || chart.dependencies.some((subchart) => subchart.name === key);
+    const isChild = merge || chart.dependencies.some((subchart) => subchart.name === key);
+    const keepNulls = isChild || chart.chart.helm.keepsDefaultNulls;
     const lower = keepNulls ? byDefault : cloneWithoutNulls(byDefault);
-    mergeTables(value, lower, keepNulls, below(warner, key));
+    mergeTables(value, lower, isChild, below(warner, key));
   } else if (warner && isTable(value) && byDefault !== null) {
     warn(warner, `warning: skipped value for ${warner.prefix}${key}: Not a table.`);
   }

@@ -13,6 +13,7 @@ import {
 } from './set-values.ts';
 import type { ReadValue } from './set-values.ts';
 import { readValuesText } from './values-file.ts';
+import type { HelmVersion } from './version/index.ts';
 
 export interface CommandValues {
   /** `--values`. */
@@ -34,34 +35,32 @@ export type ReadText = (path: string) => ReadResult;
 type Answer = { readonly values: GoMap } | { readonly error: string };
 
 /** Mirrors Helm's `Options.MergeValues`. */
-export function commandValues(given: CommandValues, readText: ReadText): Answer {
+export function commandValues(given: CommandValues, readText: ReadText, helm: HelmVersion): Answer {
   try {
-    return { values: merge(given, readText) };
+    return { values: merge(given, readText, helm) };
   } catch (error) {
     if (error instanceof SetValueError) return { error: error.message };
     throw error;
   }
 }
 
-function merge(given: CommandValues, readText: ReadText): GoMap {
+function merge(given: CommandValues, readText: ReadText, helm: HelmVersion): GoMap {
   let values: GoMap = {};
-  for (const path of given.valueFiles) values = mergeMaps(values, fileValues(path, readText));
+  for (const path of given.valueFiles) values = mergeMaps(values, fileValues(path, readText, helm));
   // Assignments change tables in place; those of a file are shared.
   values = cloneTable(values);
-  for (const text of given.jsonValues) values = withJson(values, text);
-  setEach(values, given.values, typedValue, '--set');
-  setEach(values, given.stringValues, stringValue, '--set-string');
-  setEach(values, given.fileValues, (path) => textOf(path, readText), '--set-file');
+  for (const text of given.jsonValues) values = withJson(values, text, helm);
+  const setEach = (assignments: readonly string[], read: ReadValue, flag: string): void => {
+    for (const each of assignments)
+      told(`failed parsing ${flag} data: `, () => setValues(values, each, read, helm));
+  };
+  setEach(given.values, typedValue, '--set');
+  setEach(given.stringValues, stringValue, '--set-string');
+  setEach(given.fileValues, (path) => textOf(path, readText), '--set-file');
   for (const text of given.literalValues) {
-    told('failed parsing --set-literal data: ', () => setLiteralValue(values, text));
+    told('failed parsing --set-literal data: ', () => setLiteralValue(values, text, helm));
   }
   return values;
-}
-
-function setEach(values: GoMap, assignments: readonly string[], read: ReadValue, flag: string): void {
-  for (const assignment of assignments) {
-    told(`failed parsing ${flag} data: `, () => setValues(values, assignment, read));
-  }
 }
 
 /** Puts Helm's words before a refusal's own. */
@@ -86,16 +85,16 @@ function openFailure(path: string, { code, reason }: Extract<ReadResult, { reado
   return code === 'directory' ? `read ${path}: is a directory` : `${path} ${reason}`;
 }
 
-function fileValues(path: string, readText: ReadText): GoMap {
-  const read = readValuesText(textOf(path, readText));
+function fileValues(path: string, readText: ReadText, helm: HelmVersion): GoMap {
+  const read = readValuesText(textOf(path, readText), helm);
   if ('values' in read) return read.values;
   throw new SetValueError(`failed to parse ${path}: ${read.error}`);
 }
 
-function withJson(values: GoMap, text: string): GoMap {
-  if (!text.trim().startsWith('{')) {
+function withJson(values: GoMap, text: string, helm: HelmVersion): GoMap {
+  if (!helm.takesJsonObjects || !text.trim().startsWith('{')) {
     try {
-      setJsonValues(values, text);
+      setJsonValues(values, text, helm);
       return values;
     } catch (error) {
       if (!(error instanceof SetValueError)) throw error;

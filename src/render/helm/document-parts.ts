@@ -50,6 +50,10 @@ function split(text: string, separator: RegExp): DocumentPart[] {
 }
 
 /** Go's `strings.TrimSpace`. */
+export function trimSpace(text: string): string {
+  return trimmed(text).text;
+}
+
 function trimmed(text: string): DocumentPart {
   const offset = leadingSpace(text);
   let end = text.length;

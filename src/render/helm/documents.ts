@@ -5,7 +5,6 @@ import { parseYaml } from '../../yaml/index.ts';
 import type { YamlProblem } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { goYamlError } from './go-yaml-error.ts';
-import { HELM_4 } from './version/index.ts';
 import type { DocumentPart, HelmVersion } from './version/index.ts';
 
 /** What one template printed. */
@@ -48,10 +47,7 @@ export interface SortedDocuments {
 }
 
 /** Splits every output into documents, tells hooks from manifests, and puts both in the order of installation. */
-export function sortDocuments(
-  outputs: readonly TemplateOutput[],
-  helm: HelmVersion = HELM_4,
-): SortedDocuments {
+export function sortDocuments(outputs: readonly TemplateOutput[], helm: HelmVersion): SortedDocuments {
   const manifests: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
   const unknownHooks: RenderedDocument[] = [];

@@ -1,11 +1,10 @@
 /** A render's failure in the words that `helm` prints after `Error: `. Mirrors Helm's pkg/engine/engine.go. */
 import { BudgetError, TemplateError } from '../../template/index.ts';
 import { ChartFailure } from './functions/index.ts';
-import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** Helm's `cleanupParseError`, and what becomes of an execution's error. */
-export function templateWords(error: TemplateError | BudgetError, helm: HelmVersion = HELM_4): string {
+export function templateWords(error: TemplateError | BudgetError, helm: HelmVersion): string {
   if (error instanceof BudgetError) return error.message;
   return error.kind === 'parse' ? parseWords(error.message) : execWords(error, helm);
 }

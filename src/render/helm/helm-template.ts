@@ -1,5 +1,5 @@
 /**
- * `helm template` as a function: the options of its command line, and the bytes that Helm 4.2 prints for them. Mirrors
+ * `helm template` as a function: the options of its command line, and the bytes that Helm prints for them. Mirrors
  * Helm's pkg/cmd/template.go, pkg/cmd/install.go and pkg/action.
  */
 import type { Limits } from '../../config/types.ts';
@@ -15,15 +15,16 @@ import { CoalesceError } from './coalesce.ts';
 import { commandValues } from './command-values.ts';
 import type { CommandValues, ReadText } from './command-values.ts';
 import type { RenderedDocument } from './documents.ts';
-import { helmFunctions } from './functions/index.ts';
 import { templateWords } from './go-words.ts';
 import { kubeVersionFault } from './kube-version-fault.ts';
 import type { Log, LogLine } from './log.ts';
 import { LoadedChart, renderRelease } from './release.ts';
 import type { ReleaseResult } from './release.ts';
-import { NAME_CHECK, releaseNameFault } from './release-name.ts';
+import { releaseNameFault } from './release-name.ts';
 import { brokenOutput, emptyOutput, releaseOutput } from './template-output.ts';
 import type { Output, OutputFile, OutputOptions } from './template-output.ts';
+import { HELM_4 } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 
 export interface TemplateOptions extends CommandValues, OutputOptions {
   readonly releaseName: string;
@@ -64,13 +65,15 @@ const NO_OUTPUT: Output = { stdout: '', files: [] };
 
 /** A chart, ready for any number of renders. */
 export class TemplateCommand {
+  readonly #helm: HelmVersion;
   readonly #chart: LoadedChart | ChartError;
   readonly #limits: Limits;
   readonly #paths = new PathTable();
 
   /** `path` is a folder of the tree, or a packaged chart. */
-  constructor(tree: SourceTree, path: string, limits: Limits) {
-    this.#chart = load(tree, path);
+  constructor(tree: SourceTree, path: string, limits: Limits, helm: HelmVersion = HELM_4) {
+    this.#helm = helm;
+    this.#chart = load(tree, path, helm);
     this.#limits = limits;
   }
 
@@ -86,37 +89,40 @@ export class TemplateCommand {
   }
 
   #run(options: TemplateOptions, readText: ReadText, log: Log): Output {
-    const kube = parseKubeVersion(options.kubeVersion);
+    const helm = this.#helm;
+    const kube = parseKubeVersion(options.kubeVersion, helm);
     if (kube === undefined) throw new CommandError(kubeVersionFault(options.kubeVersion)!);
-    const values = commandValues(options, readText);
+    const values = commandValues(options, readText, helm);
     if ('error' in values) throw new CommandError(values.error);
     const chart = this.#chart;
-    if (chart instanceof ChartError) throw new CommandError(chartWords(chart));
+    if (chart instanceof ChartError) throw new CommandError(chartWords(chart, helm));
     logLoading(chart.chart, log);
     refuseChart(chart, log);
-    refuseName(options.releaseName, log);
+    refuseName(options.releaseName, helm, log);
     const release = {
       name: options.releaseName,
       namespace: options.namespace,
       values: values.values,
-      capabilities: capabilities(kube, options.apiVersions),
+      capabilities: capabilities(kube, options.apiVersions, helm),
       skipSchemaValidation: options.skipSchemaValidation,
       isUpgrade: options.isUpgrade,
       host: { ...options.host },
     };
     const budgets = { limits: this.#limits, paths: this.#paths };
-    const result = rendered(() => renderRelease(chart, release, budgets, log), log);
-    refuse(result, chart.incompatible(kube), options);
+    const result = rendered(() => renderRelease(chart, release, budgets, log), helm, log);
+    refuse(result, chart.incompatible(kube), options, helm);
     for (const hook of result.unknownHooks) log(skippedHook(hook));
-    return printed(releaseOutput(result, options));
+    return printed(releaseOutput(result, options, helm));
   }
 }
 
-function load(tree: SourceTree, path: string): LoadedChart | ChartError {
+function load(tree: SourceTree, path: string, helm: HelmVersion): LoadedChart | ChartError {
   try {
     const isFolder = path === '' || tree.kind(path) === 'directory';
-    const chart = isFolder ? withoutLocal(loadChart(tree, path)) : loadPackedChart({ tree, path });
-    return new LoadedChart(chart, helmFunctions());
+    const chart = isFolder
+      ? withoutLocal(loadChart(tree, path, { helm }))
+      : loadPackedChart({ tree, path }, helm);
+    return new LoadedChart(chart);
   } catch (error) {
     if (error instanceof ChartError) return error;
     throw error;
@@ -146,28 +152,33 @@ function refuseChart({ chart, notInstallable, missing }: LoadedChart, log: Log):
   if (notInstallable !== undefined) throw new CommandError(notInstallable);
   if (chart.metadata.fields['Deprecated'] === true)
     log({ level: 'WARN', message: 'this chart is deprecated' });
-  if (missing !== undefined) throw new CommandError(UNCHECKED_DEPENDENCIES + missing);
+  if (missing !== undefined) throw new CommandError(chart.helm.words.missingDependencies + missing);
 }
 
-const UNCHECKED_DEPENDENCIES =
-  'an error occurred while checking for chart dependencies. ' +
-  "You may need to run 'helm dependency build' to fetch missing dependencies: ";
-
-function refuseName(name: string, log: Log): void {
+function refuseName(name: string, helm: HelmVersion, log: Log): void {
   const fault = releaseNameFault(name);
   if (fault === undefined) return;
-  const reason = fault.slice(`${NAME_CHECK}: `.length);
-  log({ level: 'ERROR', message: NAME_CHECK, fields: [['error', reason]] });
-  throw new CommandError(fault);
+  const { releaseName } = helm.words;
+  logStep(releaseName, releaseName + fault, log);
+  throw new CommandError(releaseName + fault);
 }
 
-function rendered(render: () => ReleaseResult, log: Log): ReleaseResult {
+/** A Helm that says in which step it failed logs it too. */
+function logStep(step: string, message: string, log: Log): void {
+  if (step === '' || !message.startsWith(step)) return;
+  log({
+    level: 'ERROR',
+    message: step.replace(/: $/, ''),
+    fields: [['error', message.slice(step.length)]],
+  });
+}
+
+function rendered(render: () => ReleaseResult, helm: HelmVersion, log: Log): ReleaseResult {
   try {
     return render();
   } catch (error) {
     if (!(error instanceof CoalesceError)) throw error;
-    const [, during, reason] = /^(chart dependencies processing failed): ([^]*)/.exec(error.message) ?? [];
-    if (during !== undefined) log({ level: 'ERROR', message: during, fields: [['error', reason!]] });
+    logStep(helm.words.dependencies, error.message, log);
     throw new CommandError(error.message, NO_OUTPUT, { cause: error });
   }
 }
@@ -177,20 +188,28 @@ const BAD_RENDER = '\n\nUse --debug flag to render out invalid YAML';
 const UNFIT_VALUES = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
 
 /** In Helm's order: the chart's own words about Kubernetes come after the schema's. */
-function refuse(result: ReleaseResult, incompatible: string | undefined, options: TemplateOptions): void {
+function refuse(
+  result: ReleaseResult,
+  incompatible: string | undefined,
+  options: TemplateOptions,
+  helm: HelmVersion,
+): void {
   if (result.schemaFaults.length > 0) throw new CommandError(UNFIT_VALUES + result.schemaMessage);
   if (options.labels?.some((label) => SYSTEM_LABELS.includes(label))) throw new CommandError(TAKEN_LABEL);
-  const reason = incompatible ?? renderFault(result);
+  const reason = incompatible ?? renderFault(result, helm);
   if (reason === undefined) return;
   if (options.debug !== true) throw new CommandError(reason + BAD_RENDER);
   const isBroken = incompatible === undefined && result.failures.length === 0;
-  const output = isBroken ? brokenOutput(result, options) : emptyOutput(options);
+  const output = isBroken ? brokenOutput(result, options, helm) : emptyOutput(options, helm);
   // A template that is not there is not told of: the documents are too broken to say.
   throw new CommandError(reason, output.missing === undefined ? output : { ...output, stdout: '' });
 }
 
-function renderFault({ failures: [failure], refused: [fault] }: ReleaseResult): string | undefined {
-  if (failure) return templateWords(failure.error);
+function renderFault(
+  { failures: [failure], refused: [fault] }: ReleaseResult,
+  helm: HelmVersion,
+): string | undefined {
+  if (failure) return templateWords(failure.error, helm);
   return fault && (fault.helmMessage ?? fault.message);
 }
 

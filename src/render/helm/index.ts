@@ -12,7 +12,6 @@ import type { KubeVersion } from './capabilities.ts';
 import { ChartError, loadChart } from './chart.ts';
 import type { FindChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
-import { helmFunctions } from './functions/index.ts';
 import { documentProblems } from './document-problem.ts';
 import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
@@ -23,6 +22,8 @@ import { templateProblems } from './template-problem.ts';
 import { userValues } from './user-values.ts';
 import type { UserValues } from './user-values.ts';
 import { schemaProblems } from './values-schema-problem.ts';
+import { HELM_4, helmVersion } from './version/index.ts';
+import type { HelmVersion } from './version/index.ts';
 import { fileName, isOwn } from '../../source-file.ts';
 
 /** Renders Helm sources; holds what several of them share for the length of a run. */
@@ -30,7 +31,7 @@ export class HelmRenderer {
   readonly #config: Config;
   readonly #find: FindChart | undefined;
   readonly #limits: Config['limits'];
-  readonly #functions = helmFunctions();
+  readonly #helm: HelmVersion;
   readonly #paths = new PathTable();
   readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
   readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();
@@ -39,20 +40,21 @@ export class HelmRenderer {
   /** `find`: where dependencies of charts come from that are not beside them. */
   constructor(config: Config, find?: FindChart) {
     this.#config = config;
+    this.#helm = helmVersion(config.helm.version) ?? HELM_4;
     this.#find = find;
     this.#limits = config.limits;
   }
 
   render(source: Source): SourceResult {
     const chart = this.#chart(source);
-    const user = userValues(source);
+    const user = userValues(source, this.#helm);
     if (chart instanceof ChartError) return failed([...user.problems, chartProblem(source, chart)]);
     if (user.failed) return failed(user.problems);
     const capable = this.#capable(source);
     if ('ruleId' in capable) return failed([...user.problems, capable]);
     const refusal = chart.refusal(capable.kube);
     if (refusal !== undefined) return failed([...user.problems, refusedChart(source, chart, refusal)]);
-    const unnamed = releaseNameProblem(source);
+    const unnamed = releaseNameProblem(source, this.#helm);
     if (unnamed) return failed([...user.problems, unnamed]);
     return this.#release(source, chart, user, capable.object);
   }
@@ -67,10 +69,8 @@ export class HelmRenderer {
 
   #load(tree: SourceTree, folder: string): LoadedChart | ChartError {
     try {
-      return new LoadedChart(
-        loadChart(tree, folder, { ...(this.#find && { find: this.#find }) }),
-        this.#functions,
-      );
+      const options = { helm: this.#helm, ...(this.#find && { find: this.#find }) };
+      return new LoadedChart(loadChart(tree, folder, options));
     } catch (error) {
       if (error instanceof ChartError) return error;
       throw error;
@@ -90,9 +90,9 @@ export class HelmRenderer {
     const key = JSON.stringify([version, apiVersions]);
     let found = this.#capabilities.get(key);
     if (found === undefined) {
-      const kube = parseKubeVersion(version);
+      const kube = parseKubeVersion(version, this.#helm);
       if (kube === undefined) return invalidKubeVersion(source, version);
-      this.#capabilities.set(key, (found = { kube, object: capabilities(kube, apiVersions) }));
+      this.#capabilities.set(key, (found = { kube, object: capabilities(kube, apiVersions, this.#helm) }));
     }
     return found;
   }
@@ -149,13 +149,18 @@ function releaseOf({ application, spec }: Source): Omit<Release, 'values' | 'cap
 }
 
 /** Helm's bound is lower than that of an Application's name. */
-function releaseNameProblem(source: Source): Problem | undefined {
+function releaseNameProblem(source: Source, { words }: HelmVersion): Problem | undefined {
   const { application, spec, path } = source;
-  const message = releaseNameFault(releaseOf(source).name);
-  if (message === undefined) return undefined;
+  const fault = releaseNameFault(releaseOf(source).name);
+  if (fault === undefined) return undefined;
   const own = textOf(asObject(spec['helm'])?.['releaseName']) !== '';
   const at = own ? [...path, 'helm', 'releaseName'] : ['metadata', 'name'];
-  return problemOf(application, 'template-failed', message, applicationLocation(application, at));
+  return problemOf(
+    application,
+    'template-failed',
+    words.releaseName + fault,
+    applicationLocation(application, at),
+  );
 }
 
 /** A folder without Chart.yaml is what the Application's path is wrong about; anything else is the chart's own fault. */

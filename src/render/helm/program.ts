@@ -1,7 +1,7 @@
 import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
 import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
-import type { FunctionTable, GoMap, GoObject, Value } from '../../template/value.ts';
+import type { GoMap, GoObject, Value } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
 import { typed } from '../../sprig/index.ts';
 import type { SprigHost } from '../../sprig/index.ts';
@@ -68,13 +68,13 @@ export class ChartProgram {
   readonly #valuesType: string;
   readonly #paths = new Map<ChartNode, SubchartPaths>();
 
-  constructor(root: ChartNode, functions: FunctionTable) {
+  constructor(root: ChartNode) {
     this.root = root;
     this.#helm = root.chart.helm;
     this.#valuesType = `${this.#helm.packages.common}.Values`;
     this.#entries = collect(root).sort(byDepth);
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
-    this.#templates = new TemplateSet({ functions, missingKey: 'zero' });
+    this.#templates = new TemplateSet({ functions: this.#helm.functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
     for (const node of allNodes(root)) {
       this.#fileObjects.set(node, filesObject(node.chart.files, this.#helm));

@@ -1,8 +1,5 @@
 import { quote } from '../../template/index.ts';
 
-/** What Helm was at. */
-export const NAME_CHECK = 'release name check failed';
-
 const MAX_LENGTH = 53;
 const PATTERN = String.raw`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`;
 const NAME = new RegExp(PATTERN);
@@ -14,5 +11,5 @@ export function releaseNameFault(name: string): string | undefined {
     name === ''
       ? 'no name provided'
       : `invalid release name, must match regex ${PATTERN} and the length must not be longer than ${MAX_LENGTH}`;
-  return `${NAME_CHECK}: release name ${quote(name)}: ${reason}`;
+  return `release name ${quote(name)}: ${reason}`;
 }

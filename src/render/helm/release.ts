@@ -1,4 +1,4 @@
-import type { FunctionTable, GoMap } from '../../template/value.ts';
+import type { GoMap } from '../../template/value.ts';
 import type { Layer } from '../../types.ts';
 import type { Chart } from './chart.ts';
 import { missingDependencies, selectCharts, selectionKey, settle } from './dependencies.ts';
@@ -18,12 +18,10 @@ import { satisfies } from './version-range.ts';
 /** A chart, and the programs made of it: one for each selection of subcharts. */
 export class LoadedChart {
   readonly chart: Chart;
-  readonly #functions: FunctionTable;
   readonly #programs = new Map<string, ChartProgram>();
 
-  constructor(chart: Chart, functions: FunctionTable) {
+  constructor(chart: Chart) {
     this.chart = chart;
-    this.#functions = functions;
   }
 
   /** The program for a user's values. @throws CoalesceError */
@@ -31,8 +29,7 @@ export class LoadedChart {
     const selected = selectCharts(this.chart, user, log);
     const key = selectionKey(selected);
     let program = this.#programs.get(key);
-    if (program === undefined)
-      this.#programs.set(key, (program = new ChartProgram(settle(selected, log), this.#functions)));
+    if (program === undefined) this.#programs.set(key, (program = new ChartProgram(settle(selected, log))));
     return program;
   }
 
@@ -91,7 +88,7 @@ export function renderRelease(
     };
   }
   const result = program.run(release, values, budgets);
-  const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs);
+  const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs, chart.chart.helm);
   return { program, ...result, ...sorted, schemaFaults: [], schemaMessage: '' };
 }
 
@@ -123,7 +120,7 @@ function programFor(chart: LoadedChart, values: GoMap, log: Log | undefined): Ch
     return chart.program(values, log);
   } catch (error) {
     if (!(error instanceof CoalesceError)) throw error;
-    throw new CoalesceError(`chart dependencies processing failed: ${error.message}`, { cause: error });
+    throw new CoalesceError(chart.chart.helm.words.dependencies + error.message, { cause: error });
   }
 }
 

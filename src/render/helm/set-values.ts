@@ -6,6 +6,7 @@ import { decodeJson } from '../../sprig/index.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import { isTable, own, put } from './map.ts';
+import type { HelmVersion } from './version/index.ts';
 
 /** How the text after `=` becomes a value. */
 export type ReadValue = (text: string) => Value;
@@ -20,26 +21,27 @@ const MAX_INDEX = 65_536;
 const MAX_DEPTH = 30;
 
 /** Applies `name1=value1,name2=value2` to `values`, in place. */
-export function setValues(values: GoMap, assignment: string, read: ReadValue): void {
-  parseAll(new SetParser(assignment, read), values);
+export function setValues(values: GoMap, assignment: string, read: ReadValue, helm: HelmVersion): void {
+  parseAll(new SetParser(assignment, read), values, helm);
 }
 
 /** `--set-json`: what follows `=` is JSON, or nothing for null. */
-export function setJsonValues(values: GoMap, assignment: string): void {
-  parseAll(new JsonParser(assignment, stringValue), values);
+export function setJsonValues(values: GoMap, assignment: string, helm: HelmVersion): void {
+  parseAll(new JsonParser(assignment, stringValue), values, helm);
 }
 
 /** `--set-literal`: what follows `=` is the value, whatever stands in it. */
-export function setLiteralValue(values: GoMap, assignment: string): void {
-  parseAll(new LiteralParser(assignment, stringValue), values);
+export function setLiteralValue(values: GoMap, assignment: string, helm: HelmVersion): void {
+  parseAll(new LiteralParser(assignment, stringValue), values, helm);
 }
 
-function parseAll(parser: SetParser, values: GoMap): void {
+function parseAll(parser: SetParser, values: GoMap, helm: HelmVersion): void {
   try {
     while (!parser.ended) parser.key(values, 0);
   } catch (error) {
-    // To Helm the end of the text is no error wherever it meets it.
+    // To Helm 4 the end of the text is no error wherever it meets it.
     if (!(error instanceof EndOfText)) throw error;
+    if (helm.refusesOpenIndex) throw new SetValueError('error parsing index: EOF', { cause: error });
   }
 }
 

@@ -1,6 +1,5 @@
 import { compileGlob } from '../../glob.ts';
 import type { GlobDialect } from '../../glob.ts';
-import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** Go's `filepath.Match`. */
@@ -10,7 +9,7 @@ const DIALECT: GlobDialect = { separator: '/', braces: false, negation: '^' };
 export function selectDocuments(
   stream: string,
   wanted: readonly string[],
-  helm: HelmVersion = HELM_4,
+  helm: HelmVersion,
 ): { readonly documents: readonly string[] } | { readonly missing: string } {
   const named = helm.splitDocuments(stream).flatMap(({ text }) => {
     const name = /# Source: [^/\n]+\/(.+)/.exec(text)?.[1];

@@ -3,9 +3,11 @@ import { streamDocument } from '../manifest-stream.ts';
 import { baseName } from '../paths.ts';
 import type { ChartNode } from './dependencies.ts';
 import type { RenderedDocument } from './documents.ts';
+import { trimSpace } from './document-parts.ts';
 import { isTest } from './hook-problem.ts';
 import type { ReleaseResult } from './release.ts';
 import { selectDocuments } from './show-only.ts';
+import type { HelmVersion } from './version/index.ts';
 
 export interface OutputOptions {
   readonly includeCrds: boolean;
@@ -33,32 +35,37 @@ export interface Output {
 }
 
 /** A release that came out well. */
-export function releaseOutput(result: ReleaseResult, options: OutputOptions): Output {
+export function releaseOutput(result: ReleaseResult, options: OutputOptions, helm: HelmVersion): Output {
   const crds = options.includeCrds ? crdFiles(result.program.root) : [];
   const manifests = [...crds, ...result.manifests.map(fileOf('manifest'))];
-  return output(manifests, result.hooks, options);
+  return output(manifests, result.hooks, options, helm);
 }
 
 /** For `--debug`: whatever the templates gave, where one document is no YAML, and the hooks that were read before it. */
-export function brokenOutput({ outputs, refused, hooks }: ReleaseResult, options: OutputOptions): Output {
+export function brokenOutput(
+  { outputs, refused, hooks }: ReleaseResult,
+  options: OutputOptions,
+  helm: HelmVersion,
+): Output {
   const [fault] = refused;
   const read = hooks.filter((hook) => fault === undefined || hook.output.name < fault.output.name);
   const texts = outputs
     .filter(({ name, text }) => !baseName(name).endsWith('NOTES.txt') && trimSpace(text) !== '')
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, text }) => ({ path: name, text, kind: 'manifest' as const }));
-  return output(texts, read, { ...options, toFiles: false });
+  return output(texts, read, { ...options, toFiles: false }, helm);
 }
 
 /** For `--debug`: what is left where a template failed. */
-export function emptyOutput(options: OutputOptions): Output {
-  return output([], [], options);
+export function emptyOutput(options: OutputOptions, helm: HelmVersion): Output {
+  return output([], [], options, helm);
 }
 
 function output(
   manifests: readonly OutputFile[],
   hooks: readonly RenderedDocument[],
   options: OutputOptions,
+  helm: HelmVersion,
 ): Output {
   const shown = options.noHooks ? [] : hooks.filter((hook) => !options.skipTests || !isTest(hook));
   const hookFiles = shown.map(fileOf('hook'));
@@ -66,7 +73,7 @@ function output(
   const files = isWritten ? [...manifests, ...hookFiles] : [];
   const all = isWritten ? '\n' : `${trimSpace(stream(manifests))}\n${stream(hookFiles)}`;
   if (options.showOnly.length === 0) return { stdout: all, files };
-  const selected = selectDocuments(all, options.showOnly);
+  const selected = selectDocuments(all, options.showOnly, helm);
   if ('missing' in selected) return { stdout: '', files, missing: selected.missing };
   return { stdout: selected.documents.map((document) => `---\n${document}\n`).join(''), files };
 }
@@ -86,11 +93,4 @@ function crdFiles(node: ChartNode): OutputFile[] {
     kind: 'crd' as const,
   }));
   return [...own, ...node.dependencies.flatMap(crdFiles)];
-}
-
-/** Go's `strings.TrimSpace`. */
-function trimSpace(text: string): string {
-  return text
-    .replace(/^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/, '')
-    .replace(/[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+$/, '');
 }

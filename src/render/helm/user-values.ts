@@ -17,7 +17,8 @@ import { SetValueError, setValues, stringValue, typedValue } from './set-values.
 import type { ReadValue } from './set-values.ts';
 import { isPattern, matchingFiles, namedFile } from './value-files.ts';
 import type { NamedFile } from './value-files.ts';
-import { readValuesFile } from './values-file.ts';
+import { readValuesFile, wantedDocuments } from './values-file.ts';
+import type { HelmVersion } from './version/index.ts';
 
 export interface UserValues {
   readonly layers: readonly Layer[];
@@ -28,8 +29,8 @@ export interface UserValues {
   readonly failed: boolean;
 }
 
-export function userValues(source: Source): UserValues {
-  const collector = new Collector(source);
+export function userValues(source: Source, helm: HelmVersion): UserValues {
+  const collector = new Collector(source, helm);
   collector.addFiles();
   collector.addInline();
   collector.addParameters();
@@ -48,11 +49,13 @@ class Collector implements UserValues {
   values: GoMap = {};
   failed = false;
   readonly #source: Source;
+  readonly #version: HelmVersion;
   readonly #helm: JsonObject;
   readonly #path: FieldPath;
 
-  constructor(source: Source) {
+  constructor(source: Source, version: HelmVersion) {
     this.#source = source;
+    this.#version = version;
     this.#helm = asObject(source.spec['helm']) ?? {};
     this.#path = [...source.path, 'helm'];
   }
@@ -94,7 +97,7 @@ class Collector implements UserValues {
   }
 
   #addFile(written: string, file: SourceFile, index: number): void {
-    const read = readValuesFile(file);
+    const read = readValuesFile(file, this.#version);
     if (read.ok) {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
       for (const { ruleId, message, range } of read.duplicates)
@@ -115,7 +118,7 @@ class Collector implements UserValues {
   }
 
   #addInlineText(text: string): void {
-    const { documents, problems } = parseYaml(text);
+    const { documents, problems } = wantedDocuments(text, parseYaml(text), this.#version);
     const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
     if (fatal) {
       const message = `line ${fatal.range.start.line} of helm.values: ${fatal.message}`;
@@ -191,9 +194,9 @@ class Collector implements UserValues {
 
   #assign({ name, value, path }: Parameter, read: ReadValue, flag: string): void {
     try {
-      setValues(this.values, `${name}=${value}`, read);
+      setValues(this.values, `${name}=${value}`, read, this.#version);
       const data: GoMap = {};
-      setValues(data, `${name}=${value}`, read);
+      setValues(data, `${name}=${value}`, read, this.#version);
       this.layers.push({
         origin: this.#origin(path),
         at: [],

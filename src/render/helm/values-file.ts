@@ -4,7 +4,6 @@ import { offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
 import type { ParsedYaml } from '../../yaml/index.ts';
 import { goYamlError, notAMap } from './go-yaml-error.ts';
 import { isTable, mergeMaps } from './map.ts';
-import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
 import { fileName } from '../../source-file.ts';
 
@@ -33,7 +32,7 @@ export interface ValuesProblem {
  * Reads values as Helm's `LoadValues` does: each document a mapping or empty. A key written twice is no error to Helm
  * (sigs.k8s.io/yaml, not strict: the last one counts), so it is reported beside the values.
  */
-export function readValuesFile(file: SourceFile, helm: HelmVersion = HELM_4): ValuesFile {
+export function readValuesFile(file: SourceFile, helm: HelmVersion): ValuesFile {
   const read = readYaml(file);
   if (!read.ok) {
     const message = `${fileName(file)} ${read.reason}`;
@@ -45,7 +44,7 @@ export function readValuesFile(file: SourceFile, helm: HelmVersion = HELM_4): Va
       range: offsetRange('', 0, 0),
     };
   }
-  return fromYaml(file, read.text, helm.stacksDocuments ? read.yaml : firstOnly(read));
+  return fromYaml(file, read.text, wantedDocuments(read.text, read.yaml, helm));
 }
 
 /**
@@ -54,7 +53,7 @@ export function readValuesFile(file: SourceFile, helm: HelmVersion = HELM_4): Va
  */
 export function readValuesText(
   text: string,
-  helm: HelmVersion = HELM_4,
+  helm: HelmVersion,
 ): { readonly values: GoMap } | { readonly error: string } {
   const parts = helm.stacksDocuments ? separateDocuments(text) : { documents: [text] };
   const { valuesDocument } = helm.words;
@@ -71,16 +70,15 @@ export function readValuesText(
   return { values };
 }
 
-/** What a reader sees that stops behind the first document, be the rest as wrong as it may. */
-function firstOnly({
-  text,
-  yaml: { documents, problems },
-}: {
-  readonly text: string;
-  readonly yaml: ParsedYaml;
-}): ParsedYaml {
+/** The documents that Helm reads: of some Helms the first alone, be the rest as wrong as it may. */
+export function wantedDocuments(
+  text: string,
+  yaml: ParsedYaml,
+  { stacksDocuments }: HelmVersion,
+): ParsedYaml {
+  const { documents, problems } = yaml;
   const [first] = documents;
-  if (first === undefined || documents.length + problems.length === 1) return { documents, problems };
+  if (stacksDocuments || first === undefined || documents.length + problems.length === 1) return yaml;
   const lines = text.slice(0, first.end).split('\n').length;
   const own = problems.filter(({ code, range }) => code === 'duplicate-key' && range.start.line <= lines);
   return { documents: [first], problems: own };

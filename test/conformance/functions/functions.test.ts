@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { helmFunctions } from '../../../src/render/helm/functions/index.ts';
 import { templateWords } from '../../../src/render/helm/go-words.ts';
+import { HELM_4 } from '../../../src/render/helm/version/index.ts';
 import { typed } from '../../../src/sprig/index.ts';
 import { TemplateSet } from '../../../src/template/index.ts';
 import type { GoMap, TemplateError } from '../../../src/template/index.ts';
@@ -39,7 +40,7 @@ function render(each: Case): Answer {
     const dot = { Values: typed(structuredClone(values), 'common.Values') };
     return { output: set.execute('c/templates/t', dot).output.replaceAll('<no value>', '') };
   } catch (error) {
-    return { error: templateWords(error as TemplateError) };
+    return { error: templateWords(error as TemplateError, HELM_4) };
   }
 }
 

@@ -17,6 +17,10 @@ export interface CaseOptions {
 }
 export const CASES: string;
 export function caseNames(): string[];
+export type Helm = '3' | '4';
+export const HELMS: readonly Helm[];
+export function goldenFile(name: string, helm: Helm): string;
+export function goldenOf(name: string, helm: Helm): string;
 export function parseCase(text: string): {
   readonly options: CaseOptions;
   readonly files: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the cases are, in a folder for each theme. */
@@ -8,6 +8,20 @@ export const CASES = join(import.meta.dirname, 'cases');
 export function caseNames() {
   const files = readdirSync(CASES, { recursive: true, encoding: 'utf8' });
   return files.flatMap((file) => (file.endsWith('.txt') ? [file.slice(0, -4)] : [])).toSorted();
+}
+
+/** The Helms that answer. */
+export const HELMS = ['4', '3'];
+
+/** Where a Helm's answer to a case is; that of Helm 3 only where it is not the one of Helm 4. */
+export function goldenFile(name, helm) {
+  return join(CASES, helm === '4' ? `${name}.golden` : `${name}.helm-${helm}.golden`);
+}
+
+/** What a Helm answers to a case. */
+export function goldenOf(name, helm) {
+  const own = goldenFile(name, helm);
+  return readFileSync(existsSync(own) ? own : goldenFile(name, '4'), 'utf8');
 }
 
 /**

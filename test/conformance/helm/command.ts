@@ -1,20 +1,24 @@
 import { posix } from 'node:path';
 import { configFrom } from '../../../src/config/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
-import { TemplateCommand } from '../../../src/render/index.ts';
-import type { CaseOptions } from './case.mjs';
+import { helmVersion, TemplateCommand } from '../../../src/render/index.ts';
+import type { CaseOptions, Helm } from './case.mjs';
 
 const { limits } = configFrom({});
 
 /** What `helm template` prints for a case, by the command: its output, or `Error: ` and the reason. */
-export function commandAnswer(options: CaseOptions, files: Readonly<Record<string, string>>): string {
+export function commandAnswer(
+  options: CaseOptions,
+  files: Readonly<Record<string, string>>,
+  helm: Helm,
+): string {
   const tree = memoryTree(files);
   const parameters = options.parameters ?? [];
   const assigned = (forced: boolean): string[] =>
     parameters
       .filter(({ forceString = false }) => forceString === forced)
       .map(({ name, value }) => `${name}=${value}`);
-  const answer = new TemplateCommand(tree, 'chart', limits).run(
+  const answer = new TemplateCommand(tree, 'chart', limits, helmVersion(helm)).run(
     {
       releaseName: options.releaseName ?? 'release',
       namespace: options.namespace ?? 'default',

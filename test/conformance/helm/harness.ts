@@ -6,7 +6,6 @@ import { chartWords } from '../../../src/render/helm/chart-words.ts';
 import { CoalesceError } from '../../../src/render/helm/coalesce.ts';
 import type { ChartNode } from '../../../src/render/helm/dependencies.ts';
 import type { SortedDocuments } from '../../../src/render/helm/documents.ts';
-import { helmFunctions } from '../../../src/render/helm/functions/index.ts';
 import { releaseNameFault } from '../../../src/render/helm/release-name.ts';
 import { LoadedChart, renderRelease } from '../../../src/render/helm/release.ts';
 import type { ReleaseResult } from '../../../src/render/helm/release.ts';
@@ -15,7 +14,9 @@ import { streamDocument } from '../../../src/render/manifest-stream.ts';
 import type { Source } from '../../../src/render/source.ts';
 import { PathTable, TemplateError } from '../../../src/template/index.ts';
 import type { Application, JsonObject } from '../../../src/types.ts';
-import type { CaseOptions } from './case.mjs';
+import { helmVersion } from '../../../src/render/helm/version/index.ts';
+import type { HelmVersion } from '../../../src/render/helm/version/index.ts';
+import type { CaseOptions, Helm } from './case.mjs';
 
 export interface CaseError {
   /** Helm's `template:line:column`, outermost first. */
@@ -26,11 +27,16 @@ export interface CaseError {
 export type CaseResult = { readonly output: string } | { readonly errors: readonly CaseError[] };
 
 /** Renders a case as `helm template` would, by the stage's own parts. */
-export function renderCase(options: CaseOptions, files: Readonly<Record<string, string>>): CaseResult {
+export function renderCase(
+  options: CaseOptions,
+  files: Readonly<Record<string, string>>,
+  version: Helm,
+): CaseResult {
+  const helm = helmVersion(version)!;
   try {
-    return render(options, files);
+    return render(options, files, helm);
   } catch (error) {
-    if (error instanceof ChartError) return failure(chartWords(error));
+    if (error instanceof ChartError) return failure(chartWords(error, helm));
     if (error instanceof CoalesceError) return failure(error.message);
     throw error;
   }
@@ -40,11 +46,15 @@ function failure(...reasons: string[]): CaseResult {
   return { errors: [{ places: [], reasons }] };
 }
 
-function render(options: CaseOptions, files: Readonly<Record<string, string>>): CaseResult {
+function render(
+  options: CaseOptions,
+  files: Readonly<Record<string, string>>,
+  helm: HelmVersion,
+): CaseResult {
   const tree = memoryTree(files);
-  const kube = parseKubeVersion(options.kubeVersion ?? '1.34.0')!;
-  const chart = new LoadedChart(loadChart(tree, 'chart'), helmFunctions());
-  const user = userValues(sourceOf(options, tree));
+  const kube = parseKubeVersion(options.kubeVersion ?? '1.34.0', helm)!;
+  const chart = new LoadedChart(loadChart(tree, 'chart', { helm }));
+  const user = userValues(sourceOf(options, tree), helm);
   if (user.failed) return failure();
   const refusal = chart.notInstallable ?? chart.missing ?? releaseNameFault(options.releaseName ?? 'release');
   if (refusal !== undefined) return failure(refusal);
@@ -52,7 +62,7 @@ function render(options: CaseOptions, files: Readonly<Record<string, string>>): 
     name: options.releaseName ?? 'release',
     namespace: options.namespace ?? 'default',
     values: user.values,
-    capabilities: capabilities(kube, options.apiVersions ?? []),
+    capabilities: capabilities(kube, options.apiVersions ?? [], helm),
   };
   const result = renderRelease(chart, release, { limits: configFrom({}).limits, paths: new PathTable() });
   const incompatible = result.schemaFaults.length > 0 ? undefined : chart.incompatible(kube);

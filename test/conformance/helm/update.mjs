@@ -1,19 +1,24 @@
-// Writes what the real helm prints for each case: HELM=/path/to/helm node test/conformance/helm/update.mjs [case…]
+// Writes what the real helms print for each case: HELM=/path/to/helm HELM3=/path/to/helm-3 node test/conformance/helm/update.mjs [case…]
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { CASES, caseNames, parseCase } from './case.mjs';
+import { CASES, caseNames, goldenFile, parseCase } from './case.mjs';
 
 const helm = process.env['HELM'] ?? 'helm';
+const helm3 = process.env['HELM3'] ?? 'helm3';
 const wanted = new Set(process.argv.slice(2));
 
 for (const name of caseNames().filter((each) => wanted.size === 0 || wanted.has(each))) {
   const { options, files } = parseCase(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
-  writeFileSync(join(CASES, `${name}.golden`), render(options, files));
+  const answer = render(helm, options, files);
+  writeFileSync(goldenFile(name, '4'), answer);
+  const answer3 = render(helm3, options, files);
+  if (answer3 === answer) rmSync(goldenFile(name, '3'), { force: true });
+  else writeFileSync(goldenFile(name, '3'), answer3);
 }
 
-function render(options, files) {
+function render(helm, options, files) {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-helm-'));
   try {
     for (const [path, text] of Object.entries(files)) {
