@@ -115,6 +115,10 @@ const LIST: readonly CommandSpec[] = [
     options: [
       { name: 'application', value: 'NAME', help: 'Only this Application.' },
       {
+        name: 'sync',
+        help: 'As Argo CD applies them: with namespace and tracking, in the order of a sync, each with its phase and wave.',
+      },
+      {
         name: 'output',
         short: 'o',
         value: 'DIR',
@@ -126,6 +130,7 @@ const LIST: readonly CommandSpec[] = [
     ],
     examples: [
       'plimsoll render --application payments-api',
+      'plimsoll render --application payments-api --sync',
       'plimsoll render platform-gitops --output rendered',
     ],
   },

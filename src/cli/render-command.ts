@@ -18,7 +18,8 @@ type Rendered = Extract<RenderAllResult, { ok: true }>;
 /** Manifests to standard output or into a folder; what could not be rendered is said on standard error and fails the command. */
 export async function render(given: Arguments, host: Host): Promise<ExitCode> {
   const application = lastValue(given, 'application');
-  const options = { ...treeOptions(given, host), ...(application !== undefined && { application }) };
+  const sync = given.options.some(({ name }) => name === 'sync');
+  const options = { ...treeOptions(given, host), sync, ...(application !== undefined && { application }) };
   const result = await withProgress(given, host, (onProgress) =>
     host.engine.renderAll({ ...options, onProgress }),
   );
