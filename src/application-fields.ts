@@ -1,82 +1,37 @@
+import { zeroOf } from './argocd/decoded.ts';
+import { TYPES } from './argocd/generated/types.ts';
+import type { TypeField } from './argocd/type-table.ts';
 import type { Json, JsonObject } from './types.ts';
 
 /**
- * The fields of Argo CD's `Application`, as encoding/json writes its Go types (v3.5.7, pkg/apis/application/v1alpha1):
- * a field is left out where it is zero; `!`: it is always there; `*`: zero is kept, for it is not the same as nothing;
- * `any`: what it holds is kept as it is. After the colon: the type of its value or, with `[]`, of its items.
+ * An Application as `argocd` would print it: as encoding/json writes its Go types, with nothing that Argo CD does not know,
+ * nothing that it leaves out, and without a status.
  */
-const TYPES: Readonly<Record<string, string>> = {
-  Application: 'apiVersion kind metadata!:Metadata spec!:Spec',
-  Metadata: 'name namespace labels annotations finalizers',
-  Spec: 'source*:Source destination!:Destination project! syncPolicy*:SyncPolicy ignoreDifferences:Ignored[] info:Info[] revisionHistoryLimit* sources:Source[] sourceHydrator*:Hydrator',
-  Source:
-    'repoURL! path targetRevision helm*:Helm kustomize*:Kustomize directory*:Directory plugin*:Plugin chart ref name tagPrefix',
-  Destination: 'server namespace name',
-  SyncPolicy: 'automated*:Automated syncOptions retry*:Retry managedNamespaceMetadata*:Managed',
-  Automated: 'prune* selfHeal* allowEmpty* enabled*',
-  Retry: 'limit backoff*:Backoff refresh',
-  Backoff: 'duration factor* maxDuration',
-  Managed: 'labels annotations',
-  Ignored: 'group kind! name namespace jsonPointers jqPathExpressions managedFieldsManagers',
-  Info: 'name! value!',
-  Hydrator: 'drySource!:Dry syncSource!:Sync hydrateTo*:HydrateTo',
-  Dry: 'repoURL! targetRevision! path! helm*:Helm kustomize*:Kustomize directory*:Directory plugin*:Plugin',
-  Sync: 'targetBranch! path! repoURL',
-  HydrateTo: 'targetBranch!',
-  Helm: 'valueFiles parameters:HelmParameter[] releaseName values fileParameters:HelmFile[] version passCredentials ignoreMissingValueFiles skipCrds valuesObject*:any namespace kubeVersion apiVersions skipTests skipSchemaValidation',
-  HelmParameter: 'name value forceString',
-  HelmFile: 'name path',
-  Kustomize:
-    'namePrefix nameSuffix images commonLabels version commonAnnotations forceCommonLabels forceCommonAnnotations namespace commonAnnotationsEnvsubst replicas:Replica[] patches:Patch[] components ignoreMissingComponents labelWithoutSelector kubeVersion apiVersions labelIncludeTemplates',
-  Replica: 'name! count*',
-  Patch: 'path patch target*:Target options',
-  Target: 'group version kind name namespace annotationSelector labelSelector',
-  Directory: 'recurse jsonnet:Jsonnet exclude include',
-  Jsonnet: 'extVars:Variable[] tlas:Variable[] libs',
-  Variable: 'name! value! code',
-  Plugin: 'name env:Environment[] parameters:PluginParameter[]',
-  Environment: 'name! value!',
-  PluginParameter: 'name string* map* array*',
-};
-
-interface Field {
-  readonly name: string;
-  readonly mark: string;
-  readonly type: string | undefined;
-}
-
-const FIELDS: ReadonlyMap<string, readonly Field[]> = new Map(
-  Object.entries(TYPES).map(([type, fields]) => [type, fields.split(' ').map(fieldOf)]),
-);
-
-/** An Application as `argocd` would print it: nothing that Argo CD does not know, nothing that it leaves out. */
 export function asArgoPrints(application: JsonObject): JsonObject {
-  return typed(application, 'Application');
+  const { status: _, ...printed } = struct(application, 'Application');
+  return printed;
 }
 
-function fieldOf(text: string): Field {
-  const [, name = '', mark = '', type] = /^(\w+)([!*]?)(?::(.*))?$/.exec(text)!;
-  return { name, mark, type };
-}
-
-function typed(object: JsonObject, type: string): JsonObject {
+function struct(object: JsonObject, type: string): JsonObject {
   const kept: [string, Json][] = [];
-  for (const field of FIELDS.get(type)!) {
-    const value = Object.hasOwn(object, field.name) ? object[field.name]! : null;
-    const shown = valueOf(value, field);
-    const isLeftOut = shown === undefined || (field.mark === '' && isZero(shown));
-    if (!isLeftOut) kept.push([field.name, shown]);
+  for (const [name, field] of Object.entries(TYPES[type]!)) {
+    const shown = valueOf(Object.hasOwn(object, name) ? object[name]! : null, field);
+    if (shown !== undefined) kept.push([name, shown]);
   }
   return Object.fromEntries(kept);
 }
 
 /** Undefined where the field is left out. */
-function valueOf(value: Json, { mark, type }: Field): Json | undefined {
-  if (value === null) return mark !== '!' ? undefined : type === undefined ? '' : typed({}, type);
-  if (type === undefined || type === 'any') return value;
-  if (!type.endsWith('[]')) return isMap(value) ? typed(value, type) : value;
-  const items = Array.isArray(value) ? (value as readonly Json[]) : undefined;
-  return items?.map((item) => (isMap(item) ? typed(item, type.slice(0, -2)) : item)) ?? value;
+function valueOf(value: Json, { type, always, pointer }: TypeField): Json | undefined {
+  if (value === null) return always === true ? typed(zeroOf(type), type) : undefined;
+  const shown = typed(value, type);
+  return always !== true && pointer !== true && isZero(shown) ? undefined : shown;
+}
+
+function typed(value: Json, type: string): Json {
+  if (type.startsWith('[]') && Array.isArray(value))
+    return (value as readonly Json[]).map((item) => typed(item, type.slice(2)));
+  return Object.hasOwn(TYPES, type) && isMap(value) ? struct(value, type) : value;
 }
 
 function isZero(value: Json): boolean {

@@ -33,7 +33,7 @@ describe('an Application as Argo CD prints it', () => {
     const printed = asArgoPrints({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: 'a', labels: {}, uid: 'x' },
+      metadata: { name: 'a', labels: {}, typo: 'x' },
       spec: {
         source: {
           path: '',

@@ -1,7 +1,7 @@
 /**
  * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
- * beside it. Needs Go, and HELM as the path of Helm's binary (default: `helm` on the PATH). `helm DIR` compares real
- * charts instead: see conformance-helm/main.ts.
+ * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go, and HELM as the path of Helm's binary
+ * (default: `helm` on the PATH). `helm DIR` compares real charts instead: see conformance-helm/main.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -45,6 +45,11 @@ writeFileSync(
   run('go', ['run', '.'], join(root, 'tools', 'argocd'), sets),
 );
 console.log('answered: applicationsets');
+writeFileSync(
+  join(root, 'src', 'argocd', 'generated', 'types.ts'),
+  run('go', ['run', './types'], join(root, 'tools', 'argocd')),
+);
+console.log("written: Argo CD's types");
 run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);

@@ -1,10 +1,15 @@
-import type { FieldPath, Json, JsonObject } from '../types.ts';
+import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
+import type { ArgoKind } from '../argocd/type-table.ts';
+import type { FieldPath, Json, JsonObject, Severity } from '../types.ts';
+import { rolloutFaults } from './rollout-shape.ts';
 
 /** What the API server would refuse in an Argo CD object. `fatal`: nothing can be made of it. */
 export interface Fault {
   readonly path: FieldPath;
   readonly message: string;
   readonly fatal: boolean;
+  /** Where it is less than an error: the object is taken, but not as its author meant it. */
+  readonly severity?: Severity;
 }
 
 export function nameFaults(object: JsonObject): Fault[] {
@@ -15,8 +20,38 @@ export function nameFaults(object: JsonObject): Fault[] {
   return [fatal(['metadata', 'name'], `this ${String(kind)} has no name`)];
 }
 
-/** The CRD's required fields; a source is what Argo CD itself asks for (`spec.source.repoURL … is required`). */
+/** A source is what Argo CD itself asks for (`spec.source.repoURL … is required`). */
 export function applicationFaults(object: JsonObject): Fault[] {
+  return withTypeFaults(applicationShape(object), object, 'Application');
+}
+
+export function applicationSetFaults(object: JsonObject): Fault[] {
+  const spec = isMap(object.spec) ? object.spec : {};
+  const own = [...applicationSetShape(object), ...rolloutFaults(spec.strategy)];
+  return withTypeFaults(own, object, 'ApplicationSet');
+}
+
+export function projectFaults(object: JsonObject): Fault[] {
+  return withTypeFaults(nameFaults(object), object, 'AppProject');
+}
+
+/** What the API server drops, or asks for where Argo CD's own code does without. */
+const LESSER: ReadonlySet<TypeFault['kind']> = new Set(['unknown', 'required']);
+
+/** What is said already isn't said again in the words of types. */
+function withTypeFaults(own: readonly Fault[], object: JsonObject, kind: ArgoKind): Fault[] {
+  const isSaid = (path: FieldPath): boolean =>
+    own.some((fault) => fault.path.every((key, index) => key === path[index]));
+  const others = typeFaults(object, kind)
+    .filter(({ path }) => !isSaid(path))
+    .map(({ path, message, kind: sort }): Fault => {
+      const fault = { path, message, fatal: false };
+      return LESSER.has(sort) ? { ...fault, severity: 'warning' } : fault;
+    });
+  return [...own, ...others];
+}
+
+function applicationShape(object: JsonObject): Fault[] {
   const faults = nameFaults(object);
   if (faults.length > 0) return faults;
   const { spec } = object;
@@ -72,7 +107,7 @@ function missing(field: string): Fault {
   return { path: ['spec', field], message: `this Application has no spec.${field}`, fatal: false };
 }
 
-export function applicationSetFaults(object: JsonObject): Fault[] {
+function applicationSetShape(object: JsonObject): Fault[] {
   const faults = nameFaults(object);
   if (faults.length > 0) return faults;
   const { spec } = object;

@@ -1,7 +1,13 @@
 import { fileName } from '../source-file.ts';
 import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Origin } from '../types.ts';
 import { locateNearest } from '../yaml/index.ts';
-import { applicationFaults, applicationSetFaults, type Fault, nameFaults } from './argo-shape.ts';
+import {
+  applicationFaults,
+  applicationSetFaults,
+  type Fault,
+  nameFaults,
+  projectFaults,
+} from './argo-shape.ts';
 import type { Finds } from './finds.ts';
 
 /** Sorts one document into `finds`; a List is looked into. `text` is the file's. */
@@ -40,7 +46,7 @@ interface Sort {
 const ARGO_SORTS: ReadonlyMap<string, Sort> = new Map([
   ['Application', { into: 'applications', faults: applicationFaults }],
   ['ApplicationSet', { into: 'applicationSets', faults: applicationSetFaults }],
-  ['AppProject', { into: 'projects', faults: nameFaults }],
+  ['AppProject', { into: 'projects', faults: projectFaults }],
 ]);
 const NO_FAULTS = (): readonly Fault[] => [];
 
@@ -67,10 +73,11 @@ function isSettings({ metadata }: JsonObject): boolean {
 function report(fault: Fault, kind: string, origin: Origin, text: string, finds: Finds): boolean {
   const { range } = locateNearest(text, origin.document, [...origin.path, ...fault.path]);
   const file = fileName(origin.file);
-  finds.problem({ ruleId: 'application-invalid', message: fault.message, location: { file, range } });
-  if (fault.fatal)
-    finds.gap({ what: `${kind} in ${file}`, reason: fault.message, location: { file, range } });
-  return !fault.fatal;
+  const { message, fatal, severity } = fault;
+  const problem = { ruleId: 'application-invalid', message, location: { file, range } };
+  finds.problem(severity === undefined ? problem : { ...problem, severity });
+  if (fatal) finds.gap({ what: `${kind} in ${file}`, reason: message, location: { file, range } });
+  return !fatal;
 }
 
 function isMap(value: Json | undefined): value is JsonObject {

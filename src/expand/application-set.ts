@@ -1,3 +1,4 @@
+import { decoded } from '../argocd/decoded.ts';
 import type { Config } from '../config/types.ts';
 import type { Cluster, FieldPath, Found, JsonObject, KubernetesObject, Trees } from '../types.ts';
 import { compileFastTemplate } from './fast-template.ts';
@@ -11,7 +12,7 @@ import {
   type Transformed,
 } from './generators/index.ts';
 import { goTemplateCompiler } from './go-template.ts';
-import { field, list, text } from './json-map.ts';
+import { field, isMap, list, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 import { TemplateFailures } from './template-failures.ts';
 import { applyTemplatePatch } from './template-patch.ts';
@@ -122,8 +123,7 @@ class SetExpansion {
     }
     for (const { name, own, path: at, sets } of results ?? []) {
       if (sets.length === 0) this.#yieldsNothing(`the ${name} generator`, at);
-      const shared = field(this.#spec, 'template') as JsonObject;
-      this.#makeAll(overrideTemplate(field(own, 'template'), shared), sets, at);
+      this.#makeAll(overrideTemplate(templateOf(own), templateOf(this.#spec) ?? {}), sets, at);
     }
   }
 
@@ -217,6 +217,12 @@ class SetExpansion {
     this.#notices.problem(ruleId, message, this.#set.origin, path);
     this.#notices.gap(nameOf(this.#set), message, this.#set.origin, path);
   }
+}
+
+/** As the controller has it: without what is no field of a template. */
+function templateOf(holder: JsonObject): JsonObject | undefined {
+  const template = field(holder, 'template');
+  return isMap(template) ? decoded(template, 'ApplicationSetTemplate') : undefined;
 }
 
 type Patch = (application: JsonObject, parameters: JsonObject) => JsonObject;

@@ -11,7 +11,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['sprig', ['template', 'yaml']],
   ['trace', ['template', 'yaml']],
   ['config', ['yaml']],
-  ['argocd', ['yaml', 'glob.ts']],
+  ['argocd', ['config', 'yaml', 'glob.ts']],
 ]);
 
 /** The shapes that everything exchanges. */

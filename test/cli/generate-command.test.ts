@@ -35,7 +35,7 @@ spec:
       source: {repoURL: https://git.example.com/shop/fleet.git, path: '{{.path.path}}'}
       destination: {server: https://kubernetes.default.svc, namespace: shop}
 `;
-const GIT = '[{git: {repoURL: https://git.example.com/shop/fleet.git, directories: [{path: apps/*}]}}]';
+const GIT = '[{git: {repoURL: https://git.example.com/shop/fleet.git, revision: HEAD, directories: [{path: apps/*}]}}]';
 const FILES: Readonly<Record<string, string>> = {
   'fleet/apps/tills/x.yaml': '',
   'fleet/apps/carts/x.yaml': '',

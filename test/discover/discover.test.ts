@@ -33,12 +33,12 @@ describe('discover', () => {
   it('finds objects in any folder, any document and lists, in YAML and JSON', () => {
     const found = find({
       'a/b/c.yml': `# one\n---\n${APPLICATION}---\nkind: ConfigMap\napiVersion: v1\n---\n${APPLICATION.replace('cart', 'second')}`,
-      'list.yaml': `apiVersion: v1\nkind: List\nitems:\n  - kind: AppProject\n    apiVersion: argoproj.io/v1alpha1\n    metadata: {name: p}\n  - 1\n`,
+      'list.yaml': `apiVersion: v1\nkind: List\nitems:\n  - kind: AppProject\n    apiVersion: argoproj.io/v1alpha1\n    metadata: {name: p}\n    spec: {}\n  - 1\n`,
       'json.json': JSON.stringify({
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'ApplicationSet',
         metadata: { name: 's' },
-        spec: { generators: [], template: { metadata: {}, spec: {} } },
+        spec: { generators: [], template: { metadata: {}, spec: { project: 'p', destination: {} } } },
       }),
       'package.json': '{"name": "x", broken',
       'crd.yaml':
@@ -229,5 +229,45 @@ describe('discover', () => {
     ]) {
       expect(() => find({ 'x.yaml': text, 'environments/a/b/c/d/values.yaml': text })).not.toThrow();
     }
+  });
+});
+
+describe('a rollout strategy', () => {
+  it.each([
+    [
+      'type: Rolling',
+      6,
+      'spec.strategy.type is none of AllAtOnce, RollingSync: all Applications are updated at once then',
+    ],
+    [
+      'type: RollingSync',
+      6,
+      'spec.strategy is RollingSync without steps: all Applications are updated at once then',
+    ],
+    [
+      'deletionOrder: Backwards',
+      6,
+      'spec.strategy.deletionOrder is none of AllAtOnce, Reverse: all Applications are deleted at once then',
+    ],
+    [
+      'rollingSync: {steps: [{maxUpdate: 1}]}',
+      6,
+      'spec.strategy.rollingSync counts only with `type: RollingSync`',
+    ],
+    [
+      'type: RollingSync\n    rollingSync:\n      steps:\n        - maxUpdate: half',
+      9,
+      'spec.strategy.rollingSync.steps[0].maxUpdate must be a number or a percentage such as 25%, not half',
+    ],
+    [
+      'type: RollingSync\n    rollingSync:\n      steps:\n        - matchExpressions:\n            - {key: env, operator: Is, values: [x]}',
+      10,
+      'spec.strategy.rollingSync.steps[0].matchExpressions[0].operator is none of In, NotIn: it selects nothing then',
+    ],
+  ])('%s', (strategy, line, message) => {
+    const found = find({
+      'a.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  strategy:\n    ${strategy}\n  generators: []\n  template: {metadata: {}, spec: {project: p, destination: {}}}\n`,
+    });
+    expect(said(found)).toEqual([`warning application-invalid a.yaml:${line} ${message}`]);
   });
 });

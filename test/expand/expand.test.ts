@@ -364,12 +364,13 @@ describe('untrusted names', () => {
     const elements = '[{__proto__: {polluted: 1}, constructor: c, path: {basename: __proto__}}]';
     const text = set({
       generators: `    - list: {elements: ${elements}}`,
-      source: "'{{ .path.basename }}': {polluted: '{{ .constructor }}'}",
+      source: "helm: {valuesObject: {'{{ .path.basename }}': {polluted: '{{ .constructor }}'}}}",
     });
     const fleet = fleetOf({ 'set.yaml': text });
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-    const spec = fleet.applications[0]?.object.spec as { source: object };
-    expect(Object.hasOwn(spec.source, '__proto__')).toBe(true);
-    expect(Object.getPrototypeOf(spec.source)).toBe(Object.prototype);
+    const spec = fleet.applications[0]?.object.spec as { source: { helm: { valuesObject: object } } };
+    const { valuesObject } = spec.source.helm;
+    expect(Object.hasOwn(valuesObject, '__proto__')).toBe(true);
+    expect(Object.getPrototypeOf(valuesObject)).toBe(Object.prototype);
   });
 });

@@ -1,3 +1,4 @@
+import { asArgoPrints } from '../../../src/application-fields.ts';
 import { configFrom } from '../../../src/config/index.ts';
 import { discover } from '../../../src/discover/index.ts';
 import { expand } from '../../../src/expand/index.ts';
@@ -16,7 +17,7 @@ export interface Answer {
 const REPOSITORY = 'https://git.example.com/fleet.git';
 
 /** What the controller does not call an error. */
-const NO_FAULTS = new Set(['generator-empty', 'application-name-collision']);
+const NO_FAULTS = new Set(['generator-empty', 'application-name-collision', 'missingkey-not-error']);
 
 /** An invalid name only the API server refuses; a bad pattern is only logged. */
 const LOGGED = /’s name|matches nothing: syntax error/;
@@ -39,10 +40,13 @@ export function expansionOf({ applicationSet, files, clusters, fixtures }: Case)
     resolve: (url) => (url === REPOSITORY ? { tree: repository } : { reason: 'is not known' }),
   };
   const config = configFrom({ clusters, fixtures } as unknown as JsonObject);
-  const { applications, problems } = expand(discover(trees, config), trees, config);
-  const faults = problems.filter(isFault);
+  const discovered = discover(trees, config);
+  const { applications, problems } = expand(discovered, trees, config);
+  const refused = discovered.problems.filter(({ severity }) => severity === undefined);
+  const faults = [...refused, ...problems].filter(isFault);
   return {
-    applications: applications.map(({ object }) => object),
+    // What the API server refuses never comes to the controller.
+    applications: refused.length > 0 ? [] : applications.map(({ object }) => asArgoPrints(object)),
     faults: faults.map(({ ruleId, message }) => `${ruleId}: ${message}`),
   };
 }
