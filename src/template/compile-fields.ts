@@ -19,8 +19,12 @@ interface Fields {
   cachedPath: number;
 }
 
-function makeFields(keys: readonly string[]): Fields {
-  return { names: keys.map(fieldName), keys, cachedTable: undefined, cachedBase: 0, cachedPath: 0 };
+/** The method of Helm's values that answers the values themselves: no part of a path. */
+const ITSELF = 'AsMap';
+
+function makeFields(names: readonly string[]): Fields {
+  const keys = names.filter((name) => name !== ITSELF);
+  return { names: names.map(fieldName), keys, cachedTable: undefined, cachedBase: 0, cachedPath: 0 };
 }
 
 function chainPath(frame: Frame, fields: Fields, base: number): number {

@@ -1,12 +1,13 @@
 import { execError, fail } from './exec-error.ts';
 import type { Frame } from './frame.ts';
 import { isContainer, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
-import { markedType } from './go-types.ts';
+import { markedType, METHOD_NAMES, methodOf } from './go-types.ts';
 import { quote } from './quote.ts';
 import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
 
-/** Names that mean something on JavaScript's own objects: read with care. */
+/** Names of methods, and those that mean something on JavaScript's own objects: read with care. */
 const RISKY: ReadonlySet<string> = new Set([
+  ...METHOD_NAMES,
   ...Object.getOwnPropertyNames(Object.prototype),
   ...Object.getOwnPropertyNames(Array.prototype),
   ...Object.getOwnPropertyNames(GoInt.prototype),
@@ -49,7 +50,11 @@ export function evalField(
     const value = (receiver as Record<string, Value>)[field.name];
     if (value !== undefined && typeof (receiver as GoObject).print !== 'function') return value;
   }
-  if (isMap(receiver)) return mapElement(frame, receiver, field.name, missingKey, hasArguments);
+  if (isMap(receiver)) {
+    const method = field.risky ? methodOf(receiver, field.name) : undefined;
+    if (method !== undefined) return call(frame, method);
+    return mapElement(frame, receiver, field.name, missingKey, hasArguments);
+  }
   if (receiver === undefined) {
     if (missingKey === 'error') fail(frame, `nil data; no entry for key ${quote(field.name)}`);
     return undefined;

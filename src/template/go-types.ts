@@ -1,4 +1,4 @@
-import type { GoMap, Value } from './value.ts';
+import type { GoFunction, GoMap, Value } from './value.ts';
 
 /** Go types of lists and maps that are not `[]interface {}` and `map[string]interface {}`. */
 const types = new WeakMap<object, string>();
@@ -14,6 +14,24 @@ export function typed<T extends Value[] | GoMap>(value: T, type: string): T {
 /** The type that a list or map was marked with. */
 export function markedType(value: object): string | undefined {
   return types.get(value);
+}
+
+/** Finds a map's method by its name. */
+export type FindMethod = (map: GoMap, name: string) => GoFunction | undefined;
+
+const methods = new WeakMap<object, FindMethod>();
+
+/** Names of the methods that maps can have; of these alone a template's field is looked for among them. */
+export const METHOD_NAMES: ReadonlySet<string> = new Set(['AsMap', 'PathValue', 'Table', 'YAML']);
+
+/** A map of a Go type with methods: they come before its keys. */
+export function withMethods(map: GoMap, find: FindMethod): GoMap {
+  methods.set(map, find);
+  return map;
+}
+
+export function methodOf(map: GoMap, name: string): GoFunction | undefined {
+  return METHOD_NAMES.has(name) ? methods.get(map)?.(map, name) : undefined;
 }
 
 export function nilList(type = '[]interface {}'): Value[] {

@@ -3,7 +3,7 @@ export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './e
 export { formatNumber } from './float.ts';
 export { sprint } from './format-value.ts';
 export { byteLength, compareStrings, fromBytes, isAscii, sortedKeys, toBytes } from './go-strings.ts';
-export { isNilValue, markedType, nilList, nilMap, typed } from './go-types.ts';
+export { isNilValue, markedType, nilList, nilMap, typed, withMethods } from './go-types.ts';
 export { isMap, isTrue, typeName } from './kinds.ts';
 export { quote } from './quote.ts';
 export {

@@ -3,7 +3,6 @@ import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, GoObject, Value } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
-import { typed } from '../../sprig/index.ts';
 import type { SprigHost } from '../../sprig/index.ts';
 import { baseName } from '../paths.ts';
 import type { ChartFile } from './chart.ts';
@@ -13,6 +12,7 @@ import { filesObject } from './files.ts';
 import { put, tableAt } from './map.ts';
 import { withoutNoValue } from './no-value.ts';
 import { SubchartPaths } from './subchart-paths.ts';
+import { alias, tellsTypes, valuesType } from './values-methods.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** What a release brings to a chart. */
@@ -65,14 +65,18 @@ export class ChartProgram {
   readonly #metadata = new Map<ChartNode, () => Value>();
   readonly #helm: HelmVersion;
   /** Go's type of dot and of the chart's `.Values`, which is no `map[string]interface {}` to `dig`. */
-  readonly #valuesType: string;
+  readonly #asValues: (map: GoMap) => GoMap;
+  /** A subchart's `.Values` is a plain map to its parent; that they are two types costs time, and rarely shows. */
+  readonly #asSubchartValues: (map: GoMap) => GoMap;
   readonly #paths = new Map<ChartNode, SubchartPaths>();
 
   constructor(root: ChartNode) {
     this.root = root;
     this.#helm = root.chart.helm;
-    this.#valuesType = `${this.#helm.packages.common}.Values`;
+    this.#asValues = valuesType(`${this.#helm.packages.common}.Values`, this.#helm.functions);
     this.#entries = collect(root).sort(byDepth);
+    const shown = root.dependencies.length > 0 && this.#entries.some(({ file }) => tellsTypes(file.text));
+    this.#asSubchartValues = (map) => (shown ? this.#asValues(alias(map)) : map);
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
     this.#templates = new TemplateSet({ functions: this.#helm.functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
@@ -140,25 +144,23 @@ export class ChartProgram {
       Capabilities: release.capabilities,
     };
     const scopes = new Map<ChartNode, GoMap>();
-    this.#addScope(scopes, this.root, shared, typed(values, this.#valuesType));
+    this.#addScope(scopes, this.root, shared, this.#asValues(values));
     return scopes;
   }
 
   #addScope(scopes: Map<ChartNode, GoMap>, node: ChartNode, shared: GoMap, values: GoMap): GoMap {
     const subcharts: GoMap = {};
-    const scope: GoMap = typed<GoMap>(
-      {
-        Chart: this.#metadata.get(node)!(),
-        Files: this.#fileObjects.get(node)!,
-        ...shared,
-        Values: values,
-        Subcharts: subcharts,
-      },
-      this.#valuesType,
-    );
+    const scope = this.#asValues({
+      Chart: this.#metadata.get(node)!(),
+      Files: this.#fileObjects.get(node)!,
+      ...shared,
+      Values: values,
+      Subcharts: subcharts,
+    });
     scopes.set(node, scope);
     for (const child of node.dependencies) {
-      put(subcharts, child.name, this.#addScope(scopes, child, shared, tableAt(values, child.name) ?? {}));
+      const below = this.#asSubchartValues(tableAt(values, child.name) ?? {});
+      put(subcharts, child.name, this.#addScope(scopes, child, shared, below));
     }
     return scope;
   }
