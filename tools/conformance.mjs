@@ -1,7 +1,8 @@
 /**
  * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
- * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go, and HELM as the path of Helm's binary
- * (default: `helm` on the PATH). `helm DIR` compares real charts instead: see conformance-helm/main.ts.
+ * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go, and HELM and HELM3 as the paths of Helm's
+ * binaries (default: `helm` and `helm3` on the PATH). `helm DIR` compares real charts instead: see
+ * conformance-helm/main.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,17 +1,17 @@
 /**
  * Compares `helm template` with ours on real charts: `npm run conformance -- helm DIR [PART-OF-A-PATH]`. Each chart below
- * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`) and
- * by ours in this process; bytes and error texts are compared, and each difference is counted in a class. Helm's
- * answers are kept by content in the folder CACHE. `--switch` adds, for each chart, values in which every switch that is off
- * by default is on, and those in which every one that is on is off; `--odd N` adds N values in which a few are replaced
- * by values of other types.
+ * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`; with
+ * `--helm-version 3` HELM3, default `helm3`) and by ours in this process; bytes and error texts are compared, and each
+ * difference is counted in a class. Helm's answers are kept by content in the folder CACHE. `--switch` adds, for each
+ * chart, values in which every switch that is off by default is on, and those in which every one that is on is off;
+ * `--odd N` adds N values in which a few are replaced by values of other types.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFrom } from '../../src/config/index.ts';
 import { diskTree } from '../../src/load/index.ts';
-import { TemplateCommand } from '../../src/render/index.ts';
+import { HELM_3, HELM_4, TemplateCommand } from '../../src/render/index.ts';
 import type { TemplateOptions } from '../../src/render/index.ts';
 import type { ReadResult } from '../../src/types.ts';
 import { findCharts } from './charts.ts';
@@ -24,11 +24,21 @@ import { Tally } from './tally.ts';
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,
-  options: { switch: { type: 'boolean', default: false }, odd: { type: 'string', default: '0' } },
+  options: {
+    switch: { type: 'boolean', default: false },
+    odd: { type: 'string', default: '0' },
+    'helm-version': { type: 'string', default: '4' },
+  },
 });
 const [folder, part = ''] = positionals;
-if (folder === undefined) {
-  console.error('usage: npm run conformance -- helm DIR [PART-OF-A-PATH] [--switch] [--odd N]');
+const version = new Map([
+  ['4', { rules: HELM_4, binary: process.env['HELM'] ?? 'helm' }],
+  ['3', { rules: HELM_3, binary: process.env['HELM3'] ?? 'helm3' }],
+]).get(given['helm-version']);
+if (folder === undefined || version === undefined) {
+  console.error(
+    'usage: npm run conformance -- helm DIR [PART-OF-A-PATH] [--helm-version 4|3] [--switch] [--odd N]',
+  );
   process.exit(2);
 }
 
@@ -57,7 +67,7 @@ const options: TemplateOptions = {
 /** Another time and other luck. */
 const OTHER_HOST = { now: 1_999_888_777_666_555_444n, seed: 'other' };
 
-const helm = new RealHelm(process.env['HELM'] ?? 'helm', process.env['CACHE']);
+const helm = new RealHelm(version.binary, process.env['CACHE']);
 const charts = findCharts(top).filter(({ path }) => path.includes(part));
 /** Of them all: charts have links to files of others. */
 const tree = diskTree(top, '', { limits });
@@ -74,7 +84,7 @@ async function work(): Promise<void> {
 async function compareChart({ path, variants, hash }: Chart): Promise<void> {
   const chart = join(top, path);
   const started = performance.now();
-  const command = new TemplateCommand(tree, path, limits);
+  const command = new TemplateCommand(tree, path, limits, version!.rules);
   tally.addTime(performance.now() - started);
   const made = madeValues(chart, helm.cache, { switches: given.switch, odd: Number(given.odd) });
   for (const values of [...variants, ...made]) {
