@@ -1,3 +1,4 @@
+export { BlockMemo } from './fast/block-memo.ts';
 export { locate, locateNearest } from './place/locate.ts';
 export { offsetRange, positionAt } from './place/position.ts';
 export { setOwn } from './own-property.ts';

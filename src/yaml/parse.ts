@@ -2,16 +2,18 @@ import { composeStream } from './compose/stream.ts';
 import { convert } from './decode/convert.ts';
 import { tooDeep } from './depth.ts';
 import { YamlFailure } from './failure.ts';
+import type { BlockMemo } from './fast/block-memo.ts';
 import { readFast } from './fast/documents.ts';
 import { offsetRange } from './place/position.ts';
 import type { ParsedYaml, YamlDocument, YamlProblem } from './types.ts';
 
 /**
  * Every document of a YAML text as plain data, with the meaning that sigs.k8s.io/yaml gives it (Helm's and Argo CD's
- * reader). An empty text, or one of comments only, has no documents. Never throws.
+ * reader). An empty text, or one of comments only, has no documents. Never throws. With `blocks`, what was read before
+ * is shared: for data that nobody changes.
  */
-export function parseYaml(text: string): ParsedYaml {
-  const documents = readFast(text);
+export function parseYaml(text: string, blocks?: BlockMemo): ParsedYaml {
+  const documents = readFast(text, blocks);
   return documents === undefined ? parseSlowly(text) : { documents, problems: [] };
 }
 

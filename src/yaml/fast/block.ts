@@ -87,7 +87,7 @@ function readMap(reader: Reader, column: number, first: string): Json {
   reader.enter();
   for (let key = first; ; key = readNextKey(reader)) {
     reader.skipSpaces();
-    const value = isLineEnd(reader) ? readMapBelow(reader, column) : readValue(reader, column);
+    const value = isLineEnd(reader) ? readEntryBelow(reader, column) : readValue(reader, column);
     add(map, key, value);
     if (reader.column !== column) break;
   }
@@ -114,11 +114,45 @@ function readBelow(reader: Reader, column: number): Json {
   return reader.column > column ? readNode(reader, column) : null;
 }
 
+/** `readMapBelow`, by way of the memo for a key at the top of a document. */
+function readEntryBelow(reader: Reader, column: number): Json {
+  const { blocks, text } = reader;
+  const start = reader.at + 1;
+  if (blocks === undefined || column !== 0 || text.charCodeAt(start) !== 0x20)
+    return readMapBelow(reader, column);
+  const end = blockEnd(reader, start);
+  const block = text.slice(start, end);
+  const known = blocks.get(block);
+  if (known !== undefined) {
+    reader.skipTo(end);
+    return known;
+  }
+  const value = readMapBelow(reader, column);
+  // Not what is left over, what a quote carries on, or a sequence at the key's own column.
+  const isRead = end === reader.end ? reader.column === -1 : reader.lineStart === end;
+  if (isRead && value !== null) blocks.add(block, value, reader.end);
+  return value;
+}
+
+/** Where the lines end that are indented or empty. */
+function blockEnd({ text, end }: Reader, start: number): number {
+  outside.lastIndex = start;
+  const found = outside.exec(text);
+  return found === null ? end : found.index + 1;
+}
+
+const outside = /\n[^ \n]/g;
+
 /** What stands on the lines below a key; a sequence may stand at the key's own column. */
 function readMapBelow(reader: Reader, column: number): Json {
-  const value = readBelow(reader, column);
-  if (value !== null || reader.column !== column) return value;
-  return reader.code() === 0x2d && reader.isGap(reader.at + 1) ? readSequence(reader, column) : null;
+  reader.nextContent();
+  return readMapContent(reader, column);
+}
+
+function readMapContent(reader: Reader, column: number): Json {
+  if (reader.column > column) return readNode(reader, column);
+  const isSequence = reader.column === column && reader.code() === 0x2d && reader.isGap(reader.at + 1);
+  return isSequence ? readSequence(reader, column) : null;
 }
 
 function readQuotedValue(reader: Reader, parent: number): string {

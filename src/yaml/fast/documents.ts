@@ -1,21 +1,22 @@
 import { YamlFailure } from '../failure.ts';
 import type { YamlDocument } from '../types.ts';
+import type { BlockMemo } from './block-memo.ts';
 import { readNode } from './block.ts';
 import { decline, declined, isForeign, Reader } from './reader.ts';
 
 /** Every document of a text, or undefined where the fast path declines. */
-export function readFast(text: string): readonly YamlDocument[] | undefined {
+export function readFast(text: string, blocks?: BlockMemo): readonly YamlDocument[] | undefined {
   if (isForeign(text)) return undefined;
   try {
-    return readDocuments(text);
+    return readDocuments(text, blocks);
   } catch (error) {
     if (error === declined || error instanceof YamlFailure) return undefined;
     throw error;
   }
 }
 
-function readDocuments(text: string): readonly YamlDocument[] {
-  const reader = new Reader(text, 0);
+function readDocuments(text: string, blocks: BlockMemo | undefined): readonly YamlDocument[] {
+  const reader = new Reader(text, blocks);
   reader.toContent();
   const documents = reader.column === -1 ? [] : [readDocument(reader, 0)];
   while (reader.at < reader.end) documents.push(readDocument(reader, skipMarker(reader)));

@@ -1,3 +1,5 @@
+import type { BlockMemo } from './block-memo.ts';
+
 /**
  * Where the fast path stands in a text. It reads the YAML that people and charts write, straight to data, and declines
  * at whatever else: then tokens and nodes (`compose/`) decide. It must be right or decline.
@@ -26,6 +28,7 @@ const maxDepth = 200;
 export class Reader {
   readonly text: string;
   readonly end: number;
+  readonly blocks: BlockMemo | undefined;
   /** The next character to read. */
   at: number;
   lineStart: number;
@@ -33,11 +36,12 @@ export class Reader {
   column = -1;
   #depth = 0;
 
-  constructor(text: string, at: number) {
+  constructor(text: string, blocks: BlockMemo | undefined) {
     this.text = text;
     this.end = text.length;
-    this.at = at;
-    this.lineStart = at;
+    this.blocks = blocks;
+    this.at = 0;
+    this.lineStart = 0;
   }
 
   /** NaN behind the end, which compares false with every character. */
@@ -82,6 +86,13 @@ export class Reader {
   nextContent(): void {
     if (this.code() === 0x23) this.#skipComment();
     this.#nextLine();
+    this.toContent();
+  }
+
+  /** To the start of a line, and on to the next content. */
+  skipTo(lineStart: number): void {
+    this.at = lineStart;
+    this.lineStart = lineStart;
     this.toContent();
   }
 
