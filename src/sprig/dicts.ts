@@ -13,13 +13,15 @@ function get(holder: GoMap, key: string): Value {
   return Object.hasOwn(holder, key) ? holder[key] : '';
 }
 
-function set(holder: Value, key: string, value: Value): Value {
+function set(holder: Value, key: string, value: Value, context: CallContext): Value {
+  context.change();
   if (!isMap(holder) || isNilValue(holder)) throw new Error('assignment to entry in nil map');
   setKey(holder, key, value === undefined ? null : value);
   return holder;
 }
 
-function unset(holder: Value, key: string): Value {
+function unset(holder: Value, key: string, context: CallContext): Value {
+  context.change();
   if (isMap(holder)) delete holder[key];
   return isNil(holder) ? nilMap() : holder;
 }
@@ -123,6 +125,7 @@ function mergeAll(overwrite: boolean): GoFunction['call'] {
     const lacks = !isMap(target) || isNilValue(target);
     if (lacks && sources.every((source) => isNil(source) || isNilValue(source))) return nilMap();
     const into = lacks ? {} : target;
+    context.change();
     const mode = { overwrite, limit: new NodeLimit(context), depth: 0 };
     for (const source of sources) merge(into, map(source), mode);
     return into;
@@ -146,8 +149,13 @@ const SAME_PATH: Pick<GoFunction, 'path'> = { path: () => ({ argument: 0, keys: 
 export const dictFunctions: FunctionTable = table(
   define('dict', 'any...', dict),
   define('get', 'map string', ([holder, key]) => get(map(holder), text(key)), { path: getPath }),
-  define('set', 'map string any', ([holder, key, value]) => set(holder, text(key), value), SAME_PATH),
-  define('unset', 'map string', ([holder, key]) => unset(holder, text(key)), SAME_PATH),
+  define(
+    'set',
+    'map string any',
+    ([holder, key, value], context) => set(holder, text(key), value, context),
+    SAME_PATH,
+  ),
+  define('unset', 'map string', ([holder, key], context) => unset(holder, text(key), context), SAME_PATH),
   define('hasKey', 'map string', ([holder, key]) => Object.hasOwn(map(holder), text(key))),
   define('pluck', 'string map...', ([key, ...holders]) =>
     holders.filter((each) => Object.hasOwn(map(each), text(key))).map((each) => map(each)[text(key)]),

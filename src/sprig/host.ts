@@ -31,6 +31,7 @@ export function clock(context: CallContext): bigint {
 /** `count` bytes that differ from call to call and are the same in each run. Spends a step for each. */
 export function randomBytes(context: CallContext, count: number): Uint8Array {
   context.spend(count);
+  context.vary();
   const host = hostOf(context);
   const key: object = typeof context.host === 'object' && context.host !== null ? context.host : context;
   let stream = streams.get(key);

@@ -134,7 +134,20 @@ function textArguments(fn: Callable, total: number): readonly number[] {
   return indices.filter((index) => parameterAt(fn, index) === 'string');
 }
 
+/** Functions that hand a whole dot on, or look where their arguments say: what is read of it is logged all the same. */
+const FOLLOWED: ReadonlySet<string> = new Set(
+  'include tpl index get hasKey dig default coalesce ternary required empty not and or kindIs kindOf'.split(
+    ' ',
+  ),
+);
+
+/** Notes where the dot of the whole template is given away: then nobody knows what is read of it. */
+function noteEscape(run: Frame['run'], paths: readonly number[]): void {
+  if (paths.includes(run.rootPath)) run.vary();
+}
+
 function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[], final: Final): Command {
+  const isFollowed = FOLLOWED.has(name);
   const count = evals.length;
   const total = final === 'some' ? count + 1 : count;
   const texts = textArguments(fn, total);
@@ -158,6 +171,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
       argv.push(validate(frame, value, finalType));
       paths.push(finalPath);
     }
+    if (!isFollowed) noteEscape(run, paths);
     run.argumentPaths = paths;
     run.argumentsFirst = first;
     const result = invoke(frame, fn, name, node, argv, texts);

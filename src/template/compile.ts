@@ -64,6 +64,7 @@ function compileAction(node: ActionNode, scope: Scope): Exec {
     const firstGuard = run.guards.length;
     beginAction(run);
     const value = pipe(frame);
+    if (run.tracing && run.path === run.rootPath) run.vary();
     run.write(formatValue(value, run));
     endAction(run, id, start, firstRead, firstGuard);
     return 0;

@@ -1,6 +1,7 @@
 import { outputTooLong, stepsSpent, tooDeep, type Limits } from './budgets.ts';
 import type { CompiledTemplate } from './compiled-template.ts';
 import { Frame } from './frame.ts';
+import type { IncludeMemo, KnownInclude, Logged } from './include-memo.ts';
 import type { Namespace } from './namespace.ts';
 import type { Origins } from './origins.ts';
 import { quote } from './quote.ts';
@@ -26,6 +27,7 @@ export interface ExecutionOptions {
   readonly paths: PathTable;
   readonly rootPath: number;
   readonly setName: string;
+  readonly memo: IncludeMemo | undefined;
   readonly namespace: Namespace;
   readonly parseText: (text: string) => TextTemplates;
 }
@@ -43,7 +45,11 @@ export class Execution implements CallContext {
   readonly reads: number[] = [];
   readonly spans: number[] = [];
   readonly guards: number[] = [];
+  readonly logged: Logged;
+  readonly #repeats: KnownInclude[] = [];
+  readonly #memo: IncludeMemo | undefined;
   readonly #setName: string;
+  readonly #set: Namespace;
   readonly #parseText: (text: string) => TextTemplates;
   /** Made when a function first makes a map or list of traced values. */
   origins: Origins | undefined;
@@ -68,6 +74,9 @@ export class Execution implements CallContext {
     this.rootPath = options.rootPath;
     this.namespace = options.namespace;
     this.#setName = options.setName;
+    this.#set = options.namespace;
+    this.#memo = options.tracing ? options.memo : undefined;
+    this.logged = { reads: this.reads, spans: this.spans, guards: this.guards, repeats: this.#repeats };
     this.#parseText = options.parseText;
     this.#steps = options.limits.steps;
   }
@@ -125,7 +134,58 @@ export class Execution implements CallContext {
         `template: no template ${quote(name)} associated with template ${quote(this.#setName)}`,
       );
     }
-    return this.#captured(template, dot, dotArgument);
+    const memo = this.#memo;
+    // A text given to `tpl` may have put other templates in front of the set's.
+    if (
+      memo === undefined ||
+      this.argumentPaths[dotArgument] !== this.rootPath ||
+      this.namespace !== this.#set
+    )
+      return this.#captured(template, dot, dotArgument);
+    const known = memo.find(template, dot);
+    if (known === undefined) return this.#remembered(memo, template, dot, dotArgument);
+    this.#repeat(known);
+    return known.output;
+  }
+
+  #remembered(memo: IncludeMemo, template: CompiledTemplate, dot: Value, dotArgument: number): string {
+    const { variations } = memo;
+    const { reads, guards, logged } = this;
+    const steps = this.#steps;
+    const firstRead = reads.length;
+    const firstGuard = guards.length;
+    const output = this.#captured(template, dot, dotArgument);
+    if (memo.variations !== variations) return output;
+    const include: KnownInclude = {
+      dot,
+      output,
+      steps: steps - this.#steps,
+      logged,
+      reads: [firstRead, reads.length],
+      guards: [firstGuard, guards.length],
+    };
+    memo.keep(template, include, this.paths, this.rootPath);
+    return output;
+  }
+
+  #repeat(known: KnownInclude): void {
+    this.spend(known.steps);
+    const { reads, guards } = known;
+    if (reads[0] === reads[1] && guards[0] === guards[1]) return;
+    const { length } = this.#repeats;
+    const number = -(length > 0 && this.#repeats[length - 1] === known ? length : this.#repeats.push(known));
+    const at = this.reads.push(number) - 1;
+    if (guards[0] === guards[1]) return;
+    const { actionStart } = this;
+    this.guards.push(number, 0, actionStart, actionStart, at, at + 1);
+  }
+
+  change(): void {
+    this.#memo?.change();
+  }
+
+  vary(): void {
+    this.#memo?.vary();
   }
 
   executeText(text: string, dot: Value, dotArgument: number): string {

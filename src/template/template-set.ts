@@ -7,10 +7,11 @@ import { compileArgument } from './compile-pipeline.ts';
 import type { CompileSite } from './compile-scope.ts';
 import { TemplateError } from './errors.ts';
 import { Execution, type TextTemplates } from './execution.ts';
+import { unrolled, type IncludeMemo } from './include-memo.ts';
 import { Namespace } from './namespace.ts';
 import { parse, type ParseOptions } from './parse.ts';
 import { quote } from './quote.ts';
-import { PathTable, type TraceLog, type TraceNode } from './trace-log.ts';
+import { PathTable, TraceLog, type TraceNode } from './trace-log.ts';
 import { printedText } from './trace-node.ts';
 import type { FunctionTable, Value } from './value.ts';
 
@@ -35,6 +36,8 @@ export interface ExecuteOptions {
   readonly trace?: boolean;
   /** Shared over executions. */
   readonly paths?: PathTable;
+  /** Shared over executions of the same dots. */
+  readonly memo?: IncludeMemo;
   /** The path id of dot; `PathTable.ROOT` by default. */
   readonly rootPath?: number;
 }
@@ -116,11 +119,8 @@ export class TemplateSet {
     } finally {
       if (options.ledger) options.ledger.steps += run.limits.steps - run.stepsLeft;
     }
-    const { reads, spans, guards, paths } = run;
-    return {
-      output: run.out,
-      log: { template: name, paths, nodes: this.#nodes, reads, spans, guards, textOf: this.#textOf },
-    };
+    const head = { template: name, paths: run.paths, nodes: this.#nodes, textOf: this.#textOf };
+    return { output: run.out, log: new TraceLog(head, () => unrolled(run.logged)) };
   }
 
   #execution(options: ExecuteOptions, rootPath: number): Execution {
@@ -131,6 +131,7 @@ export class TemplateSet {
       paths: options.paths ?? new PathTable(),
       rootPath,
       setName: this.#name,
+      memo: options.memo,
       namespace: this.#templates,
       parseText: (text) => this.#text(text),
     });

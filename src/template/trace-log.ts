@@ -27,6 +27,13 @@ export class PathTable {
     return id;
   }
 
+  /** Whether a path is `outer` or below it. */
+  isWithin(path: number, outer: number): boolean {
+    // A path is always newer than what it is below.
+    for (let at = path; at >= outer; at = this.#parents[at]!) if (at === outer) return true;
+    return false;
+  }
+
   /** The keys from the root, e.g. `['Values', 'image', 'tag']`; `[]` for the root and for an unknown path. */
   keys(id: number): (string | number)[] {
     const keys: (string | number)[] = [];
@@ -54,13 +61,7 @@ export const SPAN = 5;
 /** Numbers per record in `TraceLog.guards`: node, branch taken (0 then, 1 else, -1 neither), output start, output end, first read, last read + 1. */
 export const GUARD = 6;
 
-export interface TraceLog {
-  /** The template that was executed. */
-  readonly template: string;
-  readonly paths: PathTable;
-  readonly nodes: readonly TraceNode[];
-  /** The literal text of a template of the set and of what it includes; `''` for a name that there is not. */
-  readonly textOf: (template: string) => string;
+export interface TraceRecords {
   /** Path ids in the order in which they were read. */
   readonly reads: readonly number[];
   /**
@@ -70,4 +71,55 @@ export interface TraceLog {
   readonly spans: readonly number[];
   /** Records of `GUARD` numbers, in order of evaluation; those inside an include carry the including action's output start. */
   readonly guards: readonly number[];
+}
+
+/** What the records of a log refer to. */
+export interface TraceHead {
+  /** The template that was executed. */
+  readonly template: string;
+  readonly paths: PathTable;
+  readonly nodes: readonly TraceNode[];
+  /** The literal text of a template of the set and of what it includes; `''` for a name that there is not. */
+  readonly textOf: (template: string) => string;
+}
+
+/** Most logs are never asked: their records are worked out at the first question. */
+export class TraceLog implements TraceHead, TraceRecords {
+  readonly template: string;
+  readonly paths: PathTable;
+  readonly nodes: readonly TraceNode[];
+  readonly textOf: (template: string) => string;
+  #make: (() => TraceRecords) | undefined;
+  #records: TraceRecords | undefined;
+
+  constructor({ template, paths, nodes, textOf }: TraceHead, make: () => TraceRecords) {
+    this.template = template;
+    this.paths = paths;
+    this.nodes = nodes;
+    this.textOf = textOf;
+    this.#make = make;
+  }
+
+  /** The same with other records. */
+  with(change: (records: TraceRecords) => TraceRecords): TraceLog {
+    return new TraceLog(this, () => change(this.#made()));
+  }
+
+  get reads(): readonly number[] {
+    return this.#made().reads;
+  }
+
+  get spans(): readonly number[] {
+    return this.#made().spans;
+  }
+
+  get guards(): readonly number[] {
+    return this.#made().guards;
+  }
+
+  #made(): TraceRecords {
+    this.#records ??= this.#make!();
+    this.#make = undefined;
+    return this.#records;
+  }
 }

@@ -64,6 +64,10 @@ export interface CallContext {
   executeText(text: string, dot: Value, dotArgument: number): string;
   /** Spends from the execution's budgets; throws `BudgetError` when one is gone. */
   spend(steps: number): void;
+  /** To be called where a value that was there before is changed. */
+  change(): void;
+  /** To be called where the same call would answer something else the next time. */
+  vary(): void;
   /** What the caller of `execute` put there: Helm's release, files, capabilities. */
   readonly host: unknown;
 }

@@ -21,6 +21,8 @@ export function calls(host: SprigHost = {}, limit: number = 1_000_000): Calls {
       steps += more;
       if (steps > limit) throw new BudgetError('steps', 'out of steps');
     },
+    change() {},
+    vary() {},
     host,
   };
   return {

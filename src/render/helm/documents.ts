@@ -2,6 +2,7 @@
 import type { TraceLog } from '../../template/trace-log.ts';
 import type { Json, SourceFile } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
+import type { BlockMemo } from '../../yaml/index.ts';
 import type { YamlProblem } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { goYamlError } from './go-yaml-error.ts';
@@ -47,7 +48,11 @@ export interface SortedDocuments {
 }
 
 /** Splits every output into documents, tells hooks from manifests, and puts both in the order of installation. */
-export function sortDocuments(outputs: readonly TemplateOutput[], helm: HelmVersion): SortedDocuments {
+export function sortDocuments(
+  outputs: readonly TemplateOutput[],
+  helm: HelmVersion,
+  blocks?: BlockMemo,
+): SortedDocuments {
   const manifests: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
   const unknownHooks: RenderedDocument[] = [];
@@ -55,7 +60,7 @@ export function sortDocuments(outputs: readonly TemplateOutput[], helm: HelmVers
   for (const output of outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (baseName(output.name).endsWith('NOTES.txt')) continue;
     for (const part of helm.splitDocuments(output.text)) {
-      const read = readDocument(output, part, helm);
+      const read = readDocument(output, part, helm, blocks);
       if ('message' in read) refused.push(read);
       else if (read.hooks.length === 0) manifests.push(read);
       else if (read.hooks.every((hook) => HOOKS.has(hook))) hooks.push(read);
@@ -70,8 +75,9 @@ function readDocument(
   output: TemplateOutput,
   { text, offset }: DocumentPart,
   helm: HelmVersion,
+  blocks: BlockMemo | undefined,
 ): RenderedDocument | DocumentFault {
-  const { documents, problems } = parseYaml(text);
+  const { documents, problems } = parseYaml(text, blocks);
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
   // What follows the first document, behind `...`, Helm prints unread.
   if (fatal && documents.length === 0) {

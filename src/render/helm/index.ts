@@ -2,6 +2,7 @@ import type { Config } from '../../config/types.ts';
 import { PathTable } from '../../template/index.ts';
 import type { GoObject } from '../../template/value.ts';
 import type { Json, Layer, Problem, SourceTree } from '../../types.ts';
+import { BlockMemo } from '../../yaml/index.ts';
 import { applicationLocation, fileLocation, lineRange, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
@@ -33,6 +34,7 @@ export class HelmRenderer {
   readonly #limits: Config['limits'];
   readonly #helm: HelmVersion;
   readonly #paths = new PathTable();
+  readonly #blocks = new BlockMemo();
   readonly #charts = new WeakMap<SourceTree, Map<string, LoadedChart | ChartError>>();
   readonly #capabilities = new Map<string, { readonly kube: KubeVersion; readonly object: GoObject }>();
   readonly #chartLayers = new WeakMap<ReleaseResult['program'], readonly Layer[]>();
@@ -105,7 +107,11 @@ export class HelmRenderer {
         capabilities: capable,
         host: this.#config.helm,
       };
-      const result = renderRelease(chart, release, { limits: this.#limits, paths: this.#paths });
+      const result = renderRelease(chart, release, {
+        limits: this.#limits,
+        paths: this.#paths,
+        blocks: this.#blocks,
+      });
       return this.#result(source, user, result);
     } catch (error) {
       if (!(error instanceof CoalesceError)) throw error;

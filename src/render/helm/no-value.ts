@@ -16,11 +16,11 @@ export function withoutNoValue(
   const shift = (offset: number): number => offset - removedBefore(removed, offset);
   return {
     text: output.replaceAll(NO_VALUE, ''),
-    log: {
-      ...log,
-      spans: shifted(log.spans, SPAN, [0, 1], shift),
-      guards: shifted(log.guards, GUARD, [2, 3], shift),
-    },
+    log: log.with((records) => ({
+      ...records,
+      spans: shifted(records.spans, SPAN, [0, 1], shift),
+      guards: shifted(records.guards, GUARD, [2, 3], shift),
+    })),
   };
 }
 

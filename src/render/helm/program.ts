@@ -1,9 +1,10 @@
-import { BudgetError, TemplateError, TemplateSet } from '../../template/index.ts';
+import { BudgetError, IncludeMemo, TemplateError, TemplateSet } from '../../template/index.ts';
 import type { PathTable } from '../../template/trace-log.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, GoObject, Value } from '../../template/value.ts';
 import type { Limits } from '../../config/types.ts';
 import type { SprigHost } from '../../sprig/index.ts';
+import type { BlockMemo } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import type { ChartFile } from './chart.ts';
 import type { ChartNode } from './dependencies.ts';
@@ -32,6 +33,8 @@ export interface Budgets {
   readonly limits: Limits;
   /** Shared over a run. */
   readonly paths: PathTable;
+  /** Shared over a run that changes nothing of what was rendered. */
+  readonly blocks?: BlockMemo;
 }
 
 /** A template that failed, with its file. */
@@ -103,6 +106,7 @@ export class ChartProgram {
     const outputs: TemplateOutput[] = [];
     const failures: ProgramFailure[] = [];
     const ledger = { steps: 0, written: 0 };
+    const memo = new IncludeMemo();
     for (const { name, file, node } of this.#entries) {
       if (baseName(name).startsWith('_')) continue;
       const dot = scopes.get(node)!;
@@ -113,6 +117,7 @@ export class ChartProgram {
           limits: remaining(limits, ledger),
           ledger,
           paths,
+          memo,
           trace: true,
         });
         ledger.written += output.length;

@@ -88,7 +88,8 @@ export function renderRelease(
     };
   }
   const result = program.run(release, values, budgets);
-  const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs, chart.chart.helm);
+  const { helm } = chart.chart;
+  const sorted = result.failures.length > 0 ? NOTHING : sortDocuments(result.outputs, helm, budgets.blocks);
   return { program, ...result, ...sorted, schemaFaults: [], schemaMessage: '' };
 }
 

@@ -21,7 +21,10 @@ export class SubchartPaths {
       this.#known.clear();
       this.#paths = log.paths;
     }
-    return { ...log, reads: log.reads.map((id) => this.#moved(id, log.paths)) };
+    return log.with((records) => ({
+      ...records,
+      reads: records.reads.map((id) => this.#moved(id, log.paths)),
+    }));
   }
 
   #moved(id: number, paths: PathTable): number {
