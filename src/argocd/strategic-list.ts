@@ -100,14 +100,16 @@ function inOrder(
   const named = list.filter((item) => rank(item) >= 0).sort((one, other) => rank(one) - rank(other));
   const others = list.filter((item) => rank(item) < 0).sort((one, other) => place(one) - place(other));
   const all: Json[] = [];
-  let at = 0;
   for (const item of named) {
-    const stood = place(item);
-    while (at < others.length && stood >= 0 && place(others[at]!) >= 0 && place(others[at]!) < stood)
-      all.push(others[at++]!);
+    while (others.length > 0 && isBefore(place(others[0]!), place(item))) all.push(others.shift()!);
     all.push(item);
   }
-  return [...all, ...others.slice(at)];
+  return [...all, ...others];
+}
+
+/** Of two places in a list, -1 for one that isn't there. */
+function isBefore(one: number, other: number): boolean {
+  return one >= 0 && one < other;
 }
 
 function keyOf(item: Json, key: string): Json {

@@ -40,10 +40,15 @@ function retainKeys(merged: Record<string, Json>, patch: Record<string, Json>): 
   if (keys === undefined) return;
   delete patch[RETAIN_KEYS];
   const isNamed = (key: string): boolean => Array.isArray(keys) && (keys as readonly Json[]).includes(key);
-  const isFree = (key: string): boolean => key.startsWith(DELETE_FROM) || key.startsWith(SET_ORDER);
-  const fits = Object.entries(patch).every(([key, value]) => value === null || isFree(key) || isNamed(key));
+  const fits = Object.entries(patch).every(
+    ([key, value]) => value === null || isListDirective(key) || isNamed(key),
+  );
   if (!Array.isArray(keys) || !fits) throw new Error('invalid patch format of retainKeys');
   for (const key of Object.keys(merged)) if (!isNamed(key)) delete merged[key];
+}
+
+function isListDirective(key: string): boolean {
+  return key.startsWith(DELETE_FROM) || key.startsWith(SET_ORDER);
 }
 
 /** `$setElementOrder/KEY` merges the list of that key at once, and puts it in order. */
