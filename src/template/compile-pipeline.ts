@@ -57,8 +57,10 @@ export function compileStore(variable: VariableNode, isAssign: boolean, scope: S
 
 export function storeAt(slot: number): Store {
   return (frame, value, path, first) => {
-    const last = path === 0 ? frame.run.reads.length : first;
-    (frame.variables ??= [])[slot] = { value, path, first, last, isElement: false };
+    const { run } = frame;
+    const from = path === 0 ? run.derivation(first) : first;
+    const last = path === 0 ? run.reads.length : first;
+    (frame.variables ??= [])[slot] = { value, path, first: from, last, isElement: false };
   };
 }
 
@@ -66,7 +68,7 @@ const storeRoot: Store = (frame, value, path, first) => {
   const held: Held = frame.root;
   held.value = value;
   held.path = path;
-  held.first = first;
+  held.first = path === 0 ? frame.run.derivation(first) : first;
   held.last = path === 0 ? frame.run.reads.length : first;
   held.isElement = false;
 };

@@ -96,11 +96,12 @@ function countElements(frame: Frame, value: Value, variables: number): number {
 /** Runs the iterations with their own dot, and puts the old one back. */
 function rangeOver(frame: Frame, value: Value, count: number, first: number, iterate: Iteration): void {
   const { dot, dotPath, dotFirst, dotLast, dotIsElement, run } = frame;
-  frame.dotFirst = first;
+  const from = run.path === 0 ? run.derivation(first) : first;
+  frame.dotFirst = from;
   frame.dotLast = run.reads.length;
   frame.dotIsElement = !(value instanceof GoInt);
   if (value instanceof GoInt) rangeInts(frame, value, iterate);
-  else rangeElements(frame, value as object, count, first, iterate);
+  else rangeElements(frame, value as object, count, from, iterate);
   frame.dot = dot;
   frame.dotPath = dotPath;
   frame.dotFirst = dotFirst;

@@ -133,7 +133,7 @@ function withDot(body: Exec): (frame: Frame, value: Frame['dot'], first: number)
     const { dot, dotPath, dotFirst, dotLast, dotIsElement, run } = frame;
     frame.dot = value;
     frame.dotPath = run.path;
-    frame.dotFirst = first;
+    frame.dotFirst = run.path === 0 ? run.derivation(first) : first;
     frame.dotLast = run.reads.length;
     frame.dotIsElement = false;
     const signal = body(frame);

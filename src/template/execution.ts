@@ -8,7 +8,7 @@ import { quote } from './quote.ts';
 import { PathTable } from './trace-log.ts';
 import type { CallContext, Value } from './value.ts';
 
-/** Longer derivations than this are not logged again where their value is used. */
+/** Derivations of more than so many different reads are not logged again where their value is used. */
 const REPEATED_READS = 32;
 
 /** As many characters cost as much as an action. */
@@ -127,6 +127,19 @@ export class Execution implements CallContext {
     for (let at = first; at < last; at++) this.reads.push(this.reads[at]!);
   }
 
+  /** Where the reads since `first` that made a value begin: of many, that are often the same few, each is logged once more. */
+  derivation(first: number): number {
+    const { reads } = this;
+    if (reads.length - first <= REPEATED_READS) return first;
+    const different = new Set<number>();
+    for (let at = first; at < reads.length; at++)
+      if (different.add(reads[at]!).size > REPEATED_READS) return first;
+    const start = reads.length;
+    this.spend(different.size);
+    for (const path of different) reads.push(path);
+    return start;
+  }
+
   execute(name: string, dot: Value, dotArgument: number): string {
     const template = this.namespace.lookup(name);
     if (template === undefined) {
@@ -204,7 +217,9 @@ export class Execution implements CallContext {
     const { out, argumentPaths, argumentsFirst } = this;
     this.out = '';
     try {
-      this.run(template, dot, argumentPaths[dotArgument] ?? 0, argumentsFirst, this.reads.length);
+      const path = argumentPaths[dotArgument] ?? 0;
+      const first = path === 0 ? this.derivation(argumentsFirst) : argumentsFirst;
+      this.run(template, dot, path, first, this.reads.length);
       return this.out;
     } finally {
       this.out = out;

@@ -200,8 +200,7 @@ class Collector {
       const isMap = typeof value === 'object' && value !== null;
       const { score, inner } = isMap ? likenessOf(value, around) : { score: 0, inner: [] };
       if (score >= EQUALS_FIELD) this.#put([...keys, ...inner], 'value', decision, MAP + score);
-      const isEmpty = value === undefined || value === null || (isMap && Object.keys(value).length === 0);
-      this.#put(keys, 'value', decision, isEmpty ? EMPTY_MAP : isMap ? MAP : OTHER);
+      this.#put(keys, 'value', decision, mapScore(keys, value));
     }
   }
 
@@ -262,6 +261,13 @@ class Collector {
     const layer = authorLayer(this.#rendered);
     return keys[0] === 'Values' && layer !== undefined && settingOf([layer], keys.slice(1)) !== undefined;
   }
+}
+
+/** The likeliest to lack a key is an empty map, or a value that nobody has set; `.Release` and `.Chart` lack none. */
+function mapScore([top]: FieldPath, value: Json | undefined): number {
+  if (top !== 'Values') return ELSEWHERE;
+  if (isEmpty(value ?? null)) return EMPTY_MAP;
+  return typeof value === 'object' ? MAP : OTHER;
 }
 
 function isTruthy(value: Json | undefined): boolean {

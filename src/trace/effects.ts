@@ -135,15 +135,25 @@ function countOf({ manifests }: Rendered, kind: string | undefined): number {
   return manifests.filter(({ object }) => object.kind === kind).length;
 }
 
-/** The same document in another render of the release. */
+/**
+ * The same document in another render of the release: of the same kind and name, else the one in its place among as many,
+ * unless that was there under its own name before.
+ */
 function peerOf(before: Rendered, after: Rendered, index: number): Manifest | undefined {
   const manifest = before.manifests[index]!;
   const file = sourceOf(manifest);
   const own = before.manifests.filter((each) => sourceOf(each) === file);
   const others = after.manifests.filter((each) => sourceOf(each) === file);
-  if (own.length === others.length) return others[own.indexOf(manifest)];
-  const { kind, metadata } = manifest.object;
-  return others.find(({ object }) => object.kind === kind && object.metadata.name === metadata.name);
+  const named = others.filter((each) => idOf(each) === idOf(manifest));
+  if (named.length === 1) return named[0];
+  const inPlace = own.length === others.length ? others[own.indexOf(manifest)] : undefined;
+  if (inPlace === undefined) return named[0];
+  const isAnother = idOf(inPlace) !== idOf(manifest) && own.some((each) => idOf(each) === idOf(inPlace));
+  return isAnother ? undefined : inPlace;
+}
+
+function idOf({ object }: Manifest): string {
+  return `${object.kind}/${object.metadata.name}`;
 }
 
 function sourceOf({ provenance }: Manifest): string {

@@ -9,11 +9,18 @@ export type Stretch = readonly [start: number, end: number];
 /** The pieces to look at, narrowest first: the focus inside the field's value, then the value. */
 export function stretches(manifest: Manifest, path: FieldPath, focus?: string): Stretch[] {
   const { text } = manifest;
-  const value = valueStretch(manifest, path);
-  if (value === undefined) return [];
+  const found = valueStretch(manifest, path);
+  if (found === undefined) return [];
+  const value = withWhatEnds(text, found);
   const [start, end] = value;
   const at = focus ? text.slice(start, end).lastIndexOf(focus) : -1;
   return at < 0 ? [value] : [[start + at, start + at + focus!.length], value];
+}
+
+/** What printed nothing at the end of several lines might have printed more of them: they reach to what follows. */
+function withWhatEnds(text: string, [start, end]: Stretch): Stretch {
+  if (!text.slice(start, end).includes('\n')) return [start, end];
+  return [start, end + /^\s*/.exec(text.slice(end))![0].length];
 }
 
 /** A value on one line is itself; of a collection or block scalar all lines below the key, or the key where it has none. */

@@ -182,4 +182,99 @@ data:
       },
     },
   ],
+  [
+    'labels that helpers merge one after another, after many reads',
+    chart(
+      'podLabels: {}\ncommonLabels: {}\nextra:\n  tier: front\n',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  {{- $labels := include "shop.merge" (dict "values" (list .Values.podLabels .Values.commonLabels .Values.extra) "context" .) }}
+  labels:
+    {{- include "shop.labels" (dict "custom" $labels "context" $) | nindent 4 }}
+`,
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.render" -}}{{- $value := typeIs "string" .value | ternary .value (.value | toYaml) }}' +
+          '{{- if contains "{{" (toJson .value) }}{{ tpl $value .context }}{{ else }}{{ $value }}{{ end }}{{- end -}}\n' +
+          '{{- define "shop.merge" -}}{{- $dst := dict -}}{{- range .values -}}' +
+          '{{- $dst = include "shop.render" (dict "value" . "context" $.context) | fromYaml | merge $dst -}}' +
+          '{{- end -}}{{ $dst | toYaml }}{{- end -}}\n' +
+          '{{- define "shop.labels" -}}{{- $default := dict "app" .context.Release.Name "chart" .context.Chart.Name -}}' +
+          '{{ template "shop.merge" (dict "values" (list .custom $default) "context" .context) }}{{- end -}}\n',
+      },
+    ),
+  ],
+  [
+    'a text of several lines that may have more of them',
+    chart(
+      'port: 80\ncustom: ""\ntls:\n  enabled: false\n',
+      configMap(
+        'server.conf: |+',
+        '  listen {{ .Values.port }}',
+        '  {{- include "shop.tls" . | nindent 4 }}',
+        '  {{- if .Values.custom }}',
+        '  {{ .Values.custom | nindent 4 }}',
+        '  {{- end }}',
+      ),
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.tls" -}}{{- if .Values.tls.enabled }}tls on{{ end -}}{{- end -}}\n',
+      },
+    ),
+  ],
+  [
+    'documents that come and go, in one file',
+    chart(
+      'clusterScoped: true\ncreate: true\n',
+      `{{- if .Values.create }}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: shop-cluster
+{{- if .Values.clusterScoped }}
+rules:
+  - apiGroups: [""]
+    resources: [pods]
+    verbs: [get]
+{{- end }}
+---
+{{- if .Values.clusterScoped }}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: shop-all
+{{- end }}
+---
+{{- if not .Values.clusterScoped }}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: shop-one
+{{- end }}
+{{- end }}
+`,
+    ),
+  ],
+  [
+    'a key that a helper may print behind others',
+    chart(
+      'pullSecrets: []\nname: ""\n',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  serviceAccountName: {{ default (printf "%s-%s" .Release.Name .Chart.Name) .Values.name }}
+  containers: []
+  {{- include "shop.pullSecrets" . | nindent 2 }}
+`,
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.pullSecrets" -}}{{- $names := list -}}{{- range .Values.pullSecrets -}}{{- $names = append $names . -}}{{- end -}}' +
+          '{{- if $names }}\nimagePullSecrets:\n{{- range $names | uniq }}\n  - name: {{ . }}\n{{- end }}\n{{- end }}{{- end -}}\n',
+      },
+    ),
+  ],
 ]);

@@ -41,6 +41,8 @@ describe('whatever a changed value does is explained by the trace', () => {
     const subject: Subject = { tree, folder: 'c', ...(values && { values: values as JsonObject }) };
     expect(findings(subject).length).toBeGreaterThan(0);
     expect(missed(name, subject)).toEqual([]);
+    // A check asks less often.
+    expect(missed(name, subject, 8)).toEqual([]);
   });
 
   it.each(caseNames())('of the conformance chart %s', (name) => {

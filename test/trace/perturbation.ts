@@ -144,13 +144,18 @@ function decides(base: Rendered, read: TracedRead, same: readonly Effect[], tryK
   if (same.some((effect) => explains(base, read, effect))) return true;
   if (read.path[0] !== 'Values') return false;
   const [{ what, manifest, field }] = same as [Effect];
-  // Something in a map or list that changes changes the map or list.
   return tryKey(read.path.slice(1)).some(
     (effect) =>
       effect.manifest === manifest &&
       (what !== 'appeared' || effect.what === 'appeared') &&
-      field.every((step, index) => step === effect.field[index]),
+      touches(effect.field, field, what),
   );
+}
+
+/** Something in a map or list that changes changes the map or list; one that goes takes with it all that is in it. */
+function touches(changed: FieldPath, field: FieldPath, what: Effect['what']): boolean {
+  if (field.every((step, index) => step === changed[index])) return true;
+  return what === 'vanished' && changed.every((step, index) => step === field[index]);
 }
 
 /**
@@ -246,9 +251,12 @@ function effectsOf(before: Rendered, after: Rendered, key: FieldPath): Effect[] 
   const others = grouped(after.manifests, fileOf);
   for (const [file, own] of files) {
     const other = others.get(file) ?? [];
-    const sameNumber = own.length === other.length;
     for (const [place, [manifest, { object, text }]] of own.entries()) {
-      const peer = sameNumber ? other[place] : other.find((each) => idOf(each) === idOf(own[place]![1]));
+      const peer = peerOf(
+        own.map(([, each]) => each),
+        other,
+        place,
+      );
       if (peer === undefined) effects.push({ what: 'vanished', manifest, field: ['kind'], key });
       else if (peer.text !== text)
         for (const { what, field } of differences(object, peer.object, []))
@@ -256,6 +264,16 @@ function effectsOf(before: Rendered, after: Rendered, key: FieldPath): Effect[] 
     }
   }
   return effects;
+}
+
+/** Of the same kind and name, else in the same place unless that is another of them. */
+function peerOf(own: readonly Manifest[], others: readonly Manifest[], place: number): Manifest | undefined {
+  const id = idOf(own[place]!);
+  const named = others.filter((each) => idOf(each) === id);
+  if (named.length === 1 || own.length !== others.length) return named[0];
+  const inPlace = others[place]!;
+  const isAnother = idOf(inPlace) !== id && own.some((each) => idOf(each) === idOf(inPlace));
+  return isAnother ? undefined : inPlace;
 }
 
 function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
