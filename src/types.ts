@@ -91,6 +91,8 @@ export interface Problem {
   readonly trace?: string;
   /** Only where the rule's own severity does not hold, e.g. a syntax error in a file that nothing deploys. */
   readonly severity?: Severity;
+  /** The message says it all: wherever it comes up, it is one and the same, said once with the places. */
+  readonly anywhere?: true;
 }
 
 export interface Diagnostic extends Problem {

@@ -1,7 +1,7 @@
 import { compareSeverity } from '../severity.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/types.ts';
-import type { Diagnostic, Problem, Rule, Severity } from '../types.ts';
+import type { Diagnostic, Problem, RelatedLocation, Rule, Severity } from '../types.ts';
 import { configuredSeverity, isOn } from './settings.ts';
 
 /** Hexadecimal digits of a fingerprint: 128 bits of SHA-256. */
@@ -11,7 +11,8 @@ type Judged = Problem & { readonly severity: Severity };
 
 /**
  * The only maker of Diagnostics. A severity comes from the config, else from the problem, else from the rule; problems of
- * rules that are off are dropped, and what stands at the same place in several Applications is said once. Sorted by
+ * rules that are off are dropped, and what stands at the same place in several Applications is said once, or what is the
+ * same at several places. Sorted by
  * file, line, character and rule.
  */
 export function diagnose(problems: readonly Problem[], config: Config, rules: readonly Rule[]): Diagnostic[] {
@@ -39,7 +40,8 @@ function severityOf(problem: Problem, config: Config, rule: Rule | undefined): S
   return (elsewhere ? rule.severityElsewhere : undefined) ?? rule.severity;
 }
 
-function placeKey({ ruleId, message, location: { file, range } }: Problem): string {
+function placeKey({ ruleId, message, anywhere, location: { file, range } }: Problem): string {
+  if (anywhere === true) return JSON.stringify([ruleId, message]);
   const { start, end } = range;
   return JSON.stringify([ruleId, file, start.line, start.character, end.line, end.character, message]);
 }
@@ -49,18 +51,33 @@ function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
   const sorted = group.toSorted(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||
+      (a.anywhere === true ? byPlace(a, b) : 0) ||
       Number(a.application === undefined) - Number(b.application === undefined) ||
       compare(a.application ?? '', b.application ?? '') ||
       compare(resourceKey(a), resourceKey(b)),
   );
-  const first = sorted[0]!;
+  const { anywhere, ...first } = sorted[0]!;
   const names = new Set(sorted.flatMap((problem) => problem.application ?? []));
   names.delete(first.application ?? '');
   const leaf = first.leaf ?? sorted.find((problem) => problem.leaf !== undefined)?.leaf;
-  return { ...first, ...(leaf && { leaf }), related: first.related ?? [], also: [...names].sort(compare) };
+  const related = [...(first.related ?? []), ...(anywhere === true ? otherPlaces(sorted) : [])];
+  return { ...first, ...(leaf && { leaf }), related, also: [...names].sort(compare) };
 }
 
-function byPlace(a: Omit<Diagnostic, 'fingerprint'>, b: Omit<Diagnostic, 'fingerprint'>): number {
+/** Where else the same holds, each place once. */
+function otherPlaces(sorted: readonly Judged[]): RelatedLocation[] {
+  const seen = new Set<string>([JSON.stringify(sorted[0]!.location)]);
+  const others = sorted.filter(({ location }) => {
+    const place = JSON.stringify(location);
+    return !seen.has(place) && seen.add(place);
+  });
+  return others.map(({ location, application }) => ({
+    ...location,
+    message: application === undefined ? 'here too' : `here too, for ${application}`,
+  }));
+}
+
+function byPlace(a: Pick<Judged, 'location' | 'ruleId' | 'message'>, b: typeof a): number {
   const [one, other] = [a.location.range, b.location.range];
   return (
     compare(a.location.file, b.location.file) ||

@@ -281,7 +281,9 @@ export function withStore(trees: Trees, store: SourceStore): Trees {
       const isArtifact = /^oci:\/\//i.test(repoURL);
       return store.find({ kind: isArtifact ? 'oci' : 'git', repoURL, revision }, named(namedBy));
     },
-    resolveChart(repoURL, chart, revision, namedBy) {
+    resolveChart(written, chart, revision, namedBy) {
+      // Helm's two ways to write a name that its client gives to a repository.
+      const repoURL = written.replace(/^alias:/, '@');
       const found = local(repoURL);
       if ('tree' in found) return { tree: found.tree, folder: chart };
       if (found.unmapped !== true) return found;
@@ -304,6 +306,6 @@ function named(namedBy: string | undefined): FindOptions {
 
 /** Argo CD takes a repoURL without a scheme for an OCI registry (`IsHelmOciRepo`), Helm one with `oci://`. */
 function chartKind(repoURL: string): 'chart' | 'oci' | undefined {
-  if (/^https?:\/\//i.test(repoURL)) return 'chart';
+  if (/^https?:\/\//i.test(repoURL) || /^@[\w.-]+$/.test(repoURL)) return 'chart';
   return /^oci:\/\//i.test(repoURL) || /^[\w.-]+(?::\d+)?(?:\/|$)/.test(repoURL) ? 'oci' : undefined;
 }

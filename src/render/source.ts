@@ -12,6 +12,7 @@ import type {
   Unresolved,
 } from '../types.ts';
 import { fileName } from '../source-file.ts';
+import { missingSource } from './missing-source.ts';
 import { joinPath } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
 
@@ -148,7 +149,8 @@ function resolveSource(
   if (invalid !== undefined)
     return problemOf(application, 'application-invalid', invalid, applicationLocation(application, path));
   const resolved = findFolder(spec, repoURL, trees, fileName(application.origin.file));
-  if ('reason' in resolved) return missing(unresolved(repoURL, spec, resolved), 'repoURL');
+  if ('reason' in resolved)
+    return missingSource(application, unresolved(repoURL, spec, resolved), at('repoURL'));
   const { tree, wanted, isChart } = resolved;
   const folder = joinPath('', wanted);
   const key = isChart ? 'chart' : 'path';
@@ -194,10 +196,7 @@ function unresolved(repoURL: string, spec: JsonObject, { reason, remedy }: Unres
   const chart = textOf(spec['chart']);
   const what =
     chart === '' ? `repoURL ${repoURL} ${reason}` : `chart ${chart} comes from ${repoURL}, which ${reason}`;
-  if (remedy !== undefined) return `${what}; ${remedy}`;
-  const hint = `add it to \`repositories:\` in plimsoll.yaml with the folder that holds`;
-  const held = chart === '' ? 'a checkout of it' : `its charts, unpacked (${chart}/Chart.yaml)`;
-  return `${what}; ${hint} ${held}, or fetch it with \`plimsoll vendor\``;
+  return `${what}; ${remedy ?? '`plimsoll vendor` fetches it'}`;
 }
 
 function noFolder(repoURL: string, tree: SourceTree, folder: string): string {

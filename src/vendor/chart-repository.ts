@@ -22,7 +22,7 @@ export function chartFetcher(context: FetchContext): Fetcher {
   const indexes = new Shared<JsonObject>({ keep: true });
   const archives = new Shared<Fetched>({ keep: false });
   return async ({ repoURL, name = '', revision }, pinned) => {
-    const repository = repositoryURL(repoURL);
+    const repository = repositoryURL(repoURL, context);
     const index = await indexes.get(repository.href, () => fetchIndex(repository, context));
     const versions = chartVersions(index, name, repository);
     const version = pickVersion(
@@ -49,9 +49,14 @@ function noVersion(
   );
 }
 
-/** With a `/` at its end, so that names are relative to it. */
-function repositoryURL(repoURL: RemoteSource['repoURL']): URL {
-  const text = withoutCredentials(repoURL);
+/** With a `/` at its end, so that names are relative to it. `@name` is the user's Helm client's to say. */
+function repositoryURL(repoURL: RemoteSource['repoURL'], { credentials }: FetchContext): URL {
+  const known = repoURL.startsWith('@') ? credentials.helmRepositoryNamed(repoURL.slice(1)) : repoURL;
+  if (known === undefined)
+    throw new FetchFailure(
+      `Helm has no repository definition for ${repoURL}: \`helm repo add ${repoURL.slice(1)} URL\` gives it one`,
+    );
+  const text = withoutCredentials(known);
   if (!URL.canParse(text)) throw new FetchFailure(`${text} is no web address`);
   const url = new URL(text);
   if (!url.pathname.endsWith('/')) url.pathname += '/';

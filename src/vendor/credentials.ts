@@ -81,12 +81,21 @@ export class Credentials {
     return this.#home === undefined ? undefined : join(this.#home, '.config', 'helm', name);
   }
 
-  /** An entry of what `helm repo add` writes. */
+  /** The URL of a repository that `helm repo add` gave that name. */
+  helmRepositoryNamed(name: string): string | undefined {
+    const url = this.#helmRepositories().find((each) => each['name'] === name)?.['url'];
+    return typeof url === 'string' ? url : undefined;
+  }
+
   #helmRepository(url: URL): JsonObject {
+    return this.#helmRepositories().find((each) => isBelow(url, String(each['url'] ?? ''))) ?? {};
+  }
+
+  /** What `helm repo add` writes. */
+  #helmRepositories(): readonly JsonObject[] {
     const text = this.#read(this.#env['HELM_REPOSITORY_CONFIG'] ?? this.#helmFile('repositories.yaml'));
     const { repositories } = asObject(parseYaml(text ?? '').documents[0]?.value);
-    const entries = (Array.isArray(repositories) ? (repositories as readonly Json[]) : []).map(asObject);
-    return entries.find((each) => isBelow(url, String(each['url'] ?? ''))) ?? {};
+    return (Array.isArray(repositories) ? (repositories as readonly Json[]) : []).map(asObject);
   }
 
   /** A file that is named, else one in the home folder. */

@@ -168,6 +168,7 @@ describe.skipIf(!hasBackend)('a git repository at a revision', () => {
         'metadata: {name: set, namespace: argocd}',
         'spec:',
         '  goTemplate: true',
+        '  goTemplateOptions: [missingkey=error]',
         '  generators:',
         `    - git: {repoURL: ${url}, revision: v1.10.0, directories: [{path: "*"}]}`,
         '  template:',

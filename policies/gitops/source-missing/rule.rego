@@ -8,5 +8,5 @@
 #   profile: recommended
 #   decided_by: engine
 #   scope: application
-#   remediation: Correct repoURL or path, or name the folder that stands for the repository under `repositories:` in `plimsoll.yaml`.
+#   remediation: Fetch all that is not at hand with one `plimsoll vendor`, or name the folder that holds the repository (of a chart repository its charts, unpacked) under `repositories` in `plimsoll.yaml`, or correct the URL or the path.
 package plimsoll.rules.gitops.source_missing

@@ -3,10 +3,11 @@ import type { GoMap } from '../../template/value.ts';
 import type { Json, Range, SourceFile, SourceTree, Trees } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
-import { byWalkOrder, filesUnder, joinPath } from '../paths.ts';
+import { byWalkOrder, filesUnder } from '../paths.ts';
 
 import { ArchiveError } from '../../archive/index.ts';
 import { archiveFiles } from './archive.ts';
+import { buildDependencies, type DependencyBuild } from './dependency-build.ts';
 import { fileText } from './files.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
@@ -14,9 +15,7 @@ import { mergeMaps } from './map.ts';
 import { MetadataError, readMetadata } from './metadata.ts';
 import { LoadBudget } from './load-budget.ts';
 import type { Metadata } from './metadata.ts';
-import { asObject, textOf } from '../source.ts';
 import { readValuesFile } from './values-file.ts';
-import { satisfies } from './version-range.ts';
 import type { ValuesDocument } from './values-file.ts';
 import { HELM_4 } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
@@ -37,8 +36,8 @@ export interface Chart {
   readonly schema?: SourceFile;
   /** The charts in `charts/`, whether or not Chart.yaml names them. */
   readonly dependencies: readonly Chart[];
-  /** Of dependencies in neither `charts/` nor anywhere else, where they were looked for. */
-  readonly notFound?: readonly string[];
+  /** What could not be built of the dependencies that `charts/` lacks. */
+  readonly notBuilt?: Pick<DependencyBuild, 'notFound' | 'staleLock'>;
 }
 
 /** Finds a chart of a repository or registry; see `Trees.resolveChart`. */
@@ -75,18 +74,18 @@ export interface LoadOptions {
 }
 
 /** What the charts of one load share. */
-interface Loading {
+interface Loading extends LoadOptions {
   readonly helm: HelmVersion;
   readonly budget: LoadBudget;
 }
 
 /** Loads the chart in a folder, subcharts included; those of repositories as far as `find` has them. @throws ChartError */
-export function loadChart(tree: SourceTree, folder: string, { helm, find }: LoadOptions = {}): Chart {
-  const loading = { helm: helm ?? HELM_4, budget: new LoadBudget() };
-  const chart = loadFolder(tree, folder, [], loading);
-  const { charts, notFound } = find ? remoteDependencies(chart, find) : { charts: [], notFound: [] };
-  const dependencies = [...chart.dependencies, ...charts];
-  return { ...chart, dependencies, ...(notFound.length > 0 && { notFound }) };
+export function loadChart(
+  tree: SourceTree,
+  folder: string,
+  { helm = HELM_4, find }: LoadOptions = {},
+): Chart {
+  return loadFolder(tree, folder, [], { helm, budget: new LoadBudget(), ...(find && { find }) });
 }
 
 /** A chart with what lies beside it; `parents` are the folders that led here. */
@@ -99,79 +98,15 @@ function loadFolder(tree: SourceTree, folder: string, parents: readonly string[]
     if (!ignore(name)) files.set(name, { tree, path });
   }
   const chart = assemble({ tree, path: folder }, files, loading);
-  const local = localDependencies(chart, [...parents, folder], loading);
-  return { ...chart, dependencies: [...chart.dependencies, ...local] };
-}
-
-/**
- * Dependencies that Chart.yaml names by a `file://` path and `charts/` lacks: Argo CD runs `helm dependency build`, which
- * takes them from there. One that can't be found stays missing, and is told as such.
- */
-function localDependencies(
-  { folder, metadata, dependencies }: Chart,
-  parents: readonly string[],
-  loading: Loading,
-): Chart[] {
-  const present = new Set(dependencies.map((each) => each.metadata.name));
-  const charts = new Map<string, Chart>();
-  for (const { name, repository } of metadata.dependencies ?? []) {
-    if (present.has(name) || charts.has(name) || !repository.startsWith('file://')) continue;
-    const written = repository.slice('file://'.length);
-    const path = written.startsWith('/') ? undefined : joinPath(folder.path, written);
-    if (path === undefined || parents.includes(path)) continue;
-    if (folder.tree.kind(join(path, 'Chart.yaml')) !== 'file') continue;
-    const load = (): Chart => loadFolder(folder.tree, path, parents, loading);
-    charts.set(name, loading.budget.within(load, tooMuch(folder)));
-  }
-  return [...charts.values()];
-}
-
-/**
- * Dependencies that come from a repository or registry and that `charts/` lacks, of the chart that is deployed only:
- * `helm dependency build` does not look into subcharts. It takes the versions of Chart.lock where there is one.
- */
-function remoteDependencies(
-  { helm, folder, metadata, dependencies }: Chart,
-  find: FindChart,
-): { readonly charts: readonly Chart[]; readonly notFound: readonly string[] } {
-  const present = new Set(dependencies.map((each) => each.metadata.name));
-  const locked = lockedVersions(folder);
-  const charts = new Map<string, Chart>();
-  const notFound: string[] = [];
-  for (const { name, repository, version } of metadata.dependencies ?? []) {
-    if (present.has(name) || repository === '' || repository.startsWith('file://')) continue;
-    const pinned = (locked.get(name) ?? []).find((each) => satisfies(version, each)) ?? version;
-    const key = JSON.stringify([repository, name, pinned]);
-    if (charts.has(key)) continue;
-    const found = find(
-      repository,
-      name,
-      pinned,
-      fileName({ tree: folder.tree, path: join(folder.path, 'Chart.yaml') }),
-    );
-    if ('tree' in found) charts.set(key, loadChart(found.tree, found.folder, { helm }));
-    else notFound.push(`${name} comes from ${repository}, which ${found.reason}; ${found.remedy ?? FETCH}`);
-  }
-  return { charts: [...charts.values()], notFound };
-}
-
-const FETCH = '`plimsoll vendor` fetches it';
-
-/** What Chart.lock (or a v1 chart's requirements.lock) says; one that can't be read says nothing. */
-function lockedVersions(folder: SourceFile): ReadonlyMap<string, readonly string[]> {
-  const versions = new Map<string, string[]>();
-  for (const name of ['Chart.lock', 'requirements.lock']) {
-    const file = { tree: folder.tree, path: join(folder.path, name) };
-    const read = file.tree.kind(file.path) === 'file' ? readYaml(file) : undefined;
-    const top = asObject(read?.ok ? read.yaml.documents[0]?.value : undefined);
-    const entries = top?.['dependencies'];
-    for (const entry of Array.isArray(entries) ? (entries as readonly Json[]) : []) {
-      const each = asObject(entry) ?? {};
-      const known = versions.get(textOf(each['name'])) ?? [];
-      versions.set(textOf(each['name']), [...known, textOf(each['version'])]);
-    }
-  }
-  return versions;
+  const { helm, budget, find } = loading;
+  const here = [...parents, folder];
+  const { charts, ...notBuilt } = buildDependencies(chart, here, {
+    local: (path) =>
+      budget.within(() => loadFolder(tree, path, here, { helm, budget }), tooMuch(chart.folder)),
+    remote: (other, path) => loadChart(other, path, { helm }),
+    ...(find && { find }),
+  });
+  return { ...chart, dependencies: [...chart.dependencies, ...charts], notBuilt };
 }
 
 function join(folder: string, name: string): string {

@@ -3,7 +3,7 @@ import { PathTable } from '../../template/index.ts';
 import type { GoObject } from '../../template/value.ts';
 import type { Json, Layer, Problem, SourceTree } from '../../types.ts';
 import { BlockMemo } from '../../yaml/index.ts';
-import { applicationLocation, fileLocation, lineRange, problemOf } from '../places.ts';
+import { applicationLocation, fileLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
 import type { SourceResult } from '../source-result.ts';
@@ -14,6 +14,7 @@ import { ChartError, loadChart } from './chart.ts';
 import type { FindChart } from './chart.ts';
 import { CoalesceError } from './coalesce.ts';
 import { documentProblems } from './document-problem.ts';
+import { refusedChart } from './refused-chart.ts';
 import { releaseManifests } from './manifests.ts';
 import { chartLayers, LoadedChart, renderRelease } from './release.ts';
 import type { Release } from './program.ts';
@@ -25,7 +26,7 @@ import type { UserValues } from './user-values.ts';
 import { schemaProblems } from './values-schema-problem.ts';
 import { HELM_4, helmVersion } from './version/index.ts';
 import type { HelmVersion } from './version/index.ts';
-import { fileName, isOwn } from '../../source-file.ts';
+import { fileName } from '../../source-file.ts';
 
 /** Renders Helm sources; holds what several of them share for the length of a run. */
 export class HelmRenderer {
@@ -55,7 +56,7 @@ export class HelmRenderer {
     const capable = this.#capable(source);
     if ('ruleId' in capable) return failed([...user.problems, capable]);
     const refusal = chart.refusal(capable.kube);
-    if (refusal !== undefined) return failed([...user.problems, refusedChart(source, chart, refusal)]);
+    if (refusal !== undefined) return failed([...user.problems, ...refusedChart(source, chart, refusal)]);
     const unnamed = releaseNameProblem(source, this.#helm);
     if (unnamed) return failed([...user.problems, unnamed]);
     return this.#release(source, chart, user, capable.object);
@@ -179,29 +180,6 @@ function chartProblem(source: Source, error: ChartError): Problem {
   const location = applicationLocation(application, [...path, isChart ? 'chart' : 'path']);
   return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
 }
-
-/** What Helm refuses before it renders: on the Chart.yaml's line, or the Application where the chart lies elsewhere. */
-function refusedChart(source: Source, { chart }: LoadedChart, message: string): Problem {
-  const { tree, path } = chart.folder;
-  const file = { tree, path: path === '' ? 'Chart.yaml' : `${path}/Chart.yaml` };
-  const { ruleId, key } = REFUSALS.find(({ words }) => message.includes(words)) ?? LIBRARY;
-  const read = file.tree.read(file.path);
-  const text = read.ok ? read.text : '';
-  const line = text.split('\n').findIndex((each) => each.startsWith(`${key}:`)) + 1;
-  const written = fileLocation(file, lineRange(text, Math.max(line, 1)));
-  const reason = [message, ...(chart.notFound ?? [])].join('; ');
-  if (ruleId !== 'kube-version-unsatisfied' || isOwn(file))
-    return problemOf(source.application, ruleId, reason, written);
-  const related = [{ ...written, message: 'the chart’s constraint' }];
-  const location = applicationLocation(source.application, source.path);
-  return problemOf(source.application, ruleId, reason, location, { related });
-}
-
-const LIBRARY = { ruleId: 'template-failed', key: 'type' };
-const REFUSALS = [
-  { words: 'found in Chart.yaml', ruleId: 'source-missing', key: 'dependencies' },
-  { words: 'requires kubeVersion', ruleId: 'kube-version-unsatisfied', key: 'kubeVersion' },
-];
 
 function invalidKubeVersion({ application, path }: Source, version: string): Problem {
   const location = applicationLocation(application, [...path, 'helm', 'kubeVersion']);

@@ -1,5 +1,6 @@
 import type { FieldPath, Location, Problem, SourceTree, Trees } from '../../types.ts';
 import { fileName, isOwn } from '../../source-file.ts';
+import { missingSource } from '../missing-source.ts';
 import { applicationLocation, originLocation, problemOf } from '../places.ts';
 import { asObject, type Source } from '../source.ts';
 import { readKustomization, type Kustomization, type Reference } from './kustomization.ts';
@@ -101,8 +102,12 @@ class Walk {
     const related = way
       .slice(way.indexOf(anchor) + 1)
       .map((location) => ({ ...location, message: 'named here' }));
+    const { application } = this.#source;
+    const more = related.length > 0 ? { related } : {};
     this.problems.push(
-      problemOf(this.#source.application, ruleId, message, anchor, related.length > 0 ? { related } : {}),
+      ruleId === 'source-missing'
+        ? missingSource(application, message, anchor, more)
+        : problemOf(application, ruleId, message, anchor, more),
     );
   }
 }
@@ -127,7 +132,7 @@ function missing(
 ): string {
   const what =
     form === 'chart' ? `chart ${value} comes from ${chart!.repo}, which` : `the remote ${form} ${value}`;
-  return `${what} ${reason}; ${remedy ?? 'fetch it with `plimsoll vendor`'}`;
+  return `${what} ${reason}; ${remedy ?? '`plimsoll vendor` fetches it'}`;
 }
 
 /** `errIfRepoCycle`, by the URLs as they are written, and `errIfArgEqualOrHigher`; their words. */
