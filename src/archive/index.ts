@@ -1,3 +1,4 @@
+export { ArchiveError } from './archive-error.ts';
 export { chartContents } from './chart-archive.ts';
-export { ArchiveError, tarEntries, unzip, type TarEntry } from './tar.ts';
-export { writeTar } from './write-tar.ts';
+export { tarEntries, unzip, type TarEntry } from './tar.ts';
+export { writeTar, type NewEntry } from './write-tar.ts';

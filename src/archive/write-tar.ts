@@ -3,8 +3,11 @@ import type { TarEntry } from './tar.ts';
 
 const BLOCK = 512;
 
+/** An entry to be written. */
+export type NewEntry = Omit<TarEntry, 'size'>;
+
 /** A tar archive of files and links: the same bytes for the same entries, whoever writes it and when. */
-export function writeTar(entries: Iterable<Pick<TarEntry, 'name' | 'type' | 'content' | 'target'>>): Buffer {
+export function writeTar(entries: Iterable<NewEntry>): Buffer {
   const blocks: Uint8Array[] = [];
   for (const { name, type, content, target } of entries) {
     const long = paxRecords({

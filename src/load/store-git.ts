@@ -1,4 +1,4 @@
-import { writeTar, type TarEntry } from '../archive/index.ts';
+import { writeTar, type NewEntry } from '../archive/index.ts';
 import { GitObjects, listCommit, type GitEntry } from './git-objects.ts';
 
 /** Bytes of one file; larger ones can't be read anyway (`limits.fileBytes`). */
@@ -23,7 +23,7 @@ export function gitArchive(
   return { tar: writeTar(entries.map(([path, entry]) => tarEntry(path, entry, objects))), leftOut };
 }
 
-function tarEntry(name: string, entry: GitEntry, objects: GitObjects): TarEntry {
+function tarEntry(name: string, entry: GitEntry, objects: GitObjects): NewEntry {
   const content = objects.blob(entry);
   if (content === undefined) throw new Error(`git did not get ${name}`);
   if (entry.type === 'file') return { name, type: 'file', content, target: '' };

@@ -22,8 +22,11 @@ export function chartTree(bytes: Uint8Array, prefix: string, limits: Limits): So
 /** A tar archive, with its symbolic links as far as they stay inside. @throws ArchiveError */
 export function tarTree(tar: Buffer, prefix: string, limits: Limits): SourceTree {
   const contents = new Map<string, Stored>();
-  for (const { name, type, content, target } of tarEntries(tar)) {
-    const path = insidePath(name);
+  for (const entry of tarEntries(tar)) {
+    const path = insidePath(entry.name);
+    if (entry.size > tar.length)
+      throw new ArchiveError(`holds ${JSON.stringify(entry.name)}, which is too large`);
+    const { type, content, target } = entry;
     if (type === 'file') contents.set(path, { content });
     if (type === 'link') contents.set(path, { content, target });
   }

@@ -134,8 +134,8 @@ function archiveURL(reference: string, repository: URL): URL {
 /** Refuses what `check` could not read, or should not. */
 export function checkChart(bytes: Uint8Array, what: string): void {
   try {
-    if (!chartContents(bytes).has('Chart.yaml')) throw new ArchiveError('has no Chart.yaml');
     const tar = unzip(bytes, MAX_UNPACKED_BYTES, 'is too large');
+    if (!chartContents(bytes).has('Chart.yaml')) throw new ArchiveError('has no Chart.yaml');
     for (const { name, type } of tarEntries(tar)) {
       if (type !== 'file') throw new ArchiveError(`holds ${JSON.stringify(name)}, a link or device`);
     }

@@ -1,24 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { writeTar } from '../../src/archive/index.ts';
 import { application, APPS, CHART, kinds, render, shown } from './fixture.ts';
 
-/** A tar archive; a name over 100 characters gets a GNU long name. */
 function tar(files: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(files).flatMap(([name, text]) => {
-    const long = name.length > 100 ? entry('././@LongLink', `${name}\0`, 'L') : [];
-    return [...long, ...entry(name.slice(0, 100), text, '0')];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
-function entry(name: string, text: string, type: string): Buffer[] {
-  const content = Buffer.from(text);
-  const header = Buffer.alloc(512);
-  header.write(name, 0);
-  header.write(content.length.toString(8).padStart(11, '0'), 124);
-  header.write(type, 156);
-  header.write('ustar', 257);
-  return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
+  return writeTar(
+    Object.entries(files).map(([name, text]) => ({
+      name,
+      type: 'file',
+      content: Buffer.from(text),
+      target: '',
+    })),
+  );
 }
 
 function withSubchart(archive: Uint8Array): ReturnType<typeof render> {
@@ -35,6 +28,8 @@ const DB = {
   'db/charts/inner/templates/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: inner}\n',
 };
 
+const FIVE_MEGABYTES = 'x'.repeat(5 * 1024 * 1024);
+
 describe('a packaged subchart', () => {
   it('is rendered like an unpacked one', () => {
     const rendered = withSubchart(gzipSync(tar(DB)));
@@ -48,18 +43,18 @@ describe('a packaged subchart', () => {
   });
 
   it.each([
-    ['no archive', Buffer.from('text'), 'does not appear to be a gzipped archive'],
+    ['no archive', Buffer.from('text and no archive'), 'gzip: invalid header'],
     ['empty', gzipSync(tar({})), 'no files in chart archive'],
     [
       'with paths that leave it',
       gzipSync(tar({ 'db/../../x': '' })),
       'chart illegally references parent directory',
     ],
-    ['without its folder', gzipSync(tar({ 'Chart.yaml': '' })), 'chart yaml not in base directory'],
+    ['without its folder', gzipSync(tar({ 'Chart.yaml/x': '' })), 'chart yaml not in base directory'],
     ['cut off', gzipSync(tar(DB).subarray(0, 530)), 'unexpected EOF'],
     [
       'a bomb',
-      gzipSync(Buffer.alloc(101 * 1024 * 1024)),
+      gzipSync(tar(Object.fromEntries(Array.from({ length: 21 }, (_, at) => [`db/${at}`, FIVE_MEGABYTES])))),
       'decompressed chart is larger than the maximum size 104857600',
     ],
     [

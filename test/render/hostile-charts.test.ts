@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { writeTar } from '../../src/archive/index.ts';
+import { writeTar, type NewEntry } from '../../src/archive/index.ts';
 import { application, APPS, CHART, GITOPS, kinds, render, shown } from './fixture.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -26,12 +26,12 @@ function entry(
   text: string | Uint8Array,
   type: 'file' | 'link' = 'file',
   target = '',
-): Parameters<typeof writeTar>[0] {
+): NewEntry[] {
   return [{ name, type, content: Buffer.from(text), target }];
 }
 
-function packed(...entries: Parameters<typeof writeTar>[0][]): Buffer {
-  return gzipSync(writeTar(entries.flatMap((each) => [...each])));
+function packed(...entries: NewEntry[][]): Buffer {
+  return gzipSync(writeTar(entries.flat()));
 }
 
 function withArchive(archive: Uint8Array): Files {
@@ -52,7 +52,7 @@ describe('a hostile archive', () => {
     [
       'bits that changed',
       packed(entry('db/Chart.yaml', DB)).fill(7, 20, 40),
-      /gzipped archive|unexpected EOF|tar header/,
+      /flate: corrupt input before offset 13/,
     ],
   ])('with %s', (_, archive, expected) => {
     expect(refusal(withArchive(archive))).toMatch(expected);
@@ -217,7 +217,10 @@ describe('published advisories', () => {
   });
 
   it('CVE-2025-32386: a small archive that is large inside', () => {
-    const bomb = gzipSync(Buffer.alloc(110 * 1024 * 1024));
+    const content = Buffer.alloc(5 * 1024 * 1024);
+    const bomb = packed(
+      Array.from({ length: 21 }, (_, index) => ({ ...entry(`db/${index}`, '')[0]!, content })),
+    );
     expect(bomb.length).toBeLessThan(200_000);
     expect(refusal(withArchive(bomb))).toContain(
       'decompressed chart is larger than the maximum size 104857600',

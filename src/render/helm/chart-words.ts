@@ -1,3 +1,4 @@
+import { ArchiveError } from '../../archive/index.ts';
 import { readYaml } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { asObject } from '../source.ts';
@@ -15,7 +16,11 @@ export function chartWords(error: ChartError, helm: HelmVersion): string {
   return around + (ownWords(error, helm) ?? error.message.slice(around.length));
 }
 
-function ownWords({ file, ruleId, message }: ChartError, helm: HelmVersion): string | undefined {
+function ownWords(error: ChartError, helm: HelmVersion): string | undefined {
+  const { file, ruleId, message, cause } = error;
+  // Helm 4 opens an archive a first time to see which chart is in it.
+  if (helm.checksApiVersion && cause instanceof ArchiveError && cause.message !== 'gzip: invalid header')
+    return 'unable to load chart archive';
   const name = baseName(file.path);
   if (name === '.helmignore') return message.replace(/^\.helmignore: /, '');
   if (message === 'invalid chart apiVersion' && !isV3(file)) return 'unsupported chart version';

@@ -56,8 +56,14 @@ export class ChartError extends Error {
   readonly file: SourceFile;
   readonly range: Range;
 
-  constructor(ruleId: string, message: string, file: SourceFile, range: Range = offsetRange('', 0, 0)) {
-    super(message);
+  constructor(
+    ruleId: string,
+    message: string,
+    file: SourceFile,
+    range: Range = offsetRange('', 0, 0),
+    cause?: unknown,
+  ) {
+    super(message, { cause });
     this.ruleId = ruleId;
     this.file = file;
     this.range = range;
@@ -282,11 +288,11 @@ function unpackChart(archive: SourceFile, loading: Loading): Chart {
     const files = archiveFiles(archive, bytes);
     const [{ tree }] = [...files.values()] as [SourceFile];
     const reason = loading.budget.unpacked(tree.list().map((path) => tree.readBytes(path)!));
-    if (reason !== undefined) throw new ArchiveError(reason);
+    if (reason !== undefined) throw new ChartError('file-unreadable', reason, archive);
     return assemble({ tree, path: '' }, files, loading);
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    throw new ChartError('file-unreadable', error.message, archive);
+    throw new ChartError('file-unreadable', error.message, archive, undefined, error);
   }
 }
 
