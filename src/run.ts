@@ -219,7 +219,7 @@ function begin(options: RunOptions, clusters: readonly Found[] = []): Begun | Re
   const expansion = createExpansion(discovered, trees, config);
   const lineage = new Lineage(discovered, expansion, config.limits.applications);
   watch.lap('expand');
-  const renderer = createRenderer(trees, config, discovered.inventory);
+  const renderer = createRenderer(trees, config, discovered.inventory, discovered.argocd);
   const problems = [...opened.problems, ...discovered.problems];
   return { ok: true, opened, discovered, lineage, renderer, watch, problems };
 }

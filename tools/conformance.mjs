@@ -51,6 +51,13 @@ writeFileSync(
   run('go', ['run', './types'], join(root, 'tools', 'argocd')),
 );
 console.log("written: Argo CD's types");
+// What Argo CD's repo server and controller make of Applications; they run helm themselves.
+const applications = run(process.execPath, ['--import', 'tsx', 'tools/argocd/sync/cases.ts'], root);
+writeFileSync(
+  join(root, 'test', 'conformance', 'sync', 'answers.json'),
+  run('go', ['run', './sync'], join(root, 'tools', 'argocd'), applications),
+);
+console.log('answered: sync');
 run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);

@@ -13,6 +13,9 @@ export interface SyncTask extends Target {
 
 const PHASES: readonly SyncPhase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'PreDelete', 'PostDelete'];
 
+const DELETION: ReadonlySet<SyncPhase> = new Set(['PreDelete', 'PostDelete']);
+const HOOK_FINALIZER = 'argocd.argoproj.io/hook-finalizer';
+
 /** Other kinds come after them. */
 const KINDS: readonly string[] = (
   'Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget ServiceAccount Secret ' +
@@ -29,15 +32,25 @@ const KIND_ORDER: ReadonlyMap<string, number> = new Map(KINDS.map((kind, index) 
  * namespace decide.
  */
 export function syncTasks(targets: readonly Target[], namespace: string): readonly SyncTask[] {
-  const tasks = targets.flatMap((target) =>
-    target.manifest.sync.phases.map((phase) => ({ ...target, phase, wave: target.manifest.sync.wave })),
-  );
+  const tasks = targets.flatMap((target) => {
+    const { phases, wave } = target.manifest.sync;
+    return phases.map((phase) => ({ ...target, object: objectIn(phase, target), phase, wave }));
+  });
   const sorted = tasks.sort(byOrder);
-  const first = sorted.findIndex(({ phase }) => phase === 'PreDelete' || phase === 'PostDelete');
+  const first = sorted.findIndex(({ phase }) => DELETION.has(phase));
   const [sync, deletion] = first === -1 ? [sorted, []] : [sorted.slice(0, first), sorted.slice(first)];
   moveAhead(sync, namespaceMade, ({ metadata }) => text(metadata['namespace']) || namespace);
   moveAhead(sync, kindMade, kindOf);
   return [...sync, ...deletion];
+}
+
+/** A hook of a sync is not gone before the sync has seen how it ended. */
+function objectIn(phase: SyncPhase, { object, manifest }: Target): KubernetesObject {
+  if (!manifest.sync.isHook || DELETION.has(phase)) return object;
+  const written = object.metadata['finalizers'];
+  const finalizers = Array.isArray(written) ? (written as string[]) : [];
+  if (finalizers.includes(HOOK_FINALIZER)) return object;
+  return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, HOOK_FINALIZER] } };
 }
 
 function byOrder(a: SyncTask, b: SyncTask): number {

@@ -89,6 +89,12 @@ function shortened(text: string): string {
   return text.length <= LABEL_LENGTH ? text : text.slice(0, LABEL_LENGTH).replace(/[^a-zA-Z0-9]+$/, '');
 }
 
+const MARKED: Readonly<Record<ArgoSettings['trackingMethod'], readonly ('annotations' | 'labels')[]>> = {
+  label: ['labels'],
+  annotation: ['annotations'],
+  'annotation+label': ['annotations', 'labels'],
+};
+
 /**
  * Why Argo CD renders nothing of an Application that holds this object: a map that it writes to has a value that is
  * no text. `path` leads to it.
@@ -97,12 +103,7 @@ export function trackingFault(
   object: KubernetesObject,
   { trackingMethod }: ArgoSettings,
 ): { readonly path: readonly string[]; readonly message: string } | undefined {
-  const maps = {
-    label: ['labels'],
-    annotation: ['annotations'],
-    'annotation+label': ['annotations', 'labels'],
-  };
-  for (const field of maps[trackingMethod]) {
+  for (const field of MARKED[trackingMethod]) {
     const path = ['metadata', field];
     const map = object.metadata[field] ?? null;
     if (map === null) continue;

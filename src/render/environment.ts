@@ -20,11 +20,11 @@ export function substitute(text: string, source: Source): string {
 /** Go's `os.Expand`: of a brace that nothing closes only `${` goes. */
 const VARIABLE = /\$(?:\{([^}]*)\}|\{|([A-Za-z_][A-Za-z0-9_]*)|([*#$@!?0-9-]))/g;
 
-function buildEnvironment({ application, spec }: Source): ReadonlyMap<string, string> {
+function buildEnvironment({ application, instance, spec }: Source): ReadonlyMap<string, string> {
   const applicationSpec = asObject(application.object['spec']);
   const destination = asObject(applicationSpec?.['destination']);
   return new Map([
-    ['ARGOCD_APP_NAME', application.name],
+    ['ARGOCD_APP_NAME', instance ?? application.name],
     ['ARGOCD_APP_NAMESPACE', textOf(destination?.['namespace'])],
     ['ARGOCD_APP_PROJECT_NAME', textOf(applicationSpec?.['project']) || 'default'],
     ['ARGOCD_APP_REVISION', REVISION],

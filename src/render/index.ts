@@ -1,4 +1,8 @@
+import { isCrd } from '../argocd/kind.ts';
+import { type ArgoSettings, DEFAULT_SETTINGS } from '../argocd/settings.ts';
+import { instanceName, trackingFault } from '../argocd/tracking.ts';
 import type { Config } from '../config/types.ts';
+import { tracePolicyResult } from '../trace/index.ts';
 import type { Application, Cluster, Rendered, Trees } from '../types.ts';
 import { renderDirectory } from './directory/index.ts';
 import { HelmRenderer } from './helm/index.ts';
@@ -31,7 +35,12 @@ export interface Renderer {
  * A renderer that shares what Applications have in common: charts are loaded, and their templates compiled, once;
  * values files are parsed once. `inventory`: the clusters whose Kubernetes is known.
  */
-export function createRenderer(trees: Trees, config: Config, inventory: readonly Cluster[] = []): Renderer {
+export function createRenderer(
+  trees: Trees,
+  config: Config,
+  inventory: readonly Cluster[] = [],
+  settings: ArgoSettings = DEFAULT_SETTINGS,
+): Renderer {
   const helm = new HelmRenderer(config, trees.resolveChart?.bind(trees));
   const renderers: ReadonlyMap<SourceType, (source: Source) => SourceResult> = new Map([
     ['helm', (source) => helm.render(source)],
@@ -39,7 +48,7 @@ export function createRenderer(trees: Trees, config: Config, inventory: readonly
     ['kustomize', (source) => renderKustomize(source, trees)],
     ['plugin', () => unsupported('a config management plugin')],
   ]);
-  const place = { trees, inventory, renderers };
+  const place = { trees, inventory, settings, renderers };
   return { render: (application) => renderApplication(application, place) };
 }
 
@@ -49,18 +58,21 @@ type Renderers = ReadonlyMap<SourceType, (source: Source) => SourceResult>;
 interface Place {
   readonly trees: Trees;
   readonly inventory: readonly Cluster[];
+  readonly settings: ArgoSettings;
   readonly renderers: Renderers;
 }
 
 function renderApplication(application: Application, place: Place): Rendered {
-  const { trees, inventory, renderers } = place;
+  const { trees, inventory, settings, renderers } = place;
   try {
     const { sources, problems } = resolveSources(application, trees, inventory);
-    const results = sources.map((source) => renderSource(source, renderers));
+    const instance = instanceName(application, settings.namespace);
+    const results = sources.map((source) => renderSource({ ...source, instance }, renderers));
     const paths = sources.filter((_, index) => results[index]!.layers.length > 0).map(({ path }) => path);
     const again: Rendered['again'] = (overlay) =>
       renderApplication(withOverlay(application, paths, overlay), place);
-    return { ...join(application, problems.length > 0 ? [failed(problems), ...results] : results), again };
+    const joined = join(application, problems.length > 0 ? [failed(problems), ...results] : results);
+    return { ...trackable(joined, settings), again };
   } catch (error) {
     return join(application, [internalError(application, error)]);
   }
@@ -99,6 +111,22 @@ function join(application: Application, results: readonly SourceResult[]): Rende
     problems: results.flatMap(({ problems }) => problems),
     ...(failure !== undefined && { failure }),
   };
+}
+
+/** Argo CD renders nothing of an Application that holds an object which it can't mark as its own. */
+function trackable(rendered: Rendered, settings: ArgoSettings): Rendered {
+  const problems = rendered.manifests.flatMap(({ object }, manifest) => {
+    const fault = isCrd(object) ? undefined : trackingFault(object, settings);
+    if (fault === undefined) return [];
+    const { path } = fault;
+    const message = `Argo CD can't track ${object.kind} ${object.metadata.name}: ${fault.message}`;
+    const at = { rule: 'template-failed', message, subject: 'manifest', manifest, path } as const;
+    const { location, ...more } = tracePolicyResult(at, rendered);
+    return [problemOf(rendered.application, at.rule, message, location, more)];
+  });
+  if (problems.length === 0) return rendered;
+  const failure = problems[0]!.message;
+  return { ...rendered, manifests: [], problems: [...rendered.problems, ...problems], failure };
 }
 
 /** A fault of ours, told as such, so that one Application does not take the run with it. */

@@ -16,7 +16,10 @@ export function overriddenSource(
   source: Source,
 ): { readonly source: Source } | { readonly result: SourceResult } {
   let spec = source.spec;
-  for (const name of ['.argocd-source.yaml', `.argocd-source-${source.application.name}.yaml`]) {
+  for (const name of [
+    '.argocd-source.yaml',
+    `.argocd-source-${source.instance ?? source.application.name}.yaml`,
+  ]) {
     const path = source.folder === '' ? name : `${source.folder}/${name}`;
     if (source.tree.kind(path) !== 'file') continue;
     const read = readOverride({ tree: source.tree, path });

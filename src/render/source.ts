@@ -28,6 +28,8 @@ export interface Source {
   /** True for a Helm chart from a registry that a folder stands for. */
   readonly isChart: boolean;
   readonly refs: Refs;
+  /** The Application's name as Argo CD writes it, where that is another than its own: with its namespace. */
+  readonly instance?: string;
   /** What the destination runs, where the inventory says so. */
   readonly kubernetes?: Cluster['kubernetes'];
 }
