@@ -1,3 +1,4 @@
+import { syncFacts } from './argocd/sync-plan.ts';
 import { createChecker, diagnose, rules } from './check/index.ts';
 import type { Config } from './config/index.ts';
 import { discover } from './discover/index.ts';
@@ -5,14 +6,13 @@ import { createExpansion } from './expand/index.ts';
 import { type FleetEntry, fleetEntry, inFleetOrder } from './fleet-entry.ts';
 import { fleetProblems } from './fleet-problems.ts';
 import { Lineage } from './lineage.ts';
-import { createRenderer, manifestStream, type Renderer } from './render/index.ts';
+import { createRenderer, manifestStream, type Renderer, syncStream } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
 import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
-import { syncFacts, syncStream } from './sync-stream.ts';
 import type { Application, Diagnostic, Discovered, Found, Problem, Rendered, Report, Rule } from './types.ts';
 
 export type { RunOptions, Refused } from './open.ts';

@@ -23,7 +23,8 @@ export { kubeVersionFault } from './helm/kube-version-fault.ts';
 export type { LogLine } from './helm/log.ts';
 export { templateName } from './helm/name-template.ts';
 export type { OutputFile } from './helm/template-output.ts';
-export { manifestStream, sourceName } from './manifest-stream.ts';
+export { manifestStream } from './manifest-stream.ts';
+export { syncStream } from './sync-stream.ts';
 
 /** Renders Applications of one run, one at a time, in any order. */
 export interface Renderer {

@@ -4,7 +4,7 @@ import type { ArgoSettings, TrackingMethod } from '../../../src/argocd/settings.
 import { configFrom } from '../../../src/config/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
 import { createRenderer } from '../../../src/render/index.ts';
-import { syncFacts, syncPlan } from '../../../src/sync-stream.ts';
+import { syncFacts, syncPlan } from '../../../src/argocd/sync-plan.ts';
 import type { Application, Json, JsonObject, KubernetesObject, Rendered, Trees } from '../../../src/types.ts';
 import { parseYaml } from '../../../src/yaml/index.ts';
 import type { Case, Settings } from './cases.ts';
@@ -48,7 +48,6 @@ export function answerTo(one: Case): Answer {
     text: `${phase} ${wave} ${object.kind} ${nameOf(object)}`,
     key: `${phase} ${keyOf(object)}`,
   }));
-  const isDeletion = ({ phase }: { phase: string }): boolean => phase.endsWith('Delete');
   return {
     name: one.name,
     targets: targets.toSorted((a, b) => compare(keyOf(a.object), keyOf(b.object))),
@@ -61,6 +60,10 @@ export function answerTo(one: Case): Answer {
     excluded: plan.excluded.map(({ object }) => object.kind),
     ...(rendered.failure !== undefined && { error: rendered.failure }),
   };
+}
+
+function isDeletion({ phase }: { readonly phase: string }): boolean {
+  return phase.endsWith('Delete');
 }
 
 function render({ application: object, repositories }: Case, argocd: ArgoSettings): Rendered {
@@ -93,11 +96,6 @@ function applicationOf(object: KubernetesObject, tree: Trees['checked']): Applic
 }
 
 function settingsOf({ exclusions = '', inclusions = '', trackingMethod, ...own }: Settings): ArgoSettings {
-  const filters = (text: string): ArgoSettings['exclusions'] => {
-    const read = resourceFilters(parseYaml(text).documents[0]?.value ?? null);
-    if (typeof read === 'string') throw new Error(read);
-    return read;
-  };
   return {
     ...DEFAULT_SETTINGS,
     ...own,
@@ -105,6 +103,12 @@ function settingsOf({ exclusions = '', inclusions = '', trackingMethod, ...own }
     exclusions: filters(exclusions),
     inclusions: filters(inclusions),
   };
+}
+
+function filters(text: string): ArgoSettings['exclusions'] {
+  const read = resourceFilters(parseYaml(text).documents[0]?.value ?? null);
+  if (typeof read === 'string') throw new Error(read);
+  return read;
 }
 
 /** As Argo CD has it: `name` is not there where the API server is to make it. */

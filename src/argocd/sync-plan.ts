@@ -1,13 +1,10 @@
-/** What Argo CD would apply of an Application, in the order of a sync: `plimsoll render --sync`. */
-import type { ArgoSettings } from './argocd/settings.ts';
-import { scopesOf, type Scopes } from './argocd/scopes.ts';
-import { type SyncTask, syncTasks } from './argocd/sync-order.ts';
-import { type TargetState, targetState } from './argocd/target-state.ts';
-import { instanceName } from './argocd/tracking.ts';
-import { sourceName } from './render/index.ts';
-import type { GoMap } from './template/value.ts';
-import { toYaml } from './sprig/yaml-encode.ts';
-import type { Application, Cluster, Found, Json, JsonObject, Manifest, Rendered } from './types.ts';
+/** What Argo CD would apply of an Application, and in which order. */
+import type { Application, Cluster, Found, Json, JsonObject, Manifest, Rendered } from '../types.ts';
+import { scopesOf, type Scopes } from './scopes.ts';
+import type { ArgoSettings } from './settings.ts';
+import { type SyncTask, syncTasks } from './sync-order.ts';
+import { type TargetState, targetState } from './target-state.ts';
+import { instanceName } from './tracking.ts';
 
 /** What is known beside the Application itself. */
 export interface SyncFacts {
@@ -42,35 +39,6 @@ export function syncPlan({ application, manifests }: Rendered, facts: SyncFacts)
   const tasks = syncTasks(state.targets, destination.namespace);
   const idle = state.targets.map(({ manifest }) => manifest).filter(({ sync }) => sync.phases.length === 0);
   return { ...state, tasks, idle };
-}
-
-/** One document for each resource and phase, with a comment that says when; what is not applied is named last. */
-export function syncStream(rendered: Rendered, facts: SyncFacts): string {
-  const { tasks, idle, repeated, excluded } = syncPlan(rendered, facts);
-  const left = [
-    ...idle.map((manifest) => leftOut(manifest, 'no phase of a sync applies it')),
-    ...repeated.map((manifest) =>
-      leftOut(manifest, 'the same resource is rendered once more, and the last one counts'),
-    ),
-    ...excluded.map((manifest) => leftOut(manifest, 'Argo CD takes no notice of its kind')),
-  ];
-  return [...tasks.map(taskDocument), ...left].join('');
-}
-
-function taskDocument(task: SyncTask): string {
-  const { manifest, object } = task;
-  const comment = `# Source: ${sourceName(manifest)}\n# Sync: ${whenOf(task)}\n`;
-  return `---\n${comment}${toYaml(object as unknown as GoMap)}\n`;
-}
-
-function whenOf({ phase, wave, manifest: { sync } }: SyncTask): string {
-  const hook = sync.isHook ? `, a hook that is deleted ${sync.deletePolicies.join(', ')}` : '';
-  return `${phase}, wave ${wave}${hook}`;
-}
-
-function leftOut(manifest: Manifest, reason: string): string {
-  const { kind, metadata } = manifest.object;
-  return `# ${kind} ${metadata.name} of ${sourceName(manifest)} is not applied: ${reason}\n`;
 }
 
 /** The destination's namespace, and its server where that is known. */
