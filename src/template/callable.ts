@@ -1,8 +1,8 @@
-import { nilList, nilMap } from './go-types.ts';
+import { markedType, nilList, nilMap } from './go-types.ts';
 import { isMap, typeName, withoutMethods } from './kinds.ts';
 import type { Frame } from './frame.ts';
 import { fail } from './exec-error.ts';
-import type { CallContext, GoFunction, ParamType, Value } from './value.ts';
+import type { CallContext, GoFunction, GoMap, ParamType, Value } from './value.ts';
 import { GoInt } from './value.ts';
 
 /** `value` is Go's reflect.Value: it takes anything and tells no value (`undefined`) from nil (`null`). */
@@ -59,12 +59,17 @@ function isAssignable(value: Value, type: Parameter): boolean {
     case 'int64':
       return value instanceof GoInt && value.kind === type;
     case 'map':
-      return isMap(value);
+      return isMap(value) && !isMapOfTexts(value);
     case 'list':
       return Array.isArray(value);
     default:
       return true;
   }
+}
+
+/** Which no function takes for a map of anything. */
+function isMapOfTexts(map: GoMap): boolean {
+  return markedType(map) === 'map[string]string';
 }
 
 /** Go's validateType: the argument, or an error at the frame's node. */

@@ -3,7 +3,7 @@ import type { Scope } from './compile-scope.ts';
 import { fail } from './exec-error.ts';
 import type { Exec, Frame, Signal } from './frame.ts';
 import { sortedKeys } from './go-strings.ts';
-import { goInt, isGoObject, isMap, withoutMethods } from './kinds.ts';
+import { holdsAnything, goInt, isGoObject, isMap, withoutMethods } from './kinds.ts';
 import type { BranchNode, ListNode } from './node.ts';
 import { formatValue } from './format-value.ts';
 import { beginAction, beginGuard, endGuard } from './recorder.ts';
@@ -99,7 +99,7 @@ function rangeOver(frame: Frame, value: Value, count: number, first: number, ite
   const from = run.path === 0 ? run.derivation(first) : first;
   frame.dotFirst = from;
   frame.dotLast = run.reads.length;
-  frame.dotIsElement = !(value instanceof GoInt);
+  frame.dotIsElement = holdsAnything(value);
   if (value instanceof GoInt) rangeInts(frame, value, iterate);
   else rangeElements(frame, value as object, count, from, iterate);
   frame.dot = dot;

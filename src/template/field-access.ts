@@ -1,6 +1,6 @@
 import { execError, fail } from './exec-error.ts';
 import type { Frame } from './frame.ts';
-import { isContainer, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
+import { holdsAnything, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
 import { markedType, METHOD_NAMES, methodOf } from './go-types.ts';
 import { quote } from './quote.ts';
 import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
@@ -66,9 +66,7 @@ export function evalField(
 }
 
 function cannotEvaluate(frame: Frame, receiver: Value, name: string, holder: Value): Error {
-  // A struct's field and a method's result have types of their own.
-  const isElement = holder !== undefined && (!isGoObject(holder) || isContainer(holder));
-  const type = isElement ? 'interface {}' : typeName(receiver);
+  const type = holder !== undefined && holdsAnything(holder) ? 'interface {}' : typeName(receiver);
   return execError(frame, `can't evaluate field ${name} in type ${type}`);
 }
 

@@ -19,6 +19,14 @@ export function isContainer(object: GoObject): object is GoContainer {
   return typeof (object as Partial<GoContainer>).elements === 'function';
 }
 
+/** Whether what a value holds is an interface{} to Go: not so the fields of a struct, and the elements of a list of texts. */
+export function holdsAnything(holder: Value): boolean {
+  if (typeof holder !== 'object' || holder === null || holder instanceof GoInt) return false;
+  if (isGoObject(holder)) return isContainer(holder);
+  const type = markedType(holder);
+  return type === undefined || !/^(?:\[\]|map\[string\])(?!interface )/.test(type);
+}
+
 export function isMap(value: Value): value is GoMap {
   return (
     typeof value === 'object' &&

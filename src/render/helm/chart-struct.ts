@@ -87,8 +87,8 @@ function struct(goType: string, fields: readonly Field[]): GoObject & { toGoJson
     goType,
     fields: new Map(fields.map(({ name, value }) => [name, value])),
     methods: new Map(),
-    print: () =>
-      `${goType.startsWith('*') ? '&' : ''}{${fields.map(({ value }) => sprint([value])).join(' ')}}`,
+    // As an action prints it, which looks behind a pointer.
+    print: () => `{${fields.map(({ value }) => sprint([value])).join(' ')}}`,
     toGoJson: () => jsonOf(goType, fields),
   };
 }

@@ -31,6 +31,9 @@ export interface ChartNode {
 interface Draft {
   readonly chart: Chart;
   readonly name: string;
+  readonly parent: Draft | undefined;
+  /** Whether Chart.yaml names it: Helm then makes a copy of the chart that was loaded. */
+  readonly isCopy: boolean;
   values: GoMap;
   dependencies: Draft[];
   declared: readonly Dependency[] | undefined;
@@ -46,44 +49,103 @@ export function missingDependencies(chart: Chart): readonly string[] {
 const MAX_CHARTS = 1000;
 
 /** The charts that take part when the user gives these values. @throws CoalesceError */
-export function selectCharts(chart: Chart, user: GoMap, log?: Log): Draft {
-  const root = draft(chart);
-  enable(root, user, '', { charts: 0, log });
-  return root;
+export function selectCharts(chart: Chart, user: GoMap, log?: Log): Selection {
+  const root = draft(chart, undefined);
+  const shared = chart.helm.sharesAliased ? new SharedCharts() : undefined;
+  enable(root, user, '', { charts: 0, log, shared });
+  return { root, shared };
 }
 
-function draft(chart: Chart, name: string = chart.metadata.name): Draft {
-  const dependencies = chart.dependencies.map((subchart) => draft(subchart));
-  return { chart, name, values: chart.values, dependencies, declared: chart.metadata.dependencies };
+/** The charts of a release, not yet settled. */
+export interface Selection {
+  readonly root: Draft;
+  readonly shared: SharedCharts | undefined;
+}
+
+function draft(chart: Chart, parent: Draft | undefined, alias?: string): Draft {
+  const made: Draft = {
+    chart,
+    name: alias ?? chart.metadata.name,
+    parent,
+    isCopy: alias !== undefined,
+    values: chart.values,
+    dependencies: [],
+    declared: chart.metadata.dependencies,
+  };
+  made.dependencies = chart.dependencies.map((subchart) => draft(subchart, made));
+  return made;
+}
+
+/**
+ * Helm 3 copies a chart that Chart.yaml names, and not what is below it. So the aliases of one chart share its subcharts, which
+ * belong to the last alias that takes them, and what Chart.yaml says of these, whose names the first alias has replaced.
+ */
+class SharedCharts {
+  readonly #owners = new Map<Chart, Draft>();
+  readonly #renamed = new Set<Dependency>();
+
+  /** By which name a dependency is looked for now. */
+  nameOf(dependency: Dependency): string {
+    return this.#renamed.has(dependency) ? dependency.alias : dependency.name;
+  }
+
+  take(owner: Draft): void {
+    for (const subchart of owner.dependencies) if (!subchart.isCopy) this.#owners.set(subchart.chart, owner);
+    for (const dependency of owner.declared ?? []) if (dependency.alias !== '') this.#renamed.add(dependency);
+  }
+
+  path(of: Draft): string {
+    const { parent } = of;
+    if (parent === undefined) return of.name;
+    const owner = of.isCopy ? parent : this.#owners.get(of.chart);
+    return `${owner ? this.path(owner) : this.#loadedPath(parent)}/charts/${of.name}`;
+  }
+
+  /** Of the chart that was copied. */
+  #loadedPath(of: Draft): string {
+    const { parent } = of;
+    if (parent === undefined || !of.isCopy) return this.path(of);
+    return `${this.#loadedPath(parent)}/charts/${of.chart.metadata.name}`;
+  }
 }
 
 /** Two selections of one chart with the same key are the same. */
-export function selectionKey({ name, dependencies }: Draft): string {
-  return dependencies.length === 0 ? name : `${name}(${dependencies.map(selectionKey).join(',')})`;
+export function selectionKey({ root }: Selection): string {
+  return draftKey(root);
+}
+
+function draftKey({ name, dependencies }: Draft): string {
+  return dependencies.length === 0 ? name : `${name}(${dependencies.map(draftKey).join(',')})`;
 }
 
 /** Imports values from child to parent, and settles names. @throws CoalesceError */
-export function settle(root: Draft, log?: Log): ChartNode {
+export function settle({ root, shared }: Selection, log?: Log): ChartNode {
   importAll(root, log);
-  return toNode(root, undefined);
+  return toNode(root, undefined, shared);
 }
 
-function toNode(from: Draft, parent: Omit<ChartNode, 'dependencies'> | undefined): ChartNode {
+function toNode(
+  from: Draft,
+  parent: Omit<ChartNode, 'dependencies'> | undefined,
+  shared: SharedCharts | undefined,
+): ChartNode {
+  const path = parent ? `${parent.fullPath}/charts/${from.name}` : from.name;
   const node = {
     chart: from.chart,
     name: from.name,
-    fullPath: parent ? `${parent.fullPath}/charts/${from.name}` : from.name,
+    fullPath: shared ? shared.path(from) : path,
     at: parent ? [...parent.at, from.name] : [],
     isRoot: parent === undefined,
     values: from.values,
     declared: from.declared ?? [],
   };
-  return { ...node, dependencies: from.dependencies.map((each) => toNode(each, node)) };
+  return { ...node, dependencies: from.dependencies.map((each) => toNode(each, node, shared)) };
 }
 
 interface Used {
   charts: number;
   readonly log: Log | undefined;
+  readonly shared: SharedCharts | undefined;
 }
 
 /** `processDependencyEnabled`. */
@@ -92,7 +154,8 @@ function enable(parent: Draft, user: GoMap, path: string, used: Used): void {
     throw new CoalesceError(`more than ${MAX_CHARTS} charts take part, aliases included`);
   const { declared } = parent;
   if (declared === undefined) return;
-  parent.dependencies = nameDependencies(parent.dependencies, declared);
+  parent.dependencies = nameDependencies(parent, declared, used.shared);
+  used.shared?.take(parent);
   const values = coalesceValues(parent, user, used.log);
   const enabled = declared.filter((dependency) => isEnabled(dependency, values, path, used.log));
   const disabled = new Set(declared.filter((each) => !enabled.includes(each)).map(nameOf));
@@ -106,16 +169,20 @@ function nameOf(dependency: Dependency): string {
 }
 
 /** Those that Chart.yaml does not name, then one for each that it does, under its alias. */
-function nameDependencies(present: readonly Draft[], declared: readonly Dependency[]): Draft[] {
+function nameDependencies(
+  parent: Draft,
+  declared: readonly Dependency[],
+  shared: SharedCharts | undefined,
+): Draft[] {
+  const { dependencies } = parent;
+  const isMeant = ({ name, chart }: Draft, dependency: Dependency): boolean =>
+    name === (shared?.nameOf(dependency) ?? dependency.name) &&
+    satisfies(dependency.version, chart.metadata.version);
   const named = declared.flatMap((dependency) => {
-    const found = present.find((subchart) => isMeant(subchart, dependency));
-    return found ? [draft(found.chart, nameOf(dependency))] : [];
+    const found = dependencies.find((subchart) => isMeant(subchart, dependency));
+    return found ? [draft(found.chart, parent, nameOf(dependency))] : [];
   });
-  return [...present.filter((subchart) => !declared.some((each) => isMeant(subchart, each))), ...named];
-}
-
-function isMeant(subchart: Draft, dependency: Dependency): boolean {
-  return subchart.name === dependency.name && satisfies(dependency.version, subchart.chart.metadata.version);
+  return [...dependencies.filter((subchart) => !declared.some((each) => isMeant(subchart, each))), ...named];
 }
 
 /** A condition decides over tags; of several conditions the first that is a boolean. */

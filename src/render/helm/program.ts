@@ -77,7 +77,8 @@ export class ChartProgram {
     this.root = root;
     this.#helm = root.chart.helm;
     this.#asValues = valuesType(`${this.#helm.packages.common}.Values`, this.#helm.functions);
-    this.#entries = collect(root).sort(byDepth);
+    // Of two charts in one place the last counts.
+    this.#entries = [...new Map(collect(root).map((entry) => [entry.name, entry])).values()].sort(byDepth);
     const shown = root.dependencies.length > 0 && this.#entries.some(({ file }) => tellsTypes(file.text));
     this.#asSubchartValues = (map) => (shown ? this.#asValues(alias(map)) : map);
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
