@@ -1,5 +1,5 @@
 // `npm run bench -- --leaves N [--templates T] [--runs R] [--sample S] [--json]`: times the built command on a fleet of N
-// leaves of a chart of T templates, the same leaves in Helm's own engine where Go is there to build tools/gobench, and
+// leaves of a chart of T templates, the same leaves in our engine alone and in Helm's own where Go is there, and
 // the same work by helm, kubeconform and conftest where these are on the PATH.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureEngines } from './engines.mjs';
 import { writeFleet } from './fleet.mjs';
-import { measureHelmEngine } from './helm-engine.mjs';
 import { measurePipeline } from './pipeline.mjs';
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli.js');
@@ -41,7 +41,7 @@ const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
 try {
   const leaves = writeFleet(folder, leafCount, templates);
   const result = { machine: machine(), ...measurePlimsoll(join(folder, 'platform-gitops')) };
-  result.helmEngine = measureHelmEngine(folder, leaves);
+  result.engines = await measureEngines(folder, leaves);
   result.pipeline = await measurePipeline(folder, leaves, sample);
   if (result.pipeline.totalMs !== undefined) result.ratio = result.pipeline.totalMs / result.wallMs;
   process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result));
@@ -124,7 +124,7 @@ function describe(result) {
     `  processor      ${ms(result.cpuMs)} on all threads (least ${ms(result.leastCpuMs)}), ${perLeaf} ms a leaf; peak memory ${Math.round(result.peakMemoryMB)} MB`,
     ...stages,
     '',
-    ...describeHelmEngine(result.helmEngine, result),
+    ...describeEngines(result.engines, result),
     '',
     ...describePipeline(result.pipeline),
   ];
@@ -132,12 +132,24 @@ function describe(result) {
   return `${lines.join('\n')}\n`;
 }
 
-function describeHelmEngine({ missing, wallMs, cpuMs }, plimsoll) {
-  if (missing !== undefined) return [`Helm's engine in one process: not compared, ${missing}`];
-  return [
-    `Helm's engine in one process, values and templates alone   ${ms(wallMs)}, ${ms(cpuMs)} of processor time`,
-    `  plimsoll's whole run takes ${(plimsoll.cpuMs / cpuMs).toFixed(2)} of its processor time, ${(plimsoll.wallMs / wallMs).toFixed(2)} of its time`,
+function describeEngines({ plimsoll, helm }, { leaves, cpuMs }) {
+  const lines = [
+    'the engine alone, in one process, cold: values and templates',
+    describeEngine('plimsoll, with traces', plimsoll, leaves),
+    describeEngine('Helm, called from Go', helm, leaves),
   ];
+  if (plimsoll.missing !== undefined || helm.missing !== undefined) return lines;
+  const ratio = (ours) => (ours / helm.cpuMs).toFixed(2);
+  return [
+    ...lines,
+    `  of Helm's processor time, plimsoll's engine takes ${ratio(plimsoll.cpuMs)}, the whole run ${ratio(cpuMs)}`,
+  ];
+}
+
+function describeEngine(name, { missing, wallMs, cpuMs }, leaves) {
+  if (missing !== undefined) return `  ${name}: not compared, ${missing}`;
+  const perLeaf = (wallMs / leaves).toFixed(3);
+  return `  ${name.padEnd(24)}${perLeaf} ms a leaf, ${ms(wallMs)}; ${ms(cpuMs)} of processor time`;
 }
 
 function describePipeline({ missing, notes, toolMs, totalMs }) {

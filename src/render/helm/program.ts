@@ -114,7 +114,7 @@ export class ChartProgram {
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
         const { output, log } = this.#templates.execute(name, dot, {
-          host: hostOf(release, name),
+          host: new TemplateHost(release, name),
           limits: remaining(limits, ledger),
           ledger,
           paths,
@@ -176,8 +176,21 @@ export class ChartProgram {
  * Chance of a template's own: what is random differs between templates and releases, and stays what it is when another
  * template changes.
  */
-function hostOf({ host, namespace, name }: Release, template: string): SprigHost {
-  return { ...host, seed: JSON.stringify([host?.seed ?? '', namespace, name, template]) };
+class TemplateHost implements SprigHost {
+  readonly now?: bigint;
+  readonly #release: Release;
+  readonly #template: string;
+
+  constructor(release: Release, template: string) {
+    this.#release = release;
+    this.#template = template;
+    if (release.host?.now !== undefined) this.now = release.host.now;
+  }
+
+  get seed(): string {
+    const { host, namespace, name } = this.#release;
+    return JSON.stringify([host?.seed ?? '', namespace, name, this.#template]);
+  }
 }
 
 /** What the templates before it have left of a render's budgets. */
