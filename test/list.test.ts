@@ -124,6 +124,25 @@ describe('the fleet as a table', () => {
     expect(lines[2]).toContain('(not rendered)');
   });
 
+  it('is whole where nothing says how wide it may be', async () => {
+    const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const images = [{ image: 'registry.example.com/shop/carts:1.2.3', digest }];
+    const whole = { ...entry, name: 'c'.repeat(300), images };
+    const { stdout } = await call(['list'], {
+      engine: { list: async () => ({ ok: true, applications: [whole], diagnostics: [], failed: false }) },
+    });
+    const [head, row] = stdout.split('\n');
+    expect(head!.split(/ +/)).toEqual(['application', 'cluster', 'source', 'images', 'project', 'revision']);
+    expect(row!.split(/ +/)).toEqual([
+      'c'.repeat(300),
+      'north',
+      'fleet/carts',
+      `registry.example.com/shop/carts:1.2.3@${digest}`,
+      'shops',
+      'main',
+    ]);
+  });
+
   it('shows controls as signs', () => {
     expect(table([{ ...entry, cluster: 'a\u001b[2Jb' }], 120)[1]).toContain('a␛[2Jb');
   });

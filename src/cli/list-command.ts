@@ -6,7 +6,7 @@ import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
 import { withProgress } from './progress.ts';
 import { suggestion } from './suggestion.ts';
-import { wantsColor, widthOf } from './terminal.ts';
+import { knownWidth, wantsColor } from './terminal.ts';
 import { treeOptions } from './tree-options.ts';
 
 /** Beyond these, `check` is the command to read. */
@@ -22,7 +22,11 @@ export async function list(given: Arguments, host: Host): Promise<ExitCode> {
       `There is no format \`${name}\`.${hint} Formats: ${[...fleetFormats.keys()].join(', ')}.`,
     );
   }
-  const context = { color: wantsColor(given, host.env, host.stdout), width: widthOf(host.env, host.stdout) };
+  // A pipe gets the whole of it: grep and awk cut for themselves.
+  const context = {
+    color: wantsColor(given, host.env, host.stdout),
+    width: knownWidth(host.env, host.stdout) ?? Infinity,
+  };
   const options = treeOptions(given, host);
   const result = await withProgress(given, host, (onProgress) =>
     host.engine.list({ ...options, onProgress }),

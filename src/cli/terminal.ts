@@ -21,11 +21,15 @@ export function wantsColor(given: Arguments, env: Environment, sink: Sink): bool
   return sink.isTTY && env['TERM'] !== 'dumb';
 }
 
-/** COLUMNS where it is a whole number above 0, else the terminal's own, else 100. */
-export function widthOf(env: Environment, sink: Sink): number {
+/** COLUMNS where it is a whole number above 0, else the terminal's own; undefined where nobody says. */
+export function knownWidth(env: Environment, sink: Sink): number | undefined {
   const columns = Number(env['COLUMNS']);
   if (Number.isInteger(columns) && columns > 0) return columns;
-  return sink.isTTY && sink.columns !== undefined && sink.columns > 0 ? sink.columns : DEFAULT_WIDTH;
+  return sink.isTTY && sink.columns !== undefined && sink.columns > 0 ? sink.columns : undefined;
+}
+
+export function widthOf(env: Environment, sink: Sink): number {
+  return knownWidth(env, sink) ?? DEFAULT_WIDTH;
 }
 
 /** OSC 8 hyperlinks only where the terminal is known to take them: others print them as garbage. */

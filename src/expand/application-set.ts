@@ -62,6 +62,7 @@ class SetExpansion {
   readonly #generated: Generated[] = [];
   readonly #claimed: NonNullable<ParameterSet['folder']>[] = [];
   #complete = true;
+  #missesClusters = false;
 
   constructor(set: Found, { trees, config, inventory, notices }: Surroundings) {
     this.#set = set;
@@ -82,6 +83,9 @@ class SetExpansion {
       trees,
       inventory,
       fixtures: config.fixtures,
+      missClusters: () => {
+        this.#missesClusters = true;
+      },
       limit: this.#limit,
       report: (at, message) => notices.problem('application-invalid', message, set.origin, at),
     };
@@ -139,12 +143,19 @@ class SetExpansion {
 
   #yieldsNothing(what: string, path: FieldPath): void {
     const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application`;
-    this.#notices.problem('generator-empty', message, this.#set.origin, path);
+    if (!this.#missesClusters) {
+      this.#notices.problem('generator-empty', message, this.#set.origin, path);
+      return;
+    }
+    const why = `${message}: no cluster is known; list them as \`clusters\` (plimsoll.yaml), or give --clusters to \`appset generate\``;
+    this.#complete = false;
+    this.#notices.problem('generator-empty', why, this.#set.origin, path);
+    this.#notices.gap(nameOf(this.#set), why, this.#set.origin, path);
   }
 
   #makeAll(template: JsonObject, sets: readonly ParameterSet[], path: FieldPath): void {
     const bare = this.#applicationOf(template);
-    const compiled = compileTree(bare, this.#compile);
+    const compiled = compileTree(bare, this.#compilerOfTemplate());
     // The controller hands an empty parameter set the template as it is, without a finalizer.
     const make = (parameters: JsonObject): JsonObject =>
       Object.keys(parameters).length === 0 ? bare : this.#withFinalizer(compiled(parameters));
@@ -154,6 +165,13 @@ class SetExpansion {
     if (sets.length <= room) return;
     const message = `${nameOf(this.#set)} makes more than ${this.#limit} Applications (limits.applications); the rest is not looked at`;
     this.#fail('generator-unresolved', message, path);
+  }
+
+  /** Without goTemplate a tag that no parameter fills stays in the text: no error to the controller, but hardly meant. */
+  #compilerOfTemplate(): StringCompiler {
+    if (this.#goTemplate) return this.#compile;
+    const missing = (tag: string, parameters: JsonObject): void => this.#failures.leftOver(tag, parameters);
+    return (source) => compileFastTemplate(source, missing);
   }
 
   #make(set: ParameterSet, make: (parameters: JsonObject) => JsonObject, patch: Patch | undefined): void {
@@ -202,7 +220,7 @@ class SetExpansion {
     const source = text(field(this.#spec, 'templatePatch'));
     if (source === undefined) return undefined;
     const path = ['spec', 'templatePatch'];
-    const render = this.#compile(source) ?? (() => source);
+    const render = this.#compilerOfTemplate()(source) ?? (() => source);
     return (application, parameters) => {
       try {
         return applyTemplatePatch(application, render(parameters));

@@ -3,11 +3,14 @@ import type { StringTemplate } from './template-tree.ts';
 
 const TEMPLATED = /\{\{[^\n]*\}\}/;
 
+/** Told of each tag that no parameter fills. */
+export type Missing = (tag: string, parameters: JsonObject) => void;
+
 /**
  * Argo CD's old form (`goTemplate: false`; applicationset/utils `Render.Replace` on valyala/fasttemplate): `{{name}}` is
  * the parameter of exactly that name where it is a string, and stays as it stands where not. No escapes, no nesting.
  */
-export function compileFastTemplate(source: string): StringTemplate | undefined {
+export function compileFastTemplate(source: string, missing?: Missing): StringTemplate | undefined {
   if (!TEMPLATED.test(source)) return undefined;
   const texts: string[] = [];
   const tags: string[] = [];
@@ -24,7 +27,7 @@ export function compileFastTemplate(source: string): StringTemplate | undefined 
   if (open !== -1) return unclosed(source, source.slice(open + 2));
   const rest = source.slice(at);
   return (parameters) =>
-    tags.map((tag, index) => texts[index] + replacement(tag, parameters)).join('') + rest;
+    tags.map((tag, index) => texts[index] + replacement(tag, parameters, missing)).join('') + rest;
 }
 
 /** fasttemplate's own error. */
@@ -35,8 +38,10 @@ function unclosed(source: string, rest: string): StringTemplate {
   };
 }
 
-function replacement(tag: string, parameters: JsonObject): string {
+function replacement(tag: string, parameters: JsonObject, missing?: Missing): string {
   const name = tag.trim();
   const value = name !== '' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  return typeof value === 'string' ? value : `{{${tag}}}`;
+  if (typeof value === 'string') return value;
+  missing?.(tag, parameters);
+  return `{{${tag}}}`;
 }

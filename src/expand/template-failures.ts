@@ -1,5 +1,5 @@
 import { nearestInOrigin } from '../trace/index.ts';
-import type { FieldPath, Found, JsonObject } from '../types.ts';
+import type { FieldPath, Found, Json, JsonObject } from '../types.ts';
 import { field, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 
@@ -11,6 +11,7 @@ export class TemplateFailures {
     string,
     { path: FieldPath; message: string; first: JsonObject; count: number }
   >();
+  readonly #leftOver = new Map<string, { first: JsonObject; count: number }>();
 
   constructor(set: Found, notices: Notices) {
     this.#set = set;
@@ -24,7 +25,15 @@ export class TemplateFailures {
     else known.count++;
   }
 
+  /** A tag that stands for no parameter. */
+  leftOver(tag: string, parameters: JsonObject): void {
+    const known = this.#leftOver.get(tag);
+    if (known === undefined) this.#leftOver.set(tag, { first: parameters, count: 1 });
+    else known.count++;
+  }
+
   report(): void {
+    this.#reportLeftOver();
     for (const { path, message, first, count } of this.#byFault.values()) {
       const at = path[0] === 'spec' && path[1] === 'templatePatch' ? path : ['spec', 'template', ...path];
       const others = count === 1 ? '' : ` and ${count - 1} more`;
@@ -38,6 +47,35 @@ export class TemplateFailures {
       });
     }
   }
+
+  /** In the template, in the patch, else in a generator's own template. */
+  #placeOf(tag: string): FieldPath {
+    const { spec = {} } = this.#set.object;
+    const places = ['template', 'templatePatch', 'generators'].map((key) =>
+      placeOf(`{{${tag}}}`, field(spec, key), ['spec', key]),
+    );
+    return places.find((place) => place !== undefined) ?? ['spec', 'template'];
+  }
+
+  #reportLeftOver(): void {
+    for (const [tag, { first, count }] of this.#leftOver) {
+      const others = count === 1 ? '' : ` and ${count - 1} more`;
+      const message = `{{${tag}}} is no parameter and stays as it is (with ${describe(first)}${others})`;
+      this.#notices.problem('template-failed', message, this.#set.origin, this.#placeOf(tag), 'warning');
+    }
+  }
+}
+
+/** The path of the first text, or name of a key, that holds a piece of text. */
+function placeOf(piece: string, value: Json | undefined, path: FieldPath): FieldPath | undefined {
+  if (typeof value === 'string') return value.includes(piece) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value) as [string, Json][]) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key.includes(piece) ? at : placeOf(piece, item, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const MAX_DESCRIPTION = 160;

@@ -4,6 +4,7 @@ import { palette } from './palette.ts';
 import { visible } from './visible.ts';
 
 export interface FleetContext {
+  /** Columns of the terminal; `Infinity` where nothing has to be shortened. */
   readonly width: number;
   readonly color: boolean;
 }
@@ -18,15 +19,15 @@ export const fleetFormats: ReadonlyMap<string, FleetFormat> = new Map<string, Fl
 
 interface Column {
   readonly head: string;
-  readonly cell: (entry: FleetEntry) => string;
+  readonly cell: (entry: FleetEntry, isWhole: boolean) => string;
 }
 
 /** The last ones are left out first where the width is too small for all. */
 const COLUMNS: readonly Column[] = [
   { head: 'application', cell: ({ name }) => name },
+  { head: 'cluster', cell: ({ cluster }) => cluster },
   { head: 'environment', cell: ({ environment }) => environment ?? '' },
   { head: 'cloud', cell: ({ cloud }) => cloud ?? '' },
-  { head: 'cluster', cell: ({ cluster }) => cluster },
   { head: 'source', cell: ({ sources }) => sources.filter(isRendered).map(sourceText).join(', ') },
   { head: 'version', cell: ({ chartVersion }) => chartVersion ?? '' },
   { head: 'images', cell: imagesText },
@@ -42,13 +43,13 @@ const LEAST_NAME = 40;
 /** The columns up to the images: those after them are the first to go. */
 const MATTER = 7;
 
-/** One line for each Application, none wider than the width; columns that would be empty are not there. */
+/** One line for each Application, none wider than the width, and whole where that is infinite; columns that would be empty are not there. */
 function fleetTable(entries: readonly FleetEntry[], { width, color }: FleetContext): string {
   if (entries.length === 0) return 'No Applications\n';
   const paint = palette(color);
   const columns = COLUMNS.map(({ head, cell }) => ({
     head,
-    cells: entries.map((entry) => visible(cell(entry))),
+    cells: entries.map((entry) => visible(cell(entry, width === Infinity))),
   }));
   const filled = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const naturals = filled.map(({ head, cells }) => widest([head, ...cells]));
@@ -120,8 +121,12 @@ function sourceText({ repoURL, path, chart }: FleetSource): string {
   return chart ?? (path === undefined || path === '.' ? name : `${name}/${path}`);
 }
 
-function imagesText({ images, rendered }: FleetEntry): string {
-  return rendered ? images.map(imageText).join(', ') : '(not rendered)';
+function imagesText({ images, rendered }: FleetEntry, isWhole: boolean): string {
+  return rendered ? images.map(isWhole ? wholeImage : imageText).join(', ') : '(not rendered)';
+}
+
+function wholeImage({ image, digest }: FleetImage): string {
+  return digest === undefined || image.includes(digest) ? image : `${image}@${digest}`;
 }
 
 /** Its last name, and what tells its version best: the digest's beginning, else the tag. */

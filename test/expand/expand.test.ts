@@ -139,7 +139,36 @@ describe('generated Applications', () => {
   });
 });
 
+describe('what no parameter fills', () => {
+  it('stays in an old template, and is told once, on its line', () => {
+    const text = set({
+      generators: '    - list: {elements: [{name: a}, {name: b}]}',
+      name: "'{{name}}'",
+      source: "path: 'x/{{ nothing }}'",
+    }).replace('  goTemplate: true\n  goTemplateOptions: [missingkey=error]\n', '');
+    const fleet = fleetOf({ 'set.yaml': text });
+    expect(said(fleet)).toEqual([
+      'template-failed set.yaml:15 {{ nothing }} is no parameter and stays as it is (with {"name":"a"} and 1 more)',
+    ]);
+    expect(fleet.problems[0]!.severity).toBe('warning');
+    expect(fleet.applications).toHaveLength(2);
+  });
+});
+
 describe('generators', () => {
+  it('that ask for clusters say when none is known, and what they might deploy is in doubt', () => {
+    const generators = '    - clusters: {selector: {matchLabels: {env: prod}}}';
+    const text = set({ generators, name: "'{{ .name }}'" }).replace('https://git.example.com/charts', HERE);
+    const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'set.yaml': text });
+    const message =
+      'the clusters generator of ApplicationSet workloads yields nothing, so that it makes no Application: no cluster is known; list them as `clusters` (plimsoll.yaml), or give --clusters to `appset generate`';
+    expect(said(fleet)).toEqual([`generator-empty set.yaml:8 ${message}`]);
+    expect(fleet.gaps.map(({ what }) => what)).toEqual([
+      'ApplicationSet workloads',
+      'environments/prod/aws/eu/cart',
+    ]);
+  });
+
   it.each([
     [
       'scmProvider: {github: {organization: shop}}',

@@ -20,6 +20,7 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
   const { generator, context } = input;
   const isSelected = compileClusterSelector(input);
   const withValues = compileValues(input);
+  if (context.inventory.length === 0 && asksForLabels(generator)) context.missClusters();
   const clusters = context.inventory.filter(isSelected);
   const sets = clusters.map((cluster) => withValues(parametersOf(cluster, context.goTemplate)));
   if (!asksForLabels(generator) && !clusters.some(({ server }) => server === LOCAL_CLUSTER.server)) {

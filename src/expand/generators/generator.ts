@@ -12,6 +12,8 @@ export interface GeneratorContext {
   readonly trees: Trees;
   readonly inventory: readonly Cluster[];
   readonly fixtures: Fixtures;
+  /** Called where a generator asks for clusters, and none is known: what it would find can't be said. */
+  readonly missClusters: () => void;
   /** How many parameter sets a combination may have. */
   readonly limit: number;
   /** Something that the controller only logs: the rest of the generator still counts. */

@@ -23,8 +23,8 @@ const NO_FAULTS = new Set(['generator-empty', 'application-name-collision', 'mis
 const LOGGED = /’s name|matches nothing: syntax error/;
 
 /** What the controller's own `GenerateApplications` answers with an error. */
-export function isFault({ ruleId, message }: Problem): boolean {
-  return !NO_FAULTS.has(ruleId) && !LOGGED.test(message);
+export function isFault({ ruleId, message, severity }: Problem): boolean {
+  return severity !== 'warning' && !NO_FAULTS.has(ruleId) && !LOGGED.test(message);
 }
 
 export interface OurAnswer {
