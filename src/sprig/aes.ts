@@ -43,5 +43,7 @@ export const aesFunctions: FunctionTable = table(
   define('encryptAES', 'string string', ([password, plain], context) =>
     encrypt(text(password), text(plain), context),
   ),
-  define('decryptAES', 'string string', ([password, encrypted]) => decrypt(text(password), text(encrypted))),
+  define('decryptAES', 'string string', ([password, encrypted]) => decrypt(text(password), text(encrypted)), {
+    charactersPerStep: 2,
+  }),
 );

@@ -84,8 +84,10 @@ function nospace(value: string): string {
   return kept.length === characters.length ? value : kept.join('');
 }
 
+const CHARACTER_BY_CHARACTER = { charactersPerStep: 0.5 };
+
 function onText(name: string, change: (value: string) => string): ReturnType<typeof define> {
-  return define(name, 'string', ([value]: Value[]) => change(text(value)));
+  return define(name, 'string', ([value]: Value[]) => change(text(value)), CHARACTER_BY_CHARACTER);
 }
 
 export const caseFunctions: FunctionTable = table(

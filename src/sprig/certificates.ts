@@ -14,8 +14,8 @@ import { clock, randomBytes } from './host.ts';
 import { isObject } from './kind.ts';
 import { print } from './print.ts';
 
-/** Making a key and signing takes about as long as some hundred other steps. */
-const KEY_STEPS = 500;
+/** Making or reading a key and signing takes about as long as some thousand other steps. */
+const COST = { steps: 1000, charactersPerStep: 1 };
 const CERTIFICATE = 'sprig.certificate';
 
 function toObject({ cert, key }: Pair): GoObject {
@@ -34,7 +34,6 @@ function toPair(value: Value): Pair {
 }
 
 function newKey(context: CallContext): KeyObject {
-  context.spend(KEY_STEPS);
   return keyFromSeed(randomBytes(context, 32));
 }
 
@@ -122,7 +121,7 @@ function buildCustomCert(certificate: Value, key: Value): GoObject {
   return toObject({ cert, key: privateKey });
 }
 
-export const certificateFunctions: FunctionTable = table(
+const functions = table(
   define('genCA', 'string int', (args, context) => authority(args, newKey(context), context)),
   define('genCAWithKey', 'string int string', (args, context) => authority(args, givenKey(args[2]), context)),
   define('genSelfSignedCert', 'string list list int', (args, context) =>
@@ -139,4 +138,8 @@ export const certificateFunctions: FunctionTable = table(
   ),
   define('genPrivateKey', 'string', ([type], context) => genPrivateKey(text(type), context)),
   define('buildCustomCert', 'string string', ([certificate, key]) => buildCustomCert(certificate, key)),
+);
+
+export const certificateFunctions: FunctionTable = new Map(
+  [...functions].map(([name, each]) => [name, { ...each, ...COST }]),
 );

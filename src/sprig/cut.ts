@@ -82,6 +82,8 @@ function wrapBytes(value: string, width: number, newline: string, cutWords: bool
   return fromBytes(Buffer.from(wrapped, 'latin1'));
 }
 
+const LINE_BY_LINE = { charactersPerStep: 0.5 };
+
 export const cutFunctions: FunctionTable = table(
   define('trunc', 'int string', ([count, value]) => trunc(integer(count), text(value))),
   define('substr', 'int int string', ([from, to, value]) => substr(integer(from), integer(to), text(value))),
@@ -91,8 +93,16 @@ export const cutFunctions: FunctionTable = table(
   define('abbrevboth', 'int int string', ([left, right, value]) =>
     abbrevboth(integer(left), integer(right), text(value)),
   ),
-  define('wrap', 'int string', ([width, value]) => wrapBytes(text(value), integer(width), '', false)),
-  define('wrapWith', 'int string string', ([width, newline, value]) =>
-    wrapBytes(text(value), integer(width), text(newline), true),
+  define(
+    'wrap',
+    'int string',
+    ([width, value]) => wrapBytes(text(value), integer(width), '', false),
+    LINE_BY_LINE,
+  ),
+  define(
+    'wrapWith',
+    'int string string',
+    ([width, newline, value]) => wrapBytes(text(value), integer(width), text(newline), true),
+    LINE_BY_LINE,
   ),
 );

@@ -9,6 +9,9 @@ import { NodeLimit } from './node-limit.ts';
 import { sortedKeys } from './bytes.ts';
 import { print, setKey } from './print.ts';
 
+/** Sorting a key takes as long as that many actions. */
+const STEPS_PER_KEY = 4;
+
 function get(holder: GoMap, key: string): Value {
   return Object.hasOwn(holder, key) ? holder[key] : '';
 }
@@ -49,15 +52,14 @@ function pick(holder: GoMap, keys: Value[]): GoMap {
   return picked;
 }
 
-function omit(holder: GoMap, keys: Value[]): GoMap {
-  const omitted = new Set(keys);
+function omit(holder: GoMap, names: Value[], context: CallContext): GoMap {
+  const omitted = new Set(names);
   const left: GoMap = {};
-  for (const key of Object.keys(holder)) if (!omitted.has(key)) setKey(left, key, holder[key]);
+  const all = Object.keys(holder);
+  context.spend(all.length * STEPS_PER_KEY);
+  for (const key of all) if (!omitted.has(key)) setKey(left, key, holder[key]);
   return left;
 }
-
-/** Sorting a key takes as long as that many actions. */
-const STEPS_PER_KEY = 4;
 
 function paidKeys(holder: GoMap, context: CallContext): string[] {
   const found = sortedKeys(holder);
@@ -165,7 +167,12 @@ export const dictFunctions: FunctionTable = table(
     paidKeys(map(holder), context).map((key) => map(holder)[key]),
   ),
   define('pick', 'map string...', ([holder, ...names]) => pick(map(holder), names), SAME_PATH),
-  define('omit', 'map string...', ([holder, ...names]) => omit(map(holder), names), SAME_PATH),
+  define(
+    'omit',
+    'map string...',
+    ([holder, ...names], context) => omit(map(holder), names, context),
+    SAME_PATH,
+  ),
   define('dig', 'any...', dig, { path: digPath }),
   withMust(define('merge', 'map map...', mergeAll(false))),
   withMust(define('mergeOverwrite', 'map map...', mergeAll(true))),

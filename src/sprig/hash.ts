@@ -54,8 +54,8 @@ const PASSWORD_CHARACTERS: ReadonlyMap<string, string> = new Map([
 
 const SEED = 'com.lyndir.masterpassword';
 const SCRYPT = { N: 32768, r: 8, p: 2, maxmem: 128 * 1024 * 1024 };
-/** scrypt takes a tenth of a second: dear enough to be counted. */
-const SCRYPT_STEPS = 100_000;
+/** scrypt takes a tenth of a second on purpose. */
+const SCRYPT_STEPS = 250_000;
 
 function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
@@ -109,7 +109,9 @@ export const hashFunctions: FunctionTable = table(
   digest('sha1sum', 'sha1'),
   digest('sha256sum', 'sha256'),
   digest('sha512sum', 'sha512'),
-  define('adler32sum', 'string', ([value]) => String(adler32(toBytes(text(value))))),
+  define('adler32sum', 'string', ([value]) => String(adler32(toBytes(text(value)))), {
+    charactersPerStep: 8,
+  }),
   define(
     'derivePassword',
     'int string string string string',

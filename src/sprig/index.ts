@@ -74,7 +74,7 @@ export { toYaml, toYamlPretty } from './yaml-encode.ts';
 export { setKey } from './print.ts';
 export { GoTime } from './time.ts';
 export { parseTime } from './time-parse.ts';
-export { quietly } from './json.ts';
+export { quietly, READING } from './json.ts';
 export { NodeLimit, ValueLimitError } from './node-limit.ts';
 export { parseConstraint, satisfies } from './semver-constraint.ts';
 export { compareVersions, parseVersion, type Version } from './semver-version.ts';

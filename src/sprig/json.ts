@@ -35,6 +35,9 @@ function strict(name: string, options: JsonOptions): GoFunction {
 const PRETTY: JsonOptions = { escapeHtml: true, indent: '  ' };
 const RAW: JsonOptions = { escapeHtml: false };
 
+/** A character of a text that is parsed takes longer than one that is looked at. */
+export const READING = { charactersPerStep: 1 };
+
 export const jsonFunctions: FunctionTable = table(
   quiet('toJson', { escapeHtml: true }),
   strict('mustToJson', { escapeHtml: true }),
@@ -42,12 +45,17 @@ export const jsonFunctions: FunctionTable = table(
   strict('mustToPrettyJson', PRETTY),
   strict('toRawJson', RAW),
   strict('mustToRawJson', RAW),
-  define('fromJson', 'string', ([value]) => {
-    try {
-      return decodeJson(text(value));
-    } catch {
-      return null;
-    }
-  }),
-  define('mustFromJson', 'string', ([value]) => decodeJson(text(value))),
+  define(
+    'fromJson',
+    'string',
+    ([value]) => {
+      try {
+        return decodeJson(text(value));
+      } catch {
+        return null;
+      }
+    },
+    READING,
+  ),
+  define('mustFromJson', 'string', ([value]) => decodeJson(text(value)), READING),
 );

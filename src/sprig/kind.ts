@@ -1,5 +1,5 @@
 /** What Go's reflection would say of a value: its type, its kind, whether it is empty, whether two are equal. */
-import { isNilValue, markedType, nilList, nilMap, typed } from '../template/index.ts';
+import { hasKeys, isNilValue, markedType, nilList, nilMap, typed } from '../template/index.ts';
 import { GoInt } from '../template/value.ts';
 import type { CallContext, GoMap, GoObject, Value } from '../template/value.ts';
 
@@ -62,7 +62,7 @@ export function isEmpty(given: Value): boolean {
   const value = withoutMethods(given);
   if (value instanceof GoInt) return value.value === 0n;
   if (Array.isArray(value)) return value.length === 0;
-  return isMap(value) && Object.keys(value).length === 0;
+  return isMap(value) && !hasKeys(value);
 }
 
 /** `reflect.DeepEqual`: types count, so that 1 (int) differs from 1.0, and a nil list from an empty one. */

@@ -75,7 +75,12 @@ function integers(name: string, signature: string, step: (a: bigint, b: bigint) 
 
 const max = integers('max', 'any any...', (a, b) => (b > a ? b : a));
 
-export const mathFunctions: FunctionTable = table(
+/** Numbers may be given as texts. */
+function reading(functions: FunctionTable): FunctionTable {
+  return new Map([...functions].map(([name, each]) => [name, { ...each, charactersPerStep: 8 }]));
+}
+
+const functions = table(
   define('add', 'any...', (args) => int64(fold([int64(0n), ...args], (a, b) => a + b))),
   define('add1', 'any', ([value]) => int64(toInt64(value) + 1n)),
   integers('sub', 'any any', (a, b) => a - b),
@@ -132,6 +137,8 @@ export const mathFunctions: FunctionTable = table(
     ),
   ),
 );
+
+export const mathFunctions: FunctionTable = reading(functions);
 
 /** `strconv.Atoi` gives the nearest number along with its range error, which Sprig drops. */
 function saturated(value: string): bigint {

@@ -18,7 +18,9 @@ interface Mode {
 export function merge(target: GoMap, source: GoMap, mode: Mode): void {
   mode.limit.enter(mode.depth);
   if (target === source) return;
-  for (const key of Object.keys(source)) mergeKey(target, key, source[key], mode);
+  const keys = Object.keys(source);
+  mode.limit.keys(keys.length);
+  for (const key of keys) mergeKey(target, key, source[key], mode);
 }
 
 function mergeKey(target: GoMap, key: string, value: Value, mode: Mode): void {

@@ -8,6 +8,8 @@ const MAX_DEPTH = 1000;
 const MAX_NODES = 1_000_000;
 /** Writing or copying a part, with its key and indentation, takes as long as that many actions. */
 const STEPS_PER_NODE = 32;
+const CHARACTERS_PER_STEP = 8;
+const STEPS_PER_KEY = 4;
 
 export class NodeLimit {
   readonly #context: CallContext | undefined;
@@ -23,6 +25,15 @@ export class NodeLimit {
     if (depth > MAX_DEPTH) throw new ValueLimitError('value is nested too deeply; does it hold itself?');
     if (this.#context !== undefined) this.#context.spend(STEPS_PER_NODE);
     else if (++this.#nodes > MAX_NODES) throw new ValueLimitError(`value has more than ${MAX_NODES} parts`);
+  }
+
+  /** To be called for a long text that is looked through on the way, and for the keys of a map that is not entered. */
+  characters(count: number): void {
+    this.#context?.spend(Math.floor(count / CHARACTERS_PER_STEP));
+  }
+
+  keys(count: number): void {
+    this.#context?.spend(count * STEPS_PER_KEY);
   }
 }
 

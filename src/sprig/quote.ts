@@ -44,10 +44,14 @@ function sortAlpha(value: Value, context: CallContext): Value[] {
 }
 
 export const quoteFunctions: FunctionTable = table(
-  define('quote', 'any...', (args, context) =>
-    texts(args, context)
-      .map((value) => quote(value))
-      .join(' '),
+  define(
+    'quote',
+    'any...',
+    (args, context) =>
+      texts(args, context)
+        .map((value) => quote(value))
+        .join(' '),
+    { charactersPerStep: 4 },
   ),
   define('squote', 'any...', (args, context) =>
     texts(args, context)

@@ -60,6 +60,6 @@ export const randomFunctions: FunctionTable = table(
   define('randInt', 'int int', ([least, limit], context) =>
     int(randInt(integer(least), integer(limit), context)),
   ),
-  define('shuffle', 'string', ([value], context) => shuffle(text(value), context)),
+  define('shuffle', 'string', ([value], context) => shuffle(text(value), context), { charactersPerStep: 2 }),
   define('uuidv4', '', (_, context) => uuid(context)),
 );

@@ -8,9 +8,13 @@ import { nilList, strings } from './kind.ts';
 
 /** Patterns are few and repeated in every render; beyond this many the oldest half is dropped. */
 const CACHE_LIMIT = 512;
-/** Instructions that compiling makes, and characters that matching may look at, for one step. */
+/** Instructions that compiling makes, and characters that matching looks at, for one step. */
 const INSTRUCTIONS_PER_STEP = 0.1;
-const CHARACTERS_PER_STEP = 64;
+const CHARACTERS_PER_STEP = 4;
+/** Of a search, however soon it finds something. */
+const STEPS_PER_FIND = 4;
+/** Characters that a search may look at beyond what it finds. */
+const AHEAD_PER_STEP = 16;
 const compiled = new Map<string, RE2JS>();
 
 /** Throws Go's `error parsing regexp: …`. */
@@ -25,9 +29,19 @@ export function compile(pattern: string, context?: CallContext): RE2JS {
   return regex;
 }
 
-/** A search may look at all that is left of a text, at each with many of the program's instructions. */
-function spendSearch(regex: RE2JS, length: number, context: CallContext): void {
-  context.spend(Math.ceil((length / CHARACTERS_PER_STEP) * (1 + regex.programSize() / 16)));
+/** At each character many of the program's instructions may be at work. */
+function spendSearch(regex: RE2JS, length: number, perStep: number, context: CallContext): void {
+  context.spend(Math.ceil((length / perStep) * (1 + regex.programSize() / 16)));
+}
+
+const CLASS_OR_ESCAPE = /\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/gs;
+
+/**
+ * Whether a search may look at all that is left of a text before it knows what it has found, as `a*b|a` does: only where
+ * something is repeated before the pattern's end.
+ */
+function looksAhead(regex: RE2JS): boolean {
+  return !/^[^*+{]*(?:[^)*+{][*+]\??)?$/.test(regex.pattern().replaceAll(CLASS_OR_ESCAPE, '.'));
 }
 
 /** `regexp.MustCompile`: the same error, with the pattern before it. */
@@ -51,12 +65,15 @@ interface Match {
 /** All matches as Go finds them: no empty one right after another match. */
 function* matches(regex: RE2JS, value: string, context: CallContext): Generator<Match> {
   const matcher = regex.matcher(value);
+  const ahead = looksAhead(regex);
   let previousEnd = -1;
   for (let at = 0; at <= value.length;) {
-    spendSearch(regex, value.length - at, context);
-    if (!matcher.find(at)) return;
-    const start = matcher.start();
-    const end = matcher.end();
+    if (ahead) spendSearch(regex, value.length - at, AHEAD_PER_STEP, context);
+    const found = matcher.find(at);
+    const start = found ? matcher.start() : value.length;
+    const end = found ? matcher.end() : value.length;
+    spendSearch(regex, STEPS_PER_FIND * CHARACTERS_PER_STEP + end - at, CHARACTERS_PER_STEP, context);
+    if (!found) return;
     const accepted = end > start || start !== previousEnd;
     if (accepted) yield { start, end, group: (index) => matcher.group(index) ?? undefined };
     previousEnd = end;
@@ -83,7 +100,7 @@ function nilStrings(): Value[] {
 }
 
 function find(regex: RE2JS, value: string, context: CallContext): string {
-  spendSearch(regex, value.length, context);
+  spendSearch(regex, value.length, CHARACTERS_PER_STEP, context);
   const matcher = regex.matcher(value);
   return matcher.find() ? (matcher.group() ?? '') : '';
 }
@@ -142,7 +159,7 @@ type Compiler = (pattern: string, context: CallContext) => RE2JS;
 
 function isMatch(pattern: string, value: string, context: CallContext): boolean {
   const regex = compile(pattern, context);
-  spendSearch(regex, value.length, context);
+  spendSearch(regex, value.length, CHARACTERS_PER_STEP, context);
   return regex.matcher(value).find();
 }
 

@@ -46,6 +46,6 @@ function urlJoin(parts: GoMap): string {
 }
 
 export const urlFunctions: FunctionTable = table(
-  define('urlParse', 'string', ([source]) => urlParse(text(source))),
-  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts))),
+  define('urlParse', 'string', ([source]) => urlParse(text(source)), { steps: 10, charactersPerStep: 1 }),
+  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts)), { steps: 10 }),
 );

@@ -102,6 +102,7 @@ class Emitter implements Sink {
   }
 
   #text(value: string, indent: number): void {
+    this.#limit.characters(value.length);
     const text = this.dialect.version === 2 ? readBack(value) : value;
     this.#space();
     if (!isValidUtf8(text)) return this.put(`!!binary ${base64(toBytes(text))}`);

@@ -15,6 +15,8 @@ export interface Callable {
   readonly variadic?: boolean;
   readonly call: (args: Value[], context: CallContext) => Value;
   readonly path?: GoFunction['path'];
+  readonly steps?: number;
+  readonly charactersPerStep?: number;
   /** Builtin `call` names its first argument as it is written, or as the value that is handed on prints. */
   readonly named?: (callee: string | undefined) => Callable['call'];
   /** Builtin `slice` takes no index that is held as interface{}: one from this argument on that is an element fails. */

@@ -1,6 +1,7 @@
 import { parameterAt, validate, type Callable } from './callable.ts';
 import type { Scope } from './compile-scope.ts';
 import { callError, fail } from './exec-error.ts';
+import type { Execution } from './execution.ts';
 import type { Command, Eval, Frame, Held } from './frame.ts';
 import { isTrue } from './kinds.ts';
 import { nodeString, type IdentifierNode, type Node, type Operand } from './node.ts';
@@ -128,10 +129,34 @@ function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Com
   };
 }
 
-/** The arguments that are texts: reading a long one costs steps. */
-function textArguments(fn: Callable, total: number): readonly number[] {
-  const indices = Array.from({ length: total }, (_, index) => index);
-  return indices.filter((index) => parameterAt(fn, index) === 'string');
+/** As many characters cost as much as an action. */
+const CHARACTERS_PER_STEP = 16;
+
+/** What a call costs beyond the step of every call. */
+interface Cost {
+  readonly steps: number;
+  /** Arguments that may be texts: reading a long one costs steps. */
+  readonly texts: readonly number[];
+  readonly charactersPerStep: number;
+}
+
+function costOf(fn: Callable, total: number): Cost {
+  const { steps = 0, charactersPerStep } = fn;
+  const readsAny = charactersPerStep !== undefined;
+  const texts = Array.from({ length: total }, (_, index) => index).filter((index) => {
+    const type = parameterAt(fn, index);
+    return type === 'string' || (readsAny && (type === 'any' || type === 'value'));
+  });
+  return { steps, texts, charactersPerStep: charactersPerStep ?? CHARACTERS_PER_STEP };
+}
+
+function pay(run: Execution, { steps, texts, charactersPerStep }: Cost, argv: readonly Value[]): void {
+  if (steps > 0) run.spend(steps);
+  for (const index of texts) {
+    const text = argv[index];
+    if (typeof text !== 'string' || text.length < charactersPerStep) continue;
+    run.spend(Math.floor(text.length / charactersPerStep));
+  }
 }
 
 /** Functions that hand a whole dot on, or look where their arguments say: what is read of it is logged all the same. */
@@ -150,7 +175,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
   const isFollowed = FOLLOWED.has(name);
   const count = evals.length;
   const total = final === 'some' ? count + 1 : count;
-  const texts = textArguments(fn, total);
+  const cost = costOf(fn, total);
   const finalType = final === 'some' ? parameterAt(fn, count) : 'value';
   return (frame, value, finalPath) => {
     const { run } = frame;
@@ -159,7 +184,7 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
     if (!run.tracing) {
       for (let i = 0; i < count; i++) argv.push(evals[i]!(frame));
       if (total > count) argv.push(validate(frame, value, finalType));
-      return invoke(frame, fn, name, node, argv, texts);
+      return invoke(frame, fn, name, node, argv, cost);
     }
     const first = run.reads.length;
     const paths: number[] = [];
@@ -174,22 +199,15 @@ function plainCall(fn: Callable, name: string, node: Node, evals: readonly Eval[
     if (!isFollowed) noteEscape(run, paths);
     run.argumentPaths = paths;
     run.argumentsFirst = first;
-    const result = invoke(frame, fn, name, node, argv, texts);
+    const result = invoke(frame, fn, name, node, argv, cost);
     run.path = resultPath(run, fn, argv, paths, result);
     return result;
   };
 }
 
-function invoke(
-  frame: Frame,
-  fn: Callable,
-  name: string,
-  node: Node,
-  argv: Value[],
-  texts: readonly number[],
-): Value {
+function invoke(frame: Frame, fn: Callable, name: string, node: Node, argv: Value[], cost: Cost): Value {
   const { run } = frame;
-  for (const index of texts) run.given(argv[index] as string);
+  pay(run, cost, argv);
   let result: Value;
   try {
     result = fn.call(argv, run);

@@ -13,6 +13,9 @@ import { ROOT_SLOT } from './compile-scope.ts';
 
 type Key = number | string;
 
+/** Sorting more keys than that costs steps, for a body may leave the range at once. */
+const FEW_KEYS = 64;
+
 /** Executes the body for one element. `key` is undefined where the range has none (integers). */
 type Iteration = (frame: Frame, key: Key | undefined, element: Value, path: number, first: number) => Signal;
 
@@ -123,6 +126,7 @@ function rangeElements(frame: Frame, value: object, count: number, first: number
   const origins = run.tracing && base === 0 ? run.origins?.get(value) : undefined;
   const list = Array.isArray(value);
   const keys = list ? undefined : sortedKeys(value);
+  if (keys !== undefined && keys.length > FEW_KEYS) run.spend(keys.length);
   // The elements as they are now: a function in the body may change the map.
   const elements =
     keys === undefined ? (value as Value[]) : keys.map((key) => (value as Record<string, Value>)[key]);

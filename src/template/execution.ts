@@ -99,11 +99,6 @@ export class Execution implements CallContext {
     if (length >= TEXT_PER_STEP) this.spend(Math.floor(length / TEXT_PER_STEP));
   }
 
-  /** Pays for a text that a function is given to read. */
-  given(text: string): void {
-    this.#spendText(text.length);
-  }
-
   /** Checks a text that a function has made. */
   made(text: string): void {
     if (text.length > this.limits.outputLength) throw outputTooLong(this.limits);

@@ -5,7 +5,7 @@ export { sprint } from './format-value.ts';
 export { byteLength, compareStrings, fromBytes, isAscii, sortedKeys, toBytes } from './go-strings.ts';
 export { isNilValue, markedType, nilList, nilMap, typed, withMethods } from './go-types.ts';
 export { IncludeMemo } from './include-memo.ts';
-export { isMap, isTrue, typeName } from './kinds.ts';
+export { hasKeys, isMap, isTrue, typeName } from './kinds.ts';
 export { quote } from './quote.ts';
 export {
   TemplateSet,

@@ -79,7 +79,20 @@ function objectTruth(value: GoInt | GoObject | Value[] | GoMap): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof GoInt) return value.value !== 0n;
   if (isGoObject(value)) return !isContainer(value) || isTrue(value.elements());
-  for (const key in value) if (Object.hasOwn(value, key)) return true;
+  return hasKeys(value);
+}
+
+/** A key of each map that was found to have one: to look at a large map takes as long as listing all of its keys. */
+const seenKeys = new WeakMap<GoMap, string>();
+
+export function hasKeys(map: GoMap): boolean {
+  const seen = seenKeys.get(map);
+  if (seen !== undefined && Object.hasOwn(map, seen)) return true;
+  for (const key in map) {
+    if (!Object.hasOwn(map, key)) continue;
+    seenKeys.set(map, key);
+    return true;
+  }
   return false;
 }
 

@@ -75,12 +75,12 @@ function quoted(text: string, flags: Flags): string {
 }
 
 function hexBytes(text: string, verb: string, flags: Flags): string {
-  let bytes = [...toBytes(text)];
-  if (flags.precision !== undefined) bytes = bytes.slice(0, flags.precision);
+  const hex = Buffer.from(toBytes(text).subarray(0, flags.precision)).toString('hex');
   const prefix = flags.sharp ? '0' + verb : '';
-  const digits = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
-  const upper = verb === 'X' ? digits.map((pair) => pair.toUpperCase()) : digits;
-  const out = flags.space ? upper.map((pair) => prefix + pair).join(' ') : upper.join('');
+  const digits = verb === 'X' ? hex.toUpperCase() : hex;
+  const out = flags.space
+    ? digits.replaceAll(/..(?!$)/g, `${prefix}$& `).replace(/..$/, `${prefix}$&`)
+    : digits;
   return pad(out === '' || flags.space ? out : prefix + out, flags);
 }
 

@@ -79,6 +79,13 @@ export interface GoFunction {
   readonly variadic?: boolean;
   /** A thrown `Error`'s message becomes Go's `error calling <name>: <message>`. */
   readonly call: (args: Value[], context: CallContext) => Value;
+  /** What a call costs beyond the one step of every call, where its work is more. */
+  readonly steps?: number;
+  /**
+   * How many characters of its arguments it handles for one step: 16 of those of type string where it is not said. Where it
+   * is said, texts among arguments of any type count as well.
+   */
+  readonly charactersPerStep?: number;
   /** Index of the argument whose value path the result keeps, where identity does not tell (`get`, `dig` … extend it). */
   readonly path?: (args: Value[]) => { argument: number; keys: (string | number)[] } | undefined;
 }

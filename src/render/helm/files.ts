@@ -7,6 +7,9 @@ import { baseName } from '../paths.ts';
 import { put } from './map.ts';
 import type { HelmVersion } from './version/index.ts';
 
+/** Characters of a pattern that are compared with a path for a step. */
+const PATTERN_PER_STEP = 4;
+
 /** github.com/gobwas/glob with `/` as the separator. */
 const DIALECT: GlobDialect = { separator: '/', braces: true, negation: '!' };
 
@@ -22,7 +25,11 @@ interface FilesObject extends GoObject {
 export function filesObject(files: ReadonlyMap<string, SourceFile>, helm: HelmVersion): FilesObject {
   const { functions } = helm;
   const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
-  const glob = ([pattern]: Value[]): Value => filesObject(matching(files, pattern as string), helm);
+  const glob = ([given]: Value[], context: CallContext): Value => {
+    const pattern = given as string;
+    context.spend(Math.ceil(files.size * (1 + pattern.length / PATTERN_PER_STEP)));
+    return filesObject(matching(files, pattern), helm);
+  };
   const methods: GoFunction[] = [
     { name: 'Get', params: ['string'], call: get },
     { name: 'GetBytes', params: ['string'], call: get },

@@ -68,7 +68,7 @@ export function slice(whole: Value, bounds: readonly Value[]): Value {
   return isAscii(item) ? item.slice(low, high) : fromBytes(toBytes(item).slice(low, high));
 }
 
-export function length(whole: Value): Value {
+export function length(whole: Value): GoInt {
   const item = withoutMethods(whole);
   if (item === null) throw new Error('len of nil pointer');
   if (item === undefined) throw new Error('reflect: call of reflect.Value.Type on zero Value');

@@ -1,6 +1,6 @@
 import type { Callable } from '../callable.ts';
 import { sprint, sprintln } from '../format-value.ts';
-import { isTrue, typeName } from '../kinds.ts';
+import { isMap, isTrue, typeName } from '../kinds.ts';
 import { sprintf } from '../printf.ts';
 import type { CallContext, Value } from '../value.ts';
 import { index, indexPath, length, slice } from './access.ts';
@@ -32,31 +32,49 @@ function call(callee: string | undefined): Callable['call'] {
   };
 }
 
+/** What texts cost that are compared or measured, that become bytes, that are escaped character by character. */
+const LOOKED_AT = { charactersPerStep: 64 };
+const ENCODED = { charactersPerStep: 16 };
+const ESCAPED = { charactersPerStep: 1 };
+
 const FUNCTIONS: readonly Callable[] = [
   { ...variadic('and', ['value', 'value'], () => undefined), shortCircuit: 'and' },
   { ...variadic('or', ['value', 'value'], () => undefined), shortCircuit: 'or' },
   define('not', ['value'], (value) => !isTrue(value)),
-  variadic('eq', ['value', 'value'], ([first, ...rest]) => eq(first, rest)),
-  define('ne', ['value', 'value'], ne),
-  define('lt', ['value', 'value'], lt),
-  define('le', ['value', 'value'], le),
-  define('gt', ['value', 'value'], gt),
-  define('ge', ['value', 'value'], ge),
-  { name: 'len', params: ['value'], call: ([value], context) => measured(value, context) },
-  { ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)), path: indexPath },
+  { ...variadic('eq', ['value', 'value'], ([first, ...rest]) => eq(first, rest)), ...LOOKED_AT },
+  { ...define('ne', ['value', 'value'], ne), ...LOOKED_AT },
+  { ...define('lt', ['value', 'value'], lt), ...LOOKED_AT },
+  { ...define('le', ['value', 'value'], le), ...LOOKED_AT },
+  { ...define('gt', ['value', 'value'], gt), ...LOOKED_AT },
+  { ...define('ge', ['value', 'value'], ge), ...LOOKED_AT },
+  {
+    name: 'len',
+    params: ['value'],
+    call: ([value], context) => measured(value, context),
+    ...LOOKED_AT,
+  },
+  {
+    ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)),
+    path: indexPath,
+    ...ENCODED,
+  },
   {
     ...variadic('slice', ['value', 'value'], ([item, ...bounds]) => slice(item, bounds)),
     path: slicePath,
     concreteFrom: 1,
+    ...ENCODED,
   },
   variadic('print', ['any'], sprint),
-  variadic('printf', ['string', 'any'], ([format, ...rest], context) =>
-    sprintf(format as string, rest, context),
-  ),
+  {
+    ...variadic('printf', ['string', 'any'], ([format, ...rest], context) =>
+      sprintf(format as string, rest, context),
+    ),
+    charactersPerStep: 2,
+  },
   variadic('println', ['any'], sprintln),
-  variadic('html', ['any'], (args, context) => escapeHtml(evalArgs(args, context))),
-  variadic('js', ['any'], (args, context) => escapeJs(evalArgs(args, context))),
-  variadic('urlquery', ['any'], (args, context) => escapeQuery(evalArgs(args, context))),
+  { ...variadic('html', ['any'], (args, context) => escapeHtml(evalArgs(args, context))), ...ESCAPED },
+  { ...variadic('js', ['any'], (args, context) => escapeJs(evalArgs(args, context))), ...ESCAPED },
+  { ...variadic('urlquery', ['any'], (args, context) => escapeQuery(evalArgs(args, context))), ...ESCAPED },
   { ...variadic('call', ['value', 'value'], () => undefined), named: call },
 ];
 
@@ -65,13 +83,13 @@ function slicePath(args: Value[]): { argument: number; keys: [] } | undefined {
   return typeof args[0] === 'string' ? { argument: 0, keys: [] } : undefined;
 }
 
-/** Characters of a text whose bytes are counted for a step. */
-const COUNTED_PER_STEP = 64;
+/** The keys of a map are listed to be counted. */
+const KEYS_PER_STEP = 2;
 
-/** A text that is no ASCII is encoded to be measured. */
 function measured(value: Value, context: CallContext): Value {
-  if (typeof value === 'string') context.spend(Math.floor(value.length / COUNTED_PER_STEP));
-  return length(value);
+  const found = length(value);
+  if (isMap(value)) context.spend(Math.floor(Number(found.value) / KEYS_PER_STEP));
+  return found;
 }
 
 /** Go's builtin functions. */
