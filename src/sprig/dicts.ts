@@ -151,12 +151,10 @@ const SAME_PATH: Pick<GoFunction, 'path'> = { path: () => ({ argument: 0, keys: 
 export const dictFunctions: FunctionTable = table(
   define('dict', 'any...', dict),
   define('get', 'map string', ([holder, key]) => get(map(holder), text(key)), { path: getPath }),
-  define(
-    'set',
-    'map string any',
-    ([holder, key, value], context) => set(holder, text(key), value, context),
-    SAME_PATH,
-  ),
+  define('set', 'map string any', ([holder, key, value], context) => set(holder, text(key), value, context), {
+    ...SAME_PATH,
+    stores: ([, key]) => ({ key: text(key), argument: 2 }),
+  }),
   define('unset', 'map string', ([holder, key], context) => unset(holder, text(key), context), SAME_PATH),
   define('hasKey', 'map string', ([holder, key]) => Object.hasOwn(map(holder), text(key))),
   define('pluck', 'string map...', ([key, ...holders]) =>

@@ -1,7 +1,7 @@
 import type { CallContext, FunctionTable, GoFunction, ParamType, Value } from '../template/value.ts';
 
 export type Call = (args: Value[], context: CallContext) => Value;
-export type Options = Pick<GoFunction, 'path' | 'variadic' | 'steps' | 'charactersPerStep'>;
+export type Options = Pick<GoFunction, 'path' | 'stores' | 'variadic' | 'steps' | 'charactersPerStep'>;
 
 const VARIADIC = '...';
 

@@ -49,7 +49,7 @@ function traceChain(
 ): void {
   const { run } = frame;
   const path = base === 0 ? originPath(run, receiver, fields.keys) : chainPath(frame, fields, base);
-  run.read(path, first, last);
+  run.read(path, first, last, receiver);
   run.path = path;
 }
 

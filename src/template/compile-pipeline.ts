@@ -107,7 +107,7 @@ function compileDot(node: Operand): Eval {
     frame.node = node;
     const { run } = frame;
     if (run.tracing) {
-      run.read(frame.dotPath, frame.dotFirst, frame.dotLast);
+      run.read(frame.dotPath, frame.dotFirst, frame.dotLast, frame.dot);
       run.path = frame.dotPath;
     }
     return frame.dot;

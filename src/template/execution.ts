@@ -3,7 +3,7 @@ import type { CompiledTemplate } from './compiled-template.ts';
 import { Frame } from './frame.ts';
 import type { IncludeMemo, KnownInclude, Logged } from './include-memo.ts';
 import type { Namespace } from './namespace.ts';
-import type { Origins } from './origins.ts';
+import type { Origins, Stores } from './origins.ts';
 import { quote } from './quote.ts';
 import { PathTable } from './trace-log.ts';
 import type { CallContext, Value } from './value.ts';
@@ -63,6 +63,8 @@ export class Execution implements CallContext {
   /** Paths of the arguments of the call that is being made, and the reads that went into them. */
   argumentPaths: readonly number[] = [];
   argumentsFirst = 0;
+  /** Made when a function first changes a map. */
+  stores: Stores | undefined = undefined;
   #steps: number;
   #depth = 0;
 
@@ -111,12 +113,19 @@ export class Execution implements CallContext {
     if (this.out.length > this.limits.outputLength) throw outputTooLong(this.limits);
   }
 
-  /** Logs that a value was read: its path, or what it was made of. */
-  read(path: number, first: number, last: number): void {
+  /** Logs that a value was read: its path, or what it was made of, and what was put into it since. */
+  read(path: number, first: number, last: number, value: Value): void {
     if (path !== 0) {
       if (path !== this.rootPath) this.reads.push(path);
       return;
     }
+    this.#readAgain(first, last);
+    const stored = this.stores?.get(value as object);
+    if (stored === undefined) return;
+    for (let at = 0; at < stored.length; at += 2) this.#readAgain(stored[at]!, stored[at + 1]!);
+  }
+
+  #readAgain(first: number, last: number): void {
     if (last - first > REPEATED_READS) return;
     if (last > first) this.spend(last - first);
     for (let at = first; at < last; at++) this.reads.push(this.reads[at]!);

@@ -18,14 +18,40 @@ function isTraceable(value: Value): boolean {
   );
 }
 
+/** For maps that functions have changed: pairs of where the reads begin and end that went into them. */
+export type Stores = Map<object, number[]>;
+
+/** Remembers where the element came from that a function puts into a map: from then on `map.key` has that path. */
+function recordStored(
+  run: Execution,
+  stores: NonNullable<GoFunction['stores']>,
+  args: Value[],
+  paths: readonly number[],
+): void {
+  const holder = args[0];
+  if (typeof holder !== 'object' || holder === null || paths[0] !== 0) return;
+  const first = run.derivation(run.argumentsFirst);
+  if (first < run.reads.length) {
+    const pairs = (run.stores ??= new Map()).get(holder);
+    if (pairs === undefined) run.stores.set(holder, [first, run.reads.length]);
+    else pairs.push(first, run.reads.length);
+  }
+  const { key, argument } = stores(args);
+  const path = paths[argument] ?? 0;
+  const known = run.origins?.get(holder);
+  if (known !== undefined) known.set(key, path);
+  else if (path !== 0) (run.origins ??= new Map()).set(holder, new Map([[key, path]]));
+}
+
 /** The path of a call's result, by the function's own rule or by identity with an argument; 0 where unknown. */
 export function resultPath(
   run: Execution,
-  fn: Pick<GoFunction, 'path'>,
+  fn: Pick<GoFunction, 'path' | 'stores'>,
   args: Value[],
   paths: readonly number[],
   result: Value,
 ): number {
+  if (fn.stores !== undefined) recordStored(run, fn.stores, args, paths);
   if (fn.path !== undefined) {
     const rule = fn.path(args);
     if (rule !== undefined) return extendedPath(run, args, paths, rule.argument, rule.keys);

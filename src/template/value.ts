@@ -88,6 +88,8 @@ export interface GoFunction {
   readonly charactersPerStep?: number;
   /** Index of the argument whose value path the result keeps, where identity does not tell (`get`, `dig` … extend it). */
   readonly path?: (args: Value[]) => { argument: number; keys: (string | number)[] } | undefined;
+  /** Where it changes its first argument, a map: under which key it puts which of the others. */
+  readonly stores?: (args: Value[]) => { readonly key: string; readonly argument: number };
 }
 
 export type FunctionTable = ReadonlyMap<string, GoFunction>;

@@ -2,7 +2,7 @@
 import type { FieldPath, Json, Manifest, Provenance, Rendered } from '../types.ts';
 import type { TraceLog } from '../template/trace-log.ts';
 import { authorLayer, mergedAt, settingOf } from './layers.ts';
-import { EQUALS_FIELD, likenessOf, shownParts, type Wanted } from './likeness.ts';
+import { EQUALS_FIELD, keyLikeness, likenessOf, shownParts, type Wanted } from './likeness.ts';
 import {
   allReads,
   branchText,
@@ -24,6 +24,8 @@ export interface Candidate {
   readonly role: 'value' | 'guard';
   readonly decision: Decision;
   readonly score: number;
+  /** Where what was printed is the last key itself, and not what stands there. */
+  readonly part?: 'key';
 }
 
 export type FromTemplate = Extract<Provenance, { kind: 'template' }>;
@@ -55,13 +57,18 @@ export function candidatesFor(
     const isNarrow = index < found.length - 1;
     for (const writer of writersOf(log, offset + start, offset + end)) {
       collector.addPrinted(writer, wanted, isNarrow || found.length === 1 ? TOLD : IN_WHOLE_FIELD);
-      for (const guard of writer.decides)
+      if (namesKeys(writer)) collector.addKeys(writer, wanted);
+      for (const guard of writer.decides) {
         collector.add(guard, 'guard', GUARD_INSIDE + (printsField(log, guard, path) ? GUARD_NAMES_FIELD : 0));
+        if (namesKeys(guard)) collector.addKeys(guard, wanted);
+      }
     }
   }
   const [start, end] = found.at(-1) ?? [0, manifest.text.length];
-  for (const [depth, guard] of guardsAround(log, offset + start, offset + end).entries())
+  for (const [depth, guard] of guardsAround(log, offset + start, offset + end).entries()) {
     collector.add(guard, 'guard', GUARD_AROUND - depth / 100);
+    if (namesKeys(guard)) collector.addKeys(guard, wanted);
+  }
   for (const guard of guardsIn(log, offset + start, offset + end))
     if (isOwnGuard(guard, offset + start, offset + end)) collector.add(guard, 'guard', GUARD_WITHIN);
   for (const [depth, guard] of subchartConditions(log, file).entries())
@@ -70,6 +77,11 @@ export function candidatesFor(
     if (isSilent(log, guard)) collector.add(guard, 'guard', GUARD_SILENT);
   if (isEmpty(wanted.value)) collector.addBlock(manifest, log, offset, path);
   return collector.ranked();
+}
+
+/** `range $key, $value := …`, or `keys …`. */
+function namesKeys({ node }: Decision): boolean {
+  return /^range\b|\bkeys\b/.test(node.source);
 }
 
 /** Evaluated inside the field, and not just around it. */
@@ -172,6 +184,14 @@ class Collector {
     }
   }
 
+  /** A key that was printed: that of a map whose value is the field, or stands in it. */
+  addKeys(decision: Decision, wanted: Wanted): void {
+    for (const keys of decision.reads) {
+      const { key, score } = keyLikeness(this.#valueOf(keys), wanted);
+      if (key !== undefined) this.#put([...keys, key], 'value', decision, TOLD + score, 'key');
+    }
+  }
+
   /** What a text shows of a map; a subchart's values hold the globals as well. */
   #partsOf(keys: FieldPath, value: Json | undefined, wanted: Wanted): FieldPath[] {
     const own = shownParts(value, wanted).map((part) => [...keys, ...part]);
@@ -245,7 +265,13 @@ class Collector {
     return keys[0] === 'Values' ? mergedAt(this.#rendered.layers, keys.slice(1)) : undefined;
   }
 
-  #put(keys: FieldPath, role: Candidate['role'], decision: Decision, base: number): void {
+  #put(
+    keys: FieldPath,
+    role: Candidate['role'],
+    decision: Decision,
+    base: number,
+    part?: Candidate['part'],
+  ): void {
     if (keys.length < 2 && keys[0] !== 'Values') return;
     for (const other of this.#elsewhere(keys)) this.#put(other, role, decision, base + 1);
     const score = base + (this.#isAuthored(keys) ? AUTHORED : 0);
@@ -253,7 +279,7 @@ class Collector {
     const known = this.#found.get(key);
     if (known === undefined || known.score <= score) {
       this.#found.delete(key);
-      this.#found.set(key, { keys, role, decision, score });
+      this.#found.set(key, { keys, role, decision, score, ...(part && { part }) });
     }
   }
 

@@ -26,6 +26,14 @@ const MOST_KEPT = 64;
 
 const kept = new WeakMap<Rendered, Map<string, Rendered>>();
 
+/** What it does that the key at `path` of the merged values is not there: as a null takes not every key away, or its map. */
+export function effectOfKey(rendered: Rendered, path: FieldPath, question: Question): Effect {
+  const after = renderedWith(rendered, path, null);
+  const effect = after?.failure === undefined && after ? compare(rendered, after, question) : 'unknown';
+  const isDecided = effect === 'changes' || effect === 'removes' || path.length < 2;
+  return isDecided ? effect : effectOf(rendered, path.slice(0, -1), question);
+}
+
 /** What another value at `path` of the merged values does to what is asked for. */
 export function effectOf(rendered: Rendered, path: FieldPath, question: Question): Effect {
   let effect: Effect = 'unknown';

@@ -1,7 +1,7 @@
 /** From candidates to the one that explains: told by their texts where these tell, else by asking what each decides. */
 import type { Rendered } from '../types.ts';
 import { type Candidate, TOLD } from './candidates.ts';
-import { type Effect, effectOf, type Question } from './effects.ts';
+import { type Effect, effectOf, effectOfKey, type Question } from './effects.ts';
 
 /** A candidate, and what another value of it does, where that was asked. */
 export interface Explained extends Candidate {
@@ -35,7 +35,8 @@ export function explained(
   const asked = candidates.map((candidate): Explained => {
     if (left <= 0 || isFound || candidate.keys[0] !== 'Values' || candidate.keys.length < 2) return candidate;
     left--;
-    const effect = effectOf(rendered, candidate.keys.slice(1), question);
+    const ask = candidate.part === 'key' ? effectOfKey : effectOf;
+    const effect = ask(rendered, candidate.keys.slice(1), question);
     isFound = !all && (effect === 'changes' || effect === 'adds');
     return { ...candidate, effect };
   });

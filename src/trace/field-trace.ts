@@ -92,8 +92,9 @@ function readsOf(
 ): TracedRead[] {
   return found
     .filter(({ effect }) => effect !== 'nothing')
-    .map(({ keys, role, decision, effect }) => {
-      const location = anchor(rendered, { keys, role, decision, score: 0 }, manifest, path, focus)?.location;
+    .map((candidate) => {
+      const { keys, role, decision, effect } = candidate;
+      const location = anchor(rendered, candidate, manifest, path, focus)?.location;
       const { template, line, source } = decision.node;
       return {
         path: keys,
@@ -109,7 +110,7 @@ function readsOf(
 
 function anchor(
   rendered: Rendered,
-  { keys, decision }: Candidate,
+  { keys, decision, part }: Candidate,
   manifest: Manifest | undefined,
   path: FieldPath,
   focus: string | undefined,
@@ -120,6 +121,7 @@ function anchor(
   return anchorRead(rendered, {
     keys,
     source: decision.node.source,
+    ...(part && { part }),
     ...(provenance?.kind === 'template' && { template: provenance.file }),
     ...(shown !== undefined && { shown }),
   });

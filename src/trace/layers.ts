@@ -78,9 +78,9 @@ export interface Anchor {
  * default is shared by all that use the chart, so there it is the author's own layer, at the deepest key it has of the
  * path, with the default beside; only where there is no such layer, the default itself.
  */
-export function anchorValue(rendered: Rendered, path: FieldPath): Anchor | undefined {
+export function anchorValue(rendered: Rendered, path: FieldPath, part?: 'key'): Anchor | undefined {
   const setting = settingOf(rendered.layers, path);
-  const set = setting && findInOrigin(setting.layer.origin, setting.path);
+  const set = setting && findInOrigin(setting.layer.origin, setting.path, part);
   if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
     return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];

@@ -86,6 +86,20 @@ function pathOfText(value: Json, { value: wanted, focus }: Wanted): FieldPath | 
   return search(value, []) ?? within;
 }
 
+/** The key of a map that a text of one line is, or the longest that stands in it; a value of the same text is likelier. */
+export function keyLikeness(
+  value: Json | undefined,
+  { value: field, focus }: Wanted,
+): { readonly key?: string; readonly score: number } {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMap || !isScalar(field) || String(field).includes('\n')) return { score: 0 };
+  const shown = focus ?? String(field);
+  if (Object.hasOwn(value, shown)) return { key: shown, score: EQUALS_FIELD - 1 };
+  const within = Object.keys(value).filter((key) => key.length >= SHORTEST && shown.includes(key));
+  const [key] = within.toSorted((a, b) => b.length - a.length);
+  return key === undefined ? { score: 0 } : { key, score: WITHIN_FIELD - 1 };
+}
+
 const MOST_PARTS = 100;
 
 /** The scalars of a collection that a longer text shows, in a file of a ConfigMap its key too. */

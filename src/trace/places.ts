@@ -2,11 +2,15 @@ import type { FieldPath, Location, Origin } from '../types.ts';
 import { locate, locateNearest } from '../yaml/index.ts';
 import { fileName, FILE_START } from '../source-file.ts';
 
-/** The field `path` below `origin`, or undefined where the file doesn't hold it. */
-export function findInOrigin(origin: Origin, path: FieldPath): Location | undefined {
+/** The field `path` below `origin`, its value or its key; undefined where the file doesn't hold it. */
+export function findInOrigin(
+  origin: Origin,
+  path: FieldPath,
+  part: 'value' | 'key' = 'value',
+): Location | undefined {
   const read = origin.file.tree.read(origin.file.path);
   if (!read.ok) return undefined;
-  const range = locate(read.text, origin.document, [...origin.path, ...path]);
+  const range = locate(read.text, origin.document, [...origin.path, ...path], part);
   return range && { file: fileName(origin.file), range };
 }
 

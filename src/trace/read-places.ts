@@ -10,6 +10,8 @@ import { formatPath, isScalar, valueAt } from './value-path.ts';
 /** What was read, by which template's file, and what the output shows of it. */
 export interface PlacedRead {
   readonly keys: FieldPath;
+  /** Where the last key itself is meant. */
+  readonly part?: 'key';
   /** The template that was executed. */
   readonly template?: SourceFile;
   readonly source: string;
@@ -19,7 +21,7 @@ export interface PlacedRead {
 /** The place to change what was read, or undefined where no file says it (`.Capabilities`, `.Template`). */
 export function anchorRead(rendered: Rendered, read: PlacedRead): Anchor | undefined {
   const [top, ...rest] = read.keys;
-  if (top === 'Values') return anchorValue(rendered, rest);
+  if (top === 'Values') return anchorValue(rendered, rest, read.part);
   if (top === 'Release') return anchorRelease(rendered.application, rest);
   if (read.template === undefined) return undefined;
   if (top === 'Chart')
