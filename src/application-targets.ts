@@ -64,7 +64,9 @@ function unknownProblem(
     ? (['name', name, names] as const)
     : (['server', isText(server) ? server : '', servers] as const);
   if (value === '' || known.has(field === 'server' ? bareServer(value) : value)) return [];
-  const message = `The inventory has no cluster ${value}; ${nearestOf(value, known)}`;
+  // Two URLs are alike in most of their letters.
+  const hint = field === 'name' ? nearestOf(value, known) : listed(known);
+  const message = `The inventory has no cluster ${value}; ${hint}`;
   const problem = problemAt('destination-unknown', application, ['spec', 'destination', field], message);
   return [{ ...problem, ...leafPlace(application) }];
 }
@@ -78,7 +80,10 @@ function leafPlace({ leaf, generatedBy }: Application): Pick<Problem, 'related'>
 
 function nearestOf(name: string, known: ReadonlySet<string>): string {
   const nearest = nearestName(name, known);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  return nearest === undefined ? listed(known) : `did you mean ${nearest}?`;
+}
+
+function listed(known: ReadonlySet<string>): string {
   const all = [...known].sort();
   return `there are ${all.slice(0, LISTED).join(', ')}${all.length > LISTED ? ' …' : ''}`;
 }

@@ -75,3 +75,8 @@ results contains object.union(result, {"rule": "sync-wave-malformed"}) if {
 	not data.config.off["sync-wave-malformed"]
 	some result in data.plimsoll.rules.gitops.sync_wave_malformed.results
 }
+
+results contains object.union(result, {"rule": "sync-wave-order"}) if {
+	not data.config.off["sync-wave-order"]
+	some result in data.plimsoll.rules.gitops.sync_wave_order.results
+}

@@ -102,7 +102,7 @@ class RunExpansion implements Expansion {
       namespace: namespaceOf(object, parent),
       object,
       origin,
-      production: leaf?.production ?? looksLikeProduction(object, this.#config),
+      production: leaf?.production ?? looksLikeProduction(object, this.#inventory, this.#config),
       ...(leaf === undefined ? {} : { leaf }),
       ...(parent === undefined ? {} : { parent }),
     };
@@ -122,7 +122,7 @@ class RunExpansion implements Expansion {
       object,
       origin: { ...set.origin, path: [...set.origin.path, 'spec', 'template'] },
       generatedBy: { name: text(field(set.object, 'metadata', 'name')) ?? '', parameters },
-      production: leaf?.production ?? looksLikeProduction(object, this.#config),
+      production: leaf?.production ?? looksLikeProduction(object, this.#inventory, this.#config),
       ...(leaf === undefined ? {} : { leaf }),
       ...(parent === undefined ? {} : { parent }),
     };

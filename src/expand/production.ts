@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { JsonObject } from '../types.ts';
+import type { Cluster, JsonObject } from '../types.ts';
 import { field, list, text } from './json-map.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -8,10 +8,19 @@ const NOT = new Set(['non', 'no', 'not', 'pre']);
 
 /**
  * Of an Application without a leaf: by a word of a folder or values file that it reads, of its destination, or of its
- * project: `environments/prod`, `values-prod.yaml`, `shop-production`, but not `non-prod`.
+ * project: `environments/prod`, `values-prod.yaml`, `shop-production`, but not `non-prod`; or by a label of its cluster.
  */
-export function looksLikeProduction(application: JsonObject, config: Config): boolean {
+export function looksLikeProduction(
+  application: JsonObject,
+  inventory: readonly Cluster[],
+  config: Config,
+): boolean {
   const spec = field(application, 'spec');
+  const cluster = inventory.find(({ name, server }) => {
+    return field(spec, 'destination', 'name') === name || field(spec, 'destination', 'server') === server;
+  });
+  const labels = Object.values(cluster?.labels ?? {});
+  if (labels.some((label) => config.production.includes(label))) return true;
   const read = sourcesOf(application).flatMap((source) => [
     source.path,
     ...list(field(source, 'helm', 'valueFiles')),

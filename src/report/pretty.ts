@@ -15,6 +15,8 @@ const NARROWEST = 40;
 const WIDEST_PROSE = 120;
 /** Diagnostics of one rule that get a code frame and a trace; those after it get their line alone. */
 const FRAMES_PER_RULE = 10;
+/** Whose lines hold what no log may show. */
+const UNSHOWN: ReadonlySet<string> = new Set(['secret-plaintext']);
 const INDENT = '  ';
 const DETAIL = '        ';
 /** Columns of `trace`, `in`, `see` and `fix`. */
@@ -185,7 +187,8 @@ function remedyLines(id: string, state: State): string[] {
     : labelled('fix', [visible(remedy.replace(/\s+/g, ' '))], state);
 }
 
-function frameLines({ severity, location }: Diagnostic, state: State): string[] {
+function frameLines({ ruleId, severity, location }: Diagnostic, state: State): string[] {
+  if (UNSHOWN.has(ruleId)) return [];
   const style = {
     width: state.width - DETAIL.length,
     paint: state.paint,

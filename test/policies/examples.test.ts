@@ -36,6 +36,7 @@ function inputOf(content: Example['content']): object {
     production: content['production'] ?? false,
     values: content['values'] ?? null,
     manifests: content['manifests'] ?? [],
+    order: content['order'] ?? {},
   };
 }
 

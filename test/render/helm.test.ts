@@ -58,7 +58,7 @@ describe('a template that fails', () => {
     });
     expect(problems.map(shown)).toEqual([
       'template-failed chart/templates/b.yaml:1:27 set ok',
-      'template-failed chart/templates/a.yaml:1:4 set image.host',
+      'template-failed leaf.yaml:1:1 set image.host',
     ]);
   });
 

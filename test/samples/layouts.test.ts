@@ -36,11 +36,12 @@ describe('services-charts', () => {
     const report = await check(join(samples, 'services-charts'));
     expect(told(report)).toEqual([]);
     expect(report.coverage).toMatchObject({
-      applicationSets: 1,
-      applications: { found: 5, rendered: 5 },
+      applicationSets: 2,
+      applications: { found: 7, rendered: 7 },
       gaps: [],
-      // Deployment and Service of each; in production a PDB as well; `records` has its migration.
-      resources: 3 * 3 + 2 * 2 + 2,
+      // Deployment and Service of each; in production a PDB as well; `records` has its configuration, secret and
+      // migration, `billing` a sealed secret, the gateway an autoscaler on both of its clusters.
+      resources: 3 * 3 + 2 * 2 + 2 * 3 + 2 + 2 * 4,
     });
   });
 
@@ -50,6 +51,8 @@ describe('services-charts', () => {
       'appointments-prod',
       'billing-prod',
       'billing-staging',
+      'gateway-clinic-north',
+      'gateway-clinic-south',
       'records-prod',
       'records-staging',
     ]);
@@ -63,14 +66,16 @@ describe('kustomize-overlays', () => {
     const report = await check(join(samples, 'kustomize-overlays'));
     expect(told(report)).toEqual([]);
     expect(report.coverage).toMatchObject({
-      applicationSets: 0,
-      applications: { found: 3, rendered: 1 },
+      applicationSets: 1,
+      applications: { found: 7, rendered: 1 },
       resources: 2,
     });
-    expect(report.coverage.gaps).toEqual([
-      { what: 'Application manifests-production', reason: UNSUPPORTED },
-      { what: 'Application tracking-production', reason: UNSUPPORTED },
-    ]);
+    expect(report.coverage.gaps).toEqual(
+      ['dev', 'production', 'staging']
+        .flatMap((environment) => [`manifests-${environment}`, `tracking-${environment}`])
+        .sort()
+        .map((name) => ({ what: `Application ${name}`, reason: UNSUPPORTED })),
+    );
   });
 });
 
@@ -79,12 +84,16 @@ describe('gitops-config', () => {
     const report = await check(join(samples, 'gitops-config'));
     expect(told(report)).toEqual(['info application-cycle argocd/app-of-apps.yaml:4']);
     expect(report.failed).toBe(false);
-    expect(report.coverage).toMatchObject({ applicationSets: 3, applications: { found: 7, rendered: 3 } });
+    expect(report.coverage).toMatchObject({ applicationSets: 3, applications: { found: 12, rendered: 6 } });
     expect(report.coverage.gaps.map(({ what, reason }) => [what, reason])).toEqual(
-      ['matches-production', 'matches-staging', 'players-production', 'players-staging'].map((name) => [
-        `Application ${name}`,
-        UNSUPPORTED,
-      ]),
+      [
+        'lobby-production',
+        'lobby-staging',
+        'matches-production',
+        'matches-staging',
+        'players-production',
+        'players-staging',
+      ].map((name) => [`Application ${name}`, UNSUPPORTED]),
     );
   });
 });
@@ -94,17 +103,20 @@ describe('env-first', () => {
     const report = await check(join(samples, 'env-first'));
     expect(told(report)).toEqual([]);
     expect(report.coverage).toMatchObject({
-      applicationSets: 2,
-      applications: { found: 11, rendered: 11 },
+      applicationSets: 3,
+      applications: { found: 17, rendered: 14 },
       leaves: { found: 6, rendered: 6 },
-      gaps: [],
+      gaps: ['development', 'production', 'staging'].map((name) => ({
+        what: `Application buoys-${name}`,
+        reason: UNSUPPORTED,
+      })),
     });
     expect(
       report.matrix.map(({ environment, services, resources }) => [environment, services, resources]),
     ).toEqual([
-      ['development', 2, 4],
-      ['production', 2, 6],
-      ['staging', 2, 4],
+      ['development', 2, 8],
+      ['production', 2, 11],
+      ['staging', 2, 8],
     ]);
   });
 
@@ -115,10 +127,17 @@ describe('env-first', () => {
       ['stations-north', 'north'],
       ['stations-south', 'south'],
     ]);
+    expect(stations.every(({ production }) => production)).toBe(true);
+  });
+
+  it('takes what production adds from the layer between the chart and the leaf', async () => {
+    const entries = await fleet('env-first');
+    expect(entries.get('radar-production')!.resources).toBe(entries.get('radar-staging')!.resources + 2);
+    expect(entries.get('forecast-production')!.destination.server).toBe('https://north.example.com');
   });
 });
 
-interface Twin {
+interface Mistake {
   readonly sample: string;
   readonly fault: string;
   /** File → what is replaced by what; a file that is not there is made. */
@@ -127,17 +146,17 @@ interface Twin {
   readonly found?: { readonly found: number; readonly rendered: number };
 }
 
-const TWINS: readonly Twin[] = [
+const MISTAKES: readonly Mistake[] = [
   {
     sample: 'services-charts',
     fault: 'a service that lacks the values file of one environment',
     edits: [['argocd/applicationsets/services.yaml', 'environment: staging', 'environment: test']],
     expected: [
-      'error value-file-missing argocd/applicationsets/services.yaml:35',
-      'error value-file-missing argocd/applicationsets/services.yaml:35',
-      'error project-violation argocd/applicationsets/services.yaml:38',
+      'error value-file-missing argocd/applicationsets/services.yaml:40',
+      'error value-file-missing argocd/applicationsets/services.yaml:40',
+      'error project-violation argocd/applicationsets/services.yaml:43',
     ],
-    found: { found: 5, rendered: 3 },
+    found: { found: 7, rendered: 5 },
   },
   {
     sample: 'services-charts',
@@ -146,8 +165,8 @@ const TWINS: readonly Twin[] = [
       ['services/billing/values-prod.yaml', /digest: .*/, 'tag: "5"'],
       ['services/billing/values.yaml', /digest: .*/, 'tag: "5"'],
     ],
-    expected: ['error template-failed services/billing/templates/deployment.yaml:18'],
-    found: { found: 5, rendered: 4 },
+    expected: ['error template-failed services/billing/values-prod.yaml:2'],
+    found: { found: 7, rendered: 6 },
   },
   {
     sample: 'services-charts',
@@ -155,8 +174,8 @@ const TWINS: readonly Twin[] = [
     edits: [
       ['argocd/applications/appointments.yaml', 'path: services/appointments', 'path: services/appointment'],
     ],
-    expected: ['error source-missing argocd/applications/appointments.yaml:12'],
-    found: { found: 5, rendered: 4 },
+    expected: ['error source-missing argocd/applications/appointments.yaml:14'],
+    found: { found: 7, rendered: 6 },
   },
   {
     sample: 'kustomize-overlays',
@@ -176,7 +195,7 @@ const TWINS: readonly Twin[] = [
       ['argocd/production/tracking.yaml', 'project: production', 'project: default'],
     ],
     expected: ['error application-cycle argocd/root.yaml:4'],
-    found: { found: 3, rendered: 2 },
+    found: { found: 7, rendered: 2 },
   },
   {
     sample: 'gitops-config',
@@ -186,7 +205,7 @@ const TWINS: readonly Twin[] = [
       'info application-cycle argocd/app-of-apps.yaml:4',
       'warning generator-empty argocd/staging.yaml:6',
     ],
-    found: { found: 5, rendered: 3 },
+    found: { found: 9, rendered: 6 },
   },
   {
     sample: 'gitops-config',
@@ -206,21 +225,21 @@ const TWINS: readonly Twin[] = [
   {
     sample: 'env-first',
     fault: 'a leaf whose environment no list names',
-    edits: [['argocd-apps/applicationsets/forecast.yaml', /\n.*\{env: staging\}/, '']],
+    edits: [['argocd-apps/applicationsets/forecast.yaml', /\n.*\{env: staging, .*/, '']],
     expected: ['error leaf-orphaned environments/staging/forecast/values.yaml:1'],
-    found: { found: 10, rendered: 10 },
+    found: { found: 16, rendered: 13 },
   },
   {
     sample: 'env-first',
     fault: 'a cluster that has no values',
-    edits: [['plimsoll.yaml', 'labels: {tier: test}', 'labels: {tier: production}']],
+    edits: [['clusters/lab/cluster.yaml', 'tier: test', 'tier: production']],
     expected: ['error value-file-missing argocd-apps/applicationsets/stations.yaml:19'],
-    found: { found: 12, rendered: 11 },
+    found: { found: 18, rendered: 14 },
   },
 ];
 
-describe('a broken twin', () => {
-  it.each(TWINS)('of $sample: $fault', async ({ sample, edits, expected, found }) => {
+describe('a sample with one mistake', () => {
+  it.each(MISTAKES)('of $sample: $fault', async ({ sample, edits, expected, found }) => {
     const folder = mkdtempSync(join(scratch, `${sample}-`));
     cpSync(join(samples, sample), folder, { recursive: true });
     for (const [file, from, to] of edits) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/check/index.ts';
 import { run } from '../../src/run.ts';
 import type { Report } from '../../src/types.ts';
 
@@ -25,21 +26,49 @@ describe('platform-gitops', () => {
   });
 });
 
-describe('platform-gitops-broken', () => {
-  it('has exactly the planted faults, each on the line that its author would edit', async () => {
-    const { diagnostics } = await check('platform-gitops-broken');
-    const expected: unknown = JSON.parse(
-      readFileSync(join(import.meta.dirname, 'broken.expected.json'), 'utf8'),
-    );
-    const found = diagnostics.map(({ ruleId, location }) => ({
-      ruleId,
-      file: location.file,
-      line: location.range.start.line,
-    }));
-    expect(found).toEqual(expected);
+/** One for each layout, with the faults that it invites; `<layout>.expected.json` holds where they were planted. */
+const TWINS = ['env-first', 'gitops-config', 'kustomize-overlays', 'platform-gitops', 'services-charts'];
+
+interface Planted {
+  readonly ruleId: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+function planted(layout: string): readonly Planted[] {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `${layout}.expected.json`), 'utf8'));
+}
+
+describe('broken twins', () => {
+  it.each(TWINS)(
+    '%s has exactly the planted faults, each on the line that its author would edit',
+    async (layout) => {
+      const { diagnostics, failed } = await check(`${layout}-broken`);
+      const found = diagnostics.map(({ ruleId, location }) => ({
+        ruleId,
+        file: location.file,
+        line: location.range.start.line,
+      }));
+      expect(found).toEqual(planted(layout));
+      expect(failed).toBe(true);
+    },
+  );
+
+  it.each(TWINS)('%s lists each fault in its README', (layout) => {
+    const readme = readFileSync(join(samples, `${layout}-broken`, 'README.md'), 'utf8');
+    for (const { ruleId } of planted(layout)) expect(readme).toContain(`| \`${ruleId}\` |`);
   });
 
-  it('still renders every leaf that is well', async () => {
+  it('have a fault for every rule, but for what only a bug of ours makes', () => {
+    const all = new Set(TWINS.flatMap((layout) => planted(layout).map(({ ruleId }) => ruleId)));
+    expect(
+      rules()
+        .map(({ id }) => id)
+        .filter((id) => !all.has(id)),
+    ).toEqual(['policy-failed']);
+  });
+
+  it('still render every leaf of platform-gitops that is well', async () => {
     const { coverage } = await check('platform-gitops-broken');
     // yaml-invalid, value-file-invalid, file-unreadable, template-failed and leaf-orphaned take a leaf each.
     expect(coverage.leaves).toEqual({ found: 20, rendered: 15 });

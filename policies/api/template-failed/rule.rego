@@ -8,5 +8,5 @@
 #   profile: recommended
 #   decided_by: engine
 #   scope: application
-#   remediation: "Read the message: it names the template, its line and what it asked for. Mostly a value is missing or has the wrong type."
+#   remediation: "Set the value that the message asks for, or correct the line that it stands on. Mostly a value is missing or has the wrong type."
 package plimsoll.rules.api.template_failed

@@ -25,7 +25,8 @@ export function templateProblems(
     const values = valuesPath(failure.error, node);
     const key = `${location.file}:${location.range.start.line}:${location.range.start.character} ${message}`;
     if (problems.has(key)) continue;
-    problems.set(key, placeProblem(source, message, { location, file }, layers, values));
+    const place = { location, file, isForValues: isChartsOwn(failure.error) };
+    problems.set(key, placeProblem(source, message, place, layers, values));
   }
   return [...problems.values()];
 }
@@ -73,13 +74,17 @@ function budgetMessage({ budget, message }: BudgetError, limits: Limits): string
 }
 
 /** The author of a chart wrote the messages of `required` and `fail` for people: they stand alone. */
-function errorMessage({ message, rootReason, innermost }: TemplateError): string {
-  const isChartsOwn = ['required', 'fail'].some((name) =>
-    message.endsWith(`error calling ${name}: ${rootReason}`),
-  );
-  return isChartsOwn || innermost.context === undefined
+function errorMessage(error: TemplateError): string {
+  const { rootReason, innermost } = error;
+  return isChartsOwn(error) || innermost.context === undefined
     ? rootReason
     : `${rootReason} at <${innermost.context}>`;
+}
+
+function isChartsOwn(error: TemplateError | BudgetError): boolean {
+  if (!(error instanceof TemplateError)) return false;
+  const { message, rootReason } = error;
+  return ['required', 'fail'].some((name) => message.endsWith(`error calling ${name}: ${rootReason}`));
 }
 
 /** Where the values that a failing action named would stand, from the root's values. */
@@ -95,20 +100,22 @@ function valuesPath(error: TemplateError | BudgetError, node: ChartNode): FieldP
 }
 
 /**
- * A chart in the checked tree is edited there, with the leaf's values as the related place. Of a chart elsewhere the
- * author of the leaf edits the values: the problem stands there, and the template is related.
+ * A chart in the checked tree is edited there, with the leaf's values as the related place. Of a chart elsewhere, and where
+ * the chart itself asks for other values, the author of the leaf edits the values: the problem stands there, and the
+ * template is related.
  */
 export function placeProblem(
   source: Source,
   message: string,
-  template: { readonly location: Location; readonly file: ChartFile },
+  template: { readonly location: Location; readonly file: ChartFile; readonly isForValues?: boolean },
   layers: readonly Layer[],
   values: FieldPath,
 ): Problem {
   const { application } = source;
   const layer = usersLayer(layers);
   const inValues = layer ? layerLocation(layer, values) : originLocation(application.origin, source.path);
-  const own = isOwn(template.file.source);
+  const isForValues = template.isForValues === true && layer !== undefined && values.length > 0;
+  const own = isOwn(template.file.source) && !isForValues;
   const primary = own ? template.location : inValues;
   const related: RelatedLocation = own
     ? { ...inValues, message: `the values with which ${application.name} renders it` }
