@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
 import { gunzip } from './gunzip.ts';
+import { lfsPointer } from './lfs-pointer.ts';
 import { unpackedEntries, type TarEntry } from './tar.ts';
 
 const MAX_CHART_BYTES = 100 * 1024 * 1024;
@@ -14,6 +15,8 @@ const MAX_ARCHIVE_BYTES = MAX_CHART_BYTES + 64 * 1024 * 1024;
  * in Helm; but of packaged subcharts the first. A link or device is an empty file. @throws ArchiveError
  */
 export function chartContents(bytes: Uint8Array): Map<string, Uint8Array> {
+  const pointer = lfsPointer(bytes);
+  if (pointer !== undefined) throw new ArchiveError(pointer);
   const contents = new Map<string, Uint8Array>();
   let left = MAX_CHART_BYTES;
   for (const entry of unpackedEntries(gunzip(bytes, MAX_ARCHIVE_BYTES, TOO_LARGE))) {

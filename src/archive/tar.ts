@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { ArchiveError } from './archive-error.ts';
 import { gunzip, type Unpacked } from './gunzip.ts';
+import { lfsPointer } from './lfs-pointer.ts';
 import { BLOCK, invalidHeader, readHeader, textUpToNul, type TarHeader } from './tar-header.ts';
 import { applyPax, paxRecords, type PaxRecords } from './tar-pax.ts';
 import { checkSparseMap, expandSparse, gnuSparseMap, paxSparseMap, type SparseMap } from './tar-sparse.ts';
@@ -25,7 +26,7 @@ const MAX_SPECIAL = 1024 * 1024;
 /** What was compressed by gzip. `tooLarge` is the message where that is more than `limit` bytes. @throws ArchiveError */
 export function unzip(bytes: Uint8Array, limit: number, tooLarge: string): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
-    throw new ArchiveError('does not appear to be a gzipped archive');
+    throw new ArchiveError(lfsPointer(bytes) ?? 'does not appear to be a gzipped archive');
   const { bytes: unpacked, fault } = gunzip(bytes, limit, tooLarge);
   if (fault !== undefined) throw fault;
   return unpacked;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { lfsPointer } from '../archive/index.ts';
 import type { ReadFailure, ReadResult } from '../types.ts';
 
 export interface TreeOptions {
@@ -28,9 +29,12 @@ function megabytes(bytes: number): string {
 
 /**
  * A file's bytes as text. A byte order mark is dropped, as Helm's loader and YAML do, so that positions are those
- * that an editor shows; line ends stay as they are. Bytes that are not UTF-8, or hold a NUL, are no text.
+ * that an editor shows; line ends stay as they are. Bytes that are not UTF-8, or hold a NUL, are no text, and a Git LFS
+ * pointer is not the text that is meant.
  */
 export function decodeText(bytes: Buffer): ReadResult {
+  const pointer = lfsPointer(bytes);
+  if (pointer !== undefined) return failure('unreadable', pointer);
   if (!isUtf8(bytes)) return failure('binary', 'is not UTF-8 text');
   if (bytes.includes(0)) return failure('binary', 'is a binary file: it has NUL bytes');
   const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -4,23 +4,34 @@ import { GitObjects, listCommit, type GitEntry } from './git-objects.ts';
 /** Bytes of one file; larger ones can't be read anyway (`limits.fileBytes`). */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
+/** A commit, and where its files go: `''`, or a submodule's folder with a `/` behind. */
+export interface GitPart {
+  readonly gitFolder: string;
+  readonly commit: string;
+  readonly at: string;
+}
+
 /**
- * The files and links of a commit as a tar archive: the same bytes wherever and whenever it is made, since nothing but
- * names and contents is in it. Unlike `git archive` it obeys no `.gitattributes`. @throws Error
+ * The files and links of a commit, and of its submodules' commits, as a tar archive: the same bytes wherever and whenever
+ * it is made, since nothing but names and contents is in it. Unlike `git archive` it obeys no `.gitattributes`.
+ * @throws Error
  */
 export function gitArchive(
-  gitFolder: string,
-  commit: string,
+  parts: readonly GitPart[],
   maxBytes: number,
 ): { readonly tar: Buffer; readonly leftOut: readonly string[] } {
-  const listed = [...listCommit(gitFolder, commit)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const entries = listed.filter(([, { size }]) => size <= MAX_FILE_BYTES);
-  const total = entries.reduce((sum, [, { size }]) => sum + size + 1024, 0);
-  if (total > maxBytes) throw new Error(`commit ${commit} holds more than ${maxBytes} bytes`);
-  const objects = new GitObjects(gitFolder);
-  objects.prefetch(entries.map(([, entry]) => entry));
-  const leftOut = listed.filter(([, { size }]) => size > MAX_FILE_BYTES).map(([path]) => path);
-  return { tar: writeTar(entries.map(([path, entry]) => tarEntry(path, entry, objects))), leftOut };
+  const listed = parts.flatMap(({ gitFolder, commit, at }) => {
+    const objects = new GitObjects(gitFolder);
+    return [...listCommit(gitFolder, commit)].map(([path, entry]) => ({ path: at + path, entry, objects }));
+  });
+  listed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = listed.filter(({ entry }) => entry.size <= MAX_FILE_BYTES);
+  const total = files.reduce((sum, { entry }) => sum + entry.size + 1024, 0);
+  if (total > maxBytes) throw new Error(`commit ${parts[0]?.commit} holds more than ${maxBytes} bytes`);
+  for (const one of new Set(files.map(({ objects }) => objects)))
+    one.prefetch(files.filter(({ objects }) => objects === one).map(({ entry }) => entry));
+  const leftOut = listed.filter(({ entry }) => entry.size > MAX_FILE_BYTES).map(({ path }) => path);
+  return { tar: writeTar(files.map(({ path, entry, objects }) => tarEntry(path, entry, objects))), leftOut };
 }
 
 function tarEntry(name: string, entry: GitEntry, objects: GitObjects): NewEntry {

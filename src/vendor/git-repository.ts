@@ -1,12 +1,13 @@
 /** Git repositories at a revision, by the user's own git: with their credential helpers, and without a checkout. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { digestOf, gitArchive, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
+import { digestOf, gitArchive, MAX_UNPACKED_BYTES, withoutCredentials, type GitPart } from '../load/index.ts';
 import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
 import { FetchFailure } from './fetch-failure.ts';
 import { runGit, type GitRun } from './run-git.ts';
+import { submodulesOf } from './submodules.ts';
 import { pickVersion } from './versions.ts';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -17,8 +18,7 @@ const URL_FORMS = [/^(?:https?|ssh|git):\/\/[^-/]/i, /^[\w.-]+@[\w][\w.-]*:(?!\/
 export function gitFetcher(context: FetchContext): Fetcher {
   return async ({ repoURL, revision }, pinned) => {
     const url = withoutCredentials(repoURL);
-    if (!URL_FORMS.some((form) => form.test(url)) || /[\0-\x20]/.test(url))
-      throw new FetchFailure(`${url} is no address that git may fetch from (https, ssh, http, git)`);
+    checkAddress(url);
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vendor-'));
     try {
       return await fetchInto({ folder, env: context.env, limits: context.limits }, url, revision, pinned);
@@ -26,6 +26,11 @@ export function gitFetcher(context: FetchContext): Fetcher {
       remove(folder);
     }
   };
+}
+
+function checkAddress(url: string): void {
+  if (!URL_FORMS.some((form) => form.test(url)) || /[\0-\x20]/.test(url))
+    throw new FetchFailure(`${url} is no address that git may fetch from (https, ssh, http, git)`);
 }
 
 /** What a killed git started may write for a moment longer; a folder that stays is the system's to clear. */
@@ -43,17 +48,68 @@ async function fetchInto(
   revision: string,
   pinned: string | undefined,
 ): Promise<Fetched> {
-  await runGit(run, ['init', '--quiet', '--bare', '--template=', run.folder]);
-  const wanted = pinned ?? (await resolveRevision(run, url, revision));
-  const commit = await fetchCommit(run, url, wanted);
-  const { tar, leftOut } = archive(run.folder, commit);
-  const notes = leftOut.map((path) => `${path} of ${url} is left out: it is too large to be read`);
+  const top = { ...run, folder: join(run.folder, 'top') };
+  await init(top);
+  const wanted = pinned ?? (await resolveRevision(top, url, revision));
+  const commit = await fetchCommit(top, url, wanted);
+  const parts: GitPart[] = [{ gitFolder: top.folder, commit, at: '' }];
+  const notes: string[] = [];
+  await addSubmodules({ run: top, url, depth: 1 }, parts, notes);
+  const { tar, leftOut } = archive(parts);
+  notes.push(...leftOut.map((path) => `${path} of ${url} is left out: it is too large to be read`));
   return { resolved: commit, digest: digestOf(tar), archive: gzipSync(tar, { level: 9 }), notes };
 }
 
-function archive(folder: string, commit: string): ReturnType<typeof gitArchive> {
+async function init(run: GitRun): Promise<void> {
+  mkdirSync(run.folder);
+  await runGit(run, ['init', '--quiet', '--bare', '--template=', run.folder]);
+}
+
+/** Submodules of one repository, theirs included, and how deep they may lie in each other. */
+const MAX_SUBMODULES = 100;
+const MAX_SUBMODULE_DEPTH = 10;
+
+/** Fetches those of the last part, and theirs. */
+async function addSubmodules(
+  { run, url, depth }: { readonly run: GitRun; readonly url: string; readonly depth: number },
+  parts: GitPart[],
+  notes: string[],
+): Promise<void> {
+  const { commit, at } = parts.at(-1)!;
+  for (const submodule of await submodulesOf(run, commit, url)) {
+    const path = at + submodule.path;
+    if (submodule.url === undefined) {
+      notes.push(
+        `${path} of ${url} is a submodule of which .gitmodules gives no url: Argo CD can't fetch it either`,
+      );
+      continue;
+    }
+    if (parts.length > MAX_SUBMODULES || depth > MAX_SUBMODULE_DEPTH)
+      throw new FetchFailure(
+        `it has more than ${MAX_SUBMODULES} submodules, or more than ${MAX_SUBMODULE_DEPTH} in each other`,
+      );
+    const own = { ...run, folder: join(dirname(run.folder), `submodule-${parts.length}`) };
+    try {
+      checkAddress(submodule.url);
+      await init(own);
+      await fetchCommit(own, submodule.url, submodule.commit);
+    } catch (error) {
+      throw inSubmodule(error, path, submodule.url);
+    }
+    parts.push({ gitFolder: own.folder, commit: submodule.commit, at: `${path}/` });
+    await addSubmodules({ run: own, url: submodule.url, depth: depth + 1 }, parts, notes);
+  }
+}
+
+function inSubmodule(error: unknown, path: string, url: string): unknown {
+  if (!(error instanceof FetchFailure)) return error;
+  const message = `its submodule ${path} (${withoutCredentials(url)}) could not be fetched: ${error.message}; a checkout without it may stand for the repository under \`repositories:\``;
+  return new FetchFailure(message, { temporary: error.temporary, cause: error });
+}
+
+function archive(parts: readonly GitPart[]): ReturnType<typeof gitArchive> {
   try {
-    return gitArchive(folder, commit, MAX_UNPACKED_BYTES);
+    return gitArchive(parts, MAX_UNPACKED_BYTES);
   } catch (error) {
     throw new FetchFailure((error as Error).message, { cause: error });
   }

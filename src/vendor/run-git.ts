@@ -143,7 +143,7 @@ function folderSize(folder: string): number {
 }
 
 const TEMPORARY =
-  /could not resolve host|connection (?:timed out|reset|refused)|timed out|early EOF|hung up|disconnect|RPC failed|returned error: (?:429|5\d\d)|operation too slow/i;
+  /could not resolve host|failed to connect|connection (?:timed out|reset|refused)|timed out|early EOF|hung up|disconnect|RPC failed|returned error: (?:429|5\d\d)|operation too slow/i;
 
 /** Git's own words, without progress, and without a user or a password that its config may have put into a URL. */
 function complaint(stderr: string): FetchFailure {
