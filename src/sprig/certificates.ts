@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
+import { engineFault } from '../template/index.ts';
 import type { CallContext, FunctionTable, GoObject, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { fromBytes } from './bytes.ts';
@@ -41,6 +42,8 @@ function attempt<T>(what: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     throw new Error(`${what}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 /** Sprig's date functions. The zone "Local" is UTC, the clock is the render's own: see host.ts. */
+import { engineFault } from '../template/index.ts';
 import { GoInt } from '../template/value.ts';
 import type { CallContext, FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
@@ -46,7 +47,9 @@ function parsed(layout: Value, value: Value): GoTime {
 function toDate(layout: Value, value: Value): GoTime {
   try {
     return parsed(layout, value);
-  } catch {
+  } catch (error) {
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     return GoTime.zero();
   }
 }

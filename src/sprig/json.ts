@@ -1,5 +1,5 @@
 /** Sprig's JSON functions; Helm replaces some of them by its own. */
-import { engineLimit } from '../template/index.ts';
+import { engineFault } from '../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { define, table } from './function.ts';
@@ -15,8 +15,8 @@ export function quietly(name: string, encode: (value: Value, limit: NodeLimit) =
       return encode(value, new NodeLimit(context));
     } catch (error) {
       if (error instanceof ValueLimitError) throw error;
-      const limit = engineLimit(error);
-      if (limit !== undefined) throw limit;
+      const fault = engineFault(error);
+      if (fault !== undefined) throw fault;
       return '';
     }
   });
@@ -51,7 +51,9 @@ export const jsonFunctions: FunctionTable = table(
     ([value]) => {
       try {
         return decodeJson(text(value));
-      } catch {
+      } catch (error) {
+        const fault = engineFault(error);
+        if (fault !== undefined) throw fault;
         return null;
       }
     },

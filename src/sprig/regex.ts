@@ -1,6 +1,6 @@
 /** Regular expressions: RE2's syntax and its linear time, Go's replacement and splitting rules. */
 import { RE2JS } from 're2js';
-import { BudgetError } from '../template/index.ts';
+import { engineFault } from '../template/index.ts';
 import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { define, table } from './function.ts';
@@ -34,7 +34,7 @@ function spendSearch(regex: RE2JS, length: number, perStep: number, context: Cal
   context.spend(Math.ceil((length / perStep) * (1 + regex.programSize() / 16)));
 }
 
-const CLASS_OR_ESCAPE = /\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/gs;
+const CLASS_OR_ESCAPE = /\\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/gs;
 
 /**
  * Whether a search may look at all that is left of a text before it knows what it has found, as `a*b|a` does: only where
@@ -49,7 +49,8 @@ function mustCompile(pattern: string, context: CallContext): RE2JS {
   try {
     return compile(pattern, context);
   } catch (error) {
-    if (error instanceof BudgetError) throw error;
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     const quoted = pattern.includes('`') ? JSON.stringify(pattern) : `\`${pattern}\``;
     throw new Error(`regexp: Compile(${quoted}): ${(error as Error).message}`, { cause: error });
   }
@@ -167,7 +168,8 @@ function matchesQuietly(pattern: string, value: string, context: CallContext): b
   try {
     return isMatch(pattern, value, context);
   } catch (error) {
-    if (error instanceof BudgetError) throw error;
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     return false;
   }
 }

@@ -31,12 +31,31 @@ export function outputTooLong(limits: Limits): BudgetError {
 /** The budget error that a failure of JavaScript itself stands for; undefined for any other error. */
 export function engineLimit(error: unknown): BudgetError | undefined {
   if (error instanceof BudgetError) return error;
+  if (!(error instanceof Error)) return undefined;
   // At the end of the stack a regular expression that was to be compiled fails with a SyntaxError that says so.
-  const stackOrMemory = error instanceof RangeError || error instanceof SyntaxError;
-  if (!stackOrMemory) return undefined;
-  if (error.message.includes('Maximum call stack'))
+  if (isNative(error) && error.message.includes('Maximum call stack'))
     return new BudgetError('depth', 'template or its values are nested too deeply');
-  if (error.message === 'Invalid string length')
+  if (TOO_LARGE.test(error.message))
     return new BudgetError('output', 'template makes a text that is too long');
   return undefined;
+}
+
+/** How Node says that a text, a list, a buffer or a number would be larger than it can make. */
+const TOO_LARGE =
+  /^(?:Invalid (?:string|array|typed array) length|Array buffer allocation failed|Maximum BigInt size exceeded|Cannot create a string longer)/;
+
+const NATIVE = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+
+function isNative(error: Error): boolean {
+  return NATIVE.some((type) => error instanceof type);
+}
+
+/**
+ * What no function may tell as an error of its own, where Go's function would have failed: a budget that is spent, or a
+ * mistake of ours, which is thrown as it is. Undefined for the errors that mirror Go's.
+ */
+export function engineFault(error: unknown): Error | undefined {
+  const limit = engineLimit(error);
+  if (limit !== undefined) return limit;
+  return error instanceof Error && !isNative(error) ? undefined : (error as Error);
 }

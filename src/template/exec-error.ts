@@ -1,4 +1,4 @@
-import { engineLimit } from './budgets.ts';
+import { engineFault } from './budgets.ts';
 import { TemplateError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { nodeString, type Node } from './node.ts';
@@ -26,11 +26,10 @@ export function fail(frame: Frame, reason: string): never {
   throw execError(frame, reason);
 }
 
-/** What to throw when a function has thrown: a budget error as it is, all else as Go's `error calling NAME: …`. */
+/** What to throw when a function has thrown: Go's `error calling NAME: …`; a spent budget and a mistake of ours as they are. */
 export function callError(frame: Frame, node: Node, name: string, error: unknown): Error {
-  const limit = engineLimit(error);
-  if (limit !== undefined) return limit;
+  const fault = engineFault(error);
+  if (fault !== undefined) return fault;
   frame.node = node;
-  const reason = error instanceof Error ? error.message : String(error);
-  return execError(frame, `error calling ${name}: ${reason}`, error);
+  return execError(frame, `error calling ${name}: ${(error as Error).message}`, error);
 }

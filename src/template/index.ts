@@ -1,4 +1,4 @@
-export { engineLimit, type Limits } from './budgets.ts';
+export { engineFault, type Limits } from './budgets.ts';
 export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './errors.ts';
 export { formatNumber } from './float.ts';
 export { sprint } from './format-value.ts';

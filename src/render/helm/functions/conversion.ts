@@ -13,7 +13,7 @@ import {
   toYamlPretty,
   ValueLimitError,
 } from '../../../sprig/index.ts';
-import { engineLimit } from '../../../template/index.ts';
+import { engineFault } from '../../../template/index.ts';
 import type { FunctionTable, GoFunction, Value } from '../../../template/value.ts';
 import { fromToml } from './from-toml.ts';
 import { fromYaml, fromYamlArray, jsonKind } from './from-yaml.ts';
@@ -25,9 +25,11 @@ function strict(name: string, encode: Encode): GoFunction {
   return define(name, 'any', ([value], context) => encode(value, new NodeLimit(context)));
 }
 
-/** The engine's budgets, and memory, are no errors of the value that a function may tell in words of its own. */
-function isLimit(error: unknown): boolean {
-  return error instanceof ValueLimitError || engineLimit(error) !== undefined;
+/** Budgets, memory and mistakes of ours are no errors of the value that a function may tell in words of its own. */
+function rethrowFault(error: unknown): void {
+  if (error instanceof ValueLimitError) throw error;
+  const fault = engineFault(error);
+  if (fault !== undefined) throw fault;
 }
 
 /** sigs.k8s.io/yaml goes by way of JSON and says so. */
@@ -35,7 +37,7 @@ function mustToYaml(value: Value, limit: NodeLimit): string {
   try {
     return toYaml(value, limit);
   } catch (error) {
-    if (isLimit(error)) throw error;
+    rethrowFault(error);
     const { message } = error as Error;
     throw new Error(message.startsWith('json:') ? `error marshaling into JSON: ${message}` : message, {
       cause: error,
@@ -52,7 +54,8 @@ function tomlOrError(value: Value, limit: NodeLimit): string {
   try {
     return toToml(value, limit);
   } catch (error) {
-    if (error instanceof NilTopError || isLimit(error)) throw error;
+    if (error instanceof NilTopError) throw error;
+    rethrowFault(error);
     return (error as Error).message;
   }
 }
@@ -70,6 +73,7 @@ function fromJson(text: string): Value {
       Error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`,
     };
   } catch (error) {
+    rethrowFault(error);
     return { Error: (error as Error).message };
   }
 }
@@ -81,6 +85,7 @@ function fromJsonArray(text: string): Value {
     if (Array.isArray(value)) return value;
     return [`json: cannot unmarshal ${jsonKind(value)} into Go value of type []interface {}`];
   } catch (error) {
+    rethrowFault(error);
     return [(error as Error).message];
   }
 }

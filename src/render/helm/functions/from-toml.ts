@@ -2,13 +2,15 @@
 import { GoTime, isMap, own, parseTime, setKey, typed } from '../../../sprig/index.ts';
 import { GoInt } from '../../../template/value.ts';
 import type { GoMap, Value } from '../../../template/value.ts';
-import { quote } from '../../../template/index.ts';
+import { engineFault, quote } from '../../../template/index.ts';
 import { TomlText, tomlError } from './toml-text.ts';
 
 export function fromToml(text: string): GoMap {
   try {
     return new TomlReader(text).document();
   } catch (error) {
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     return { Error: (error as Error).message };
   }
 }

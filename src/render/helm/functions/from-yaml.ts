@@ -1,4 +1,5 @@
 /** `fromYaml` and `fromYamlArray`: errors become the value's `Error`, as in Helm. */
+import { engineFault } from '../../../template/index.ts';
 import type { GoMap, Value } from '../../../template/value.ts';
 import { parseYaml } from '../../../yaml/index.ts';
 
@@ -32,6 +33,8 @@ export function fromYaml(text: string): GoMap {
     if (jsonKind(value) !== 'object') throw wrongKind(value, 'map[string]interface {}');
     return value as GoMap;
   } catch (error) {
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     return { Error: (error as Error).message };
   }
 }
@@ -43,6 +46,8 @@ export function fromYamlArray(text: string): Value[] {
     if (!Array.isArray(value)) throw wrongKind(value, '[]interface {}');
     return value;
   } catch (error) {
+    const fault = engineFault(error);
+    if (fault !== undefined) throw fault;
     return [(error as Error).message];
   }
 }
