@@ -46,6 +46,6 @@ function urlJoin(parts: GoMap): string {
 }
 
 export const urlFunctions: FunctionTable = table(
-  define('urlParse', 'string', ([source]) => urlParse(text(source)), { steps: 10, charactersPerStep: 1 }),
-  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts)), { steps: 10 }),
+  define('urlParse', 'string', ([source]) => urlParse(text(source)), { steps: 40, charactersPerStep: 1 }),
+  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts)), { steps: 40 }),
 );

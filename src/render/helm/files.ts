@@ -7,8 +7,8 @@ import { baseName } from '../paths.ts';
 import { put } from './map.ts';
 import type { HelmVersion } from './version/index.ts';
 
-/** Characters of a pattern that are compared with a path for a step. */
-const PATTERN_PER_STEP = 4;
+/** Comparing a path with one character of a pattern takes as long as that many actions. */
+const STEPS_PER_CHARACTER = 2;
 
 /** github.com/gobwas/glob with `/` as the separator. */
 const DIALECT: GlobDialect = { separator: '/', braces: true, negation: '!' };
@@ -27,7 +27,7 @@ export function filesObject(files: ReadonlyMap<string, SourceFile>, helm: HelmVe
   const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
   const glob = ([given]: Value[], context: CallContext): Value => {
     const pattern = given as string;
-    context.spend(Math.ceil(files.size * (1 + pattern.length / PATTERN_PER_STEP)));
+    context.spend((1 + files.size) * (1 + pattern.length) * STEPS_PER_CHARACTER);
     return filesObject(matching(files, pattern), helm);
   };
   const methods: GoFunction[] = [
