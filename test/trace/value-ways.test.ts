@@ -204,7 +204,7 @@ function linesOf(rendered: Rendered, files: Readonly<Record<string, string>>): s
   expect(rendered.failure).toBeUndefined();
   return [0, 8].map((renders) => {
     const { location } = traceManifestField(rendered, 0, ['data', 'field'], { renders })!;
-    return `${location.file}: ${files[location.file]?.split('\n')[location.range.start.line - 1]}`;
+    return `${location.file}: ${files[location.file]?.split('\n')[location.range.start.line - 1]?.trimEnd()}`;
   });
 }
 
@@ -215,5 +215,158 @@ describe('a value leads to its line in the file that set it last, whatever way i
       `leaf.yaml: ${line}`,
       `leaf.yaml: ${line}`,
     ]);
+  });
+});
+
+const PARENT = (dependency: string): string =>
+  `apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - {name: child, version: 1.0.0, ${dependency}}\n`;
+const CHILD = { 'chart/charts/child/Chart.yaml': 'apiVersion: v2\nname: child\nversion: 1.0.0\n' };
+const FIELD = { 'chart/templates/a.yaml': template('field: {{ .Values.hotel }}') };
+
+/** Way → the release, and the line that the field leads to. */
+const LAYERS: readonly (readonly [string, Release, string])[] = [
+  [
+    'the value file that comes last',
+    {
+      chart: FIELD,
+      helm: { valueFiles: ['$values/leaf.yaml', '$values/more.yaml'] },
+      files: { 'more.yaml': 'x: 1\nhotel: last\n' },
+    },
+    'more.yaml: hotel: last',
+  ],
+  [
+    'a value file above one of another repository',
+    {
+      chart: FIELD,
+      helm: { valueFiles: ['$other/v.yaml', '$values/leaf.yaml'] },
+      other: { 'v.yaml': 'hotel: other\n' },
+    },
+    'leaf.yaml: hotel: india',
+  ],
+  [
+    'inline values',
+    { chart: FIELD, helm: { valuesObject: { hotel: 'inline' } } },
+    'app.yaml:       "hotel": "inline"',
+  ],
+  [
+    'inline values as text',
+    { chart: FIELD, helm: { values: 'hotel: inline\n' } },
+    'app.yaml:      "values": "hotel: inline\\n"',
+  ],
+  [
+    'inline values as a block of text',
+    {
+      chart: FIELD,
+      helm: { values: '# ours\n\nx: 1\nhotel: inline\n' },
+      files: {
+        'app.yaml':
+          'spec:\n  sources:\n    - helm:\n        values: |\n          # ours\n\n          x: 1\n          hotel: inline\n',
+      },
+    },
+    'app.yaml:           hotel: inline',
+  ],
+  [
+    'a parameter',
+    {
+      chart: FIELD,
+      helm: {
+        parameters: [
+          { name: 'x', value: 'y' },
+          { name: 'hotel', value: 'given' },
+        ],
+      },
+    },
+    'app.yaml:        "value": "given"',
+  ],
+  [
+    'a parameter of one item of a list',
+    {
+      chart: { 'chart/templates/a.yaml': template('field: {{ index .Values.hosts 1 }}') },
+      helm: { parameters: [{ name: 'hosts[1]', value: 'given' }] },
+    },
+    'app.yaml:        "value": "given"',
+  ],
+  [
+    'a file parameter',
+    {
+      chart: { ...FIELD, 'chart/note.txt': 'note' },
+      helm: { fileParameters: [{ name: 'hotel', path: 'note.txt' }] },
+    },
+    'app.yaml:        "path": "note.txt"',
+  ],
+  [
+    'a value for a subchart',
+    {
+      chart: {
+        'chart/Chart.yaml': PARENT('repository: ""'),
+        ...CHILD,
+        'chart/charts/child/values.yaml': 'papa: own\n',
+        'chart/charts/child/templates/a.yaml': template('field: {{ .Values.papa }}'),
+      },
+    },
+    'leaf.yaml:   papa: quebec',
+  ],
+  [
+    'a global in a subchart',
+    {
+      chart: {
+        'chart/Chart.yaml': PARENT('repository: ""'),
+        ...CHILD,
+        'chart/charts/child/templates/a.yaml': template('field: {{ .Values.global.region }}'),
+      },
+    },
+    'leaf.yaml:   region: oscar',
+  ],
+  [
+    'a value for a subchart under its alias',
+    {
+      chart: {
+        'chart/Chart.yaml': PARENT('repository: "", alias: own'),
+        ...CHILD,
+        'chart/charts/child/templates/a.yaml': template('field: {{ .Values.rack }}'),
+      },
+    },
+    'leaf.yaml:   rack: charlie',
+  ],
+  [
+    'an imported value that the author overrides',
+    {
+      chart: {
+        'chart/Chart.yaml': PARENT('repository: "", import-values: [{child: data, parent: own}]'),
+        ...CHILD,
+        'chart/charts/child/values.yaml': 'data: {rack: imported, size: big}\n',
+        'chart/templates/a.yaml': template('field: {{ .Values.own.rack }}'),
+      },
+    },
+    'leaf.yaml:   rack: charlie',
+  ],
+];
+
+describe('and from whichever layer', () => {
+  it.each(LAYERS)('%s', (_, given, line) => {
+    const rendered = release(given);
+    const read = rendered.application.origin.file.tree.read('app.yaml');
+    const files = { 'leaf.yaml': LEAF, 'app.yaml': read.ok ? read.text : '', ...given.files };
+    expect(linesOf(rendered, files)).toEqual([line, line]);
+  });
+
+  it('to the subchart’s own line where it is imported and nobody else sets it', () => {
+    const chart = {
+      'chart/Chart.yaml': PARENT('repository: "", import-values: [{child: data, parent: own}, exported]'),
+      ...CHILD,
+      'chart/charts/child/values.yaml': 'data:\n  size: big\nexports:\n  exported:\n    fast: yes please\n',
+      'chart/templates/a.yaml': template('field: {{ .Values.own.size }}-{{ .Values.fast }}'),
+    };
+    const rendered = release({ chart });
+    expect(rendered.failure).toBeUndefined();
+    const [size, fast] = ['big', 'yes please'].map((focus) =>
+      traceManifestField(rendered, 0, ['data', 'field'], { focus })!,
+    );
+    expect(size!.related.map(({ file, range }) => `${file}:${range.start.line}`)).toContain(
+      '../chart/chart/charts/child/values.yaml:2',
+    );
+    expect(fast!.related.map(({ file, range }) => `${file}:${range.start.line}`)).toContain(
+      '../chart/chart/charts/child/values.yaml:5',
+    );
   });
 });

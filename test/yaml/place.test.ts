@@ -43,6 +43,52 @@ function near(...path: FieldPath): [string | undefined, FieldPath] {
   return [cut(values, range), found];
 }
 
+describe('YAML in a literal block scalar', () => {
+  const text = [
+    'helm:',
+    '  values: |-',
+    '    # ours',
+    '',
+    '    image:',
+    '      tag: "1.2"',
+    '    more: |',
+    '      deep: {a: b}',
+    '  indented: |2',
+    '      x: 1',
+    '  folded: >',
+    '    a: 1',
+    '  quoted: "a: 1"',
+    '',
+  ].join('\n');
+  const found = (...path: FieldPath): unknown => {
+    const range = locate(text, 0, path);
+    return range && [range.start.line, cut(text, range)];
+  };
+
+  it('is gone on into', () => {
+    expect(found('helm', 'values', 'image', 'tag')).toEqual([6, '"1.2"']);
+    expect(found('helm', 'values', 'image')).toEqual([5, 'image']);
+    expect(found('helm', 'values', 'more', 'deep', 'a')).toEqual([8, 'b']);
+    expect(cut(text, locate(text, 0, ['helm', 'values', 'image', 'tag'], 'key'))).toBe('tag');
+  });
+
+  it('is gone on into as far as it leads', () => {
+    const { range, found } = locateNearest(text, 0, ['helm', 'values', 'image', 'digest']);
+    expect([cut(text, range), found]).toEqual(['image', ['helm', 'values', 'image']]);
+    const none = locateNearest(text, 0, ['helm', 'values', 'other']);
+    expect([cut(text, none.range), none.found]).toEqual(['values', ['helm', 'values']]);
+  });
+
+  it('has its own indentation where one is given', () => {
+    expect(found('helm', 'indented', 'x')).toEqual([10, '1']);
+  });
+
+  it('is left alone in scalars of another kind', () => {
+    expect(found('helm', 'folded', 'a')).toBeUndefined();
+    expect(found('helm', 'quoted', 'a')).toBeUndefined();
+  });
+});
+
 describe('positions', () => {
   it('count from 1, in UTF-16 code units', () => {
     expect(positionAt('a\n😀b\n', 0)).toEqual({ line: 1, character: 1 });

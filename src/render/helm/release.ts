@@ -1,5 +1,4 @@
 import type { GoMap } from '../../template/value.ts';
-import type { Layer } from '../../types.ts';
 import type { Chart } from './chart.ts';
 import { missingDependencies, selectCharts, selectionKey, settle } from './dependencies.ts';
 import type { ChartNode } from './dependencies.ts';
@@ -127,15 +126,3 @@ function programFor(chart: LoadedChart, values: GoMap, log: Log | undefined): Ch
 
 const NO_FAULTS: SchemaVerdict = { faults: [], helmMessage: '' };
 const NOTHING: SortedDocuments = { manifests: [], hooks: [], unknownHooks: [], refused: [] };
-
-/** The default values of a chart and its subcharts, lowest first. */
-export function chartLayers(node: ChartNode): Layer[] {
-  const below = node.dependencies.flatMap(chartLayers);
-  const own = node.chart.valuesDocuments.map<Layer>(({ origin, data }) => ({
-    origin,
-    at: node.at,
-    data,
-    kind: 'chart',
-  }));
-  return [...below, ...own];
-}

@@ -1,4 +1,5 @@
 import type { FieldPath, Range } from '../../types.ts';
+import { innerText } from './inner-text.ts';
 import { offsetRange } from './position.ts';
 import { Recent } from './recent.ts';
 import { entrySpan, firstLine, keySpan, type Span, valueSpan } from './span.ts';
@@ -9,7 +10,7 @@ const written = new Recent<readonly WrittenDocument[]>(16);
 
 /**
  * Where the field at `path` of a document is written; undefined where it isn't. Aliases and merge keys are followed to
- * what a person would edit.
+ * what a person would edit, and a path that goes on in a literal block scalar (`values: |`) into the YAML that it holds.
  *
  * - `key`: the key; of a sequence's item the first line.
  * - `value` (the default): a scalar on one line; for collections, block scalars and empty values the same as `key`.
@@ -21,9 +22,22 @@ export function locate(
   path: FieldPath,
   what: 'key' | 'value' | 'entry' = 'value',
 ): Range | undefined {
-  const entry = walk(text, document, path);
-  if (entry.found < path.length || entry.at === undefined) return undefined;
-  return toRange(text, spanOf(text, entry.at, what));
+  const span = spanAt(text, document, path, what);
+  return span && toRange(text, span);
+}
+
+function spanAt(
+  text: string,
+  document: number,
+  path: FieldPath,
+  what: 'key' | 'value' | 'entry',
+): Span | undefined {
+  const { found, at } = walk(text, document, path);
+  if (at === undefined) return undefined;
+  if (found === path.length) return spanOf(text, at, what);
+  const inner = innerText(text, at.node);
+  const span = inner && spanAt(inner.text, 0, path.slice(found), what);
+  return span && inner.outer(span);
 }
 
 /** The deepest part of `path` that exists: its key, or the first line of the document when nothing does. */
@@ -32,10 +46,18 @@ export function locateNearest(
   document: number,
   path: FieldPath,
 ): { range: Range; found: FieldPath } {
-  const { found, at } = walk(text, document, path);
-  const what = found === path.length ? 'value' : 'key';
-  const span = at === undefined ? firstLine(text, 0) : spanOf(text, at, what);
+  const { span, found } = nearestSpan(text, document, path);
   return { range: toRange(text, span), found: path.slice(0, Math.max(found, 0)) };
+}
+
+function nearestSpan(text: string, document: number, path: FieldPath): { span: Span; found: number } {
+  const { found, at } = walk(text, document, path);
+  if (at === undefined) return { span: firstLine(text, 0), found };
+  if (found === path.length) return { span: spanOf(text, at, 'value'), found };
+  const within = innerText(text, at.node);
+  const inner = within && nearestSpan(within.text, 0, path.slice(found));
+  if (inner === undefined || inner.found < 1) return { span: spanOf(text, at, 'key'), found };
+  return { span: within!.outer(inner.span), found: found + inner.found };
 }
 
 interface Walked {
