@@ -181,6 +181,7 @@ const LIST: readonly CommandSpec[] = [
     leastOperands: 0,
     mostOperands: 1,
     options: [
+      { name: 'check', help: 'Fetch nothing; fail where something is missing or plimsoll.lock is stale.' },
       { name: 'locked', help: 'Fetch what plimsoll.lock names, and fail rather than change it.' },
       { name: 'update', help: 'Ask again what branches and version ranges mean.' },
       { name: 'prune', help: 'Remove what nothing names any more from plimsoll.lock and the store.' },

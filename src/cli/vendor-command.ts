@@ -10,10 +10,12 @@ import { treeOptions } from './tree-options.ts';
 
 /** Fetches what the fleet names into the store, and says what that was; what could not be fetched fails the command. */
 export async function vendorCommand(given: Arguments, host: Host): Promise<ExitCode> {
-  const [locked, update, prune] = ['locked', 'update', 'prune'].map((name) => isSet(given, name));
-  if (locked && (update || prune))
+  const [check, locked, update, prune] = ['check', 'locked', 'update', 'prune'].map((name) =>
+    isSet(given, name),
+  );
+  if ((check || locked) && (update || prune))
     throw new UsageError(
-      `\`--locked\` keeps plimsoll.lock as it is; \`--${update ? 'update' : 'prune'}\` changes it.`,
+      `\`--${check ? 'check' : 'locked'}\` keeps plimsoll.lock as it is; \`--${update ? 'update' : 'prune'}\` changes it.`,
     );
   const options = treeOptions(given, host);
   const { findSources } = await import('../run.ts');
@@ -23,6 +25,7 @@ export async function vendorCommand(given: Arguments, host: Host): Promise<ExitC
       findSources: () => findSources(options),
       folder: options.folder,
       env: host.env,
+      ...(check && { check }),
       ...(locked && { locked }),
       ...(update && { update }),
       ...(prune && { prune }),
@@ -34,8 +37,9 @@ export async function vendorCommand(given: Arguments, host: Host): Promise<ExitC
     return EXIT.usage;
   }
   host.stdout.write(told(result));
-  host.stderr.write(failureLines(complaints(result)).join(''));
-  return result.failures.length > 0 ? EXIT.findings : EXIT.clean;
+  host.stderr.write(failureLines(complaints(result, check)).join(''));
+  const isStale = check === true && result.unnamed.length > 0;
+  return result.failures.length > 0 || isStale ? EXIT.findings : EXIT.clean;
 }
 
 function told(result: Vendored): string {
@@ -62,9 +66,11 @@ function shown({ repoURL, name, revision }: RemoteSource): string {
   return `${name === undefined ? '' : `${name} of `}${repoURL}${revision === '' ? '' : ` at ${revision}`}`;
 }
 
-function complaints({ failures, notes }: Vendored): { readonly message: string }[] {
-  const failed = failures.map(({ source, reason }) => ({
-    message: `${shown(source)} could not be fetched: ${reason}`,
-  }));
+function complaints(
+  { failures, notes }: Vendored,
+  check: boolean | undefined,
+): { readonly message: string }[] {
+  const what = check === true ? '' : 'could not be fetched: ';
+  const failed = failures.map(({ source, reason }) => ({ message: `${shown(source)} ${what}${reason}` }));
   return [...notes.map((message) => ({ message })), ...failed];
 }

@@ -63,6 +63,14 @@ export interface Transport {
 
 /** @throws FetchFailure */
 export async function get(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
+  try {
+    return await attempts(request, transport);
+  } finally {
+    request.partial?.leave();
+  }
+}
+
+async function attempts(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await follow(request, transport);

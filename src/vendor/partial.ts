@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -18,6 +19,8 @@ import { FetchFailure } from './fetch-failure.ts';
  * it is fetched anew.
  */
 export class PartialFile {
+  /** Where what came is left for others, and where it is while this one works on it. */
+  readonly #left: string;
   readonly #file: string;
   readonly #validatorFile: string;
   readonly #digest: string | undefined;
@@ -27,8 +30,15 @@ export class PartialFile {
   constructor(folder: string, url: URL, digest?: string) {
     this.#digest = digest;
     mkdirSync(folder, { recursive: true });
-    this.#file = join(folder, createHash('sha256').update(url.href).digest('hex'));
+    this.#left = join(folder, createHash('sha256').update(url.href).digest('hex'));
+    this.#file = `${this.#left}.${randomUUID()}`;
     this.#validatorFile = `${this.#file}.validator`;
+    move(this.#left, this.#file);
+  }
+
+  /** Leaves what came to the next run, of which one gets it. */
+  leave(): void {
+    move(this.#file, this.#left);
   }
 
   /** What asks for the rest. */
@@ -68,6 +78,17 @@ export class PartialFile {
   discard(): void {
     rmSync(this.#file, { force: true });
     rmSync(this.#validatorFile, { force: true });
+  }
+}
+
+/** The validator goes last: without it nothing is gone on with. Somebody else may have been there first. */
+function move(from: string, to: string): void {
+  for (const ending of ['', '.validator']) {
+    try {
+      renameSync(from + ending, to + ending);
+    } catch {
+      return;
+    }
   }
 }
 

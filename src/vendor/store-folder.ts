@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -24,13 +25,20 @@ export function putArchive(store: string, source: LockedSource, archive: Uint8Ar
   if (!existsSync(join(store, '.gitattributes'))) replaceFile(join(store, '.gitattributes'), ATTRIBUTES);
 }
 
-/** By a file beside it, so that a link in its place is replaced, not followed. */
+/**
+ * By a file beside it, so that a link in its place is replaced, not followed, and that whoever reads sees the old or the
+ * new. Several runs may share a store: each has a draft of its own.
+ */
 export function replaceFile(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
-  const draft = join(dirname(file), `.${basename(file)}.draft`);
-  rmSync(draft, { force: true });
-  writeFileSync(draft, content, { flag: 'wx' });
-  renameSync(draft, file);
+  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.draft`);
+  try {
+    writeFileSync(draft, content, { flag: 'wx' });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** True where the file did not have that text. */
@@ -50,7 +58,8 @@ export function pruneArchives(store: string, kept: Iterable<LockedSource>): stri
       )
     : [];
   for (const name of stale) rmSync(join(folder, name), { force: true });
-  removeMatching(join(store, 'partial'), /^[0-9a-f]{64}(?:\.validator)?$/);
+  removeMatching(join(store, 'partial'), /^[0-9a-f]{64}(?:\.[0-9a-f-]{36})?(?:\.validator)?$/);
+  removeMatching(folder, /^\.[0-9a-f]{64}\.[a-z.]+\.[0-9a-f-]{36}\.draft$/);
   return stale.sort();
 }
 

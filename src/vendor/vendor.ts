@@ -21,6 +21,8 @@ export interface VendorOptions<Refused> {
   readonly env: Environment;
   /** Fetch what the lock names; do not change the lock. */
   readonly locked?: boolean;
+  /** Fetch and write nothing: say what is missing, and fail where the lock is not just what the fleet names. */
+  readonly check?: boolean;
   /** Ask again what branches and ranges mean. */
   readonly update?: boolean;
   /** Drop from lock and store what nothing names. */
@@ -52,6 +54,10 @@ export async function vendor<Refused extends { readonly ok: false }>(
   options: VendorOptions<Refused>,
 ): Promise<Vendored | Refused> {
   const run = new VendorRun(options as VendorOptions<never>);
+  if (options.check === true) {
+    const found = await options.findSources();
+    return found.ok ? run.checked(found.store) : (found as Refused);
+  }
   for (let round = 1; ; round++) {
     const found = await options.findSources();
     if (!found.ok) return found as Refused;
@@ -90,20 +96,26 @@ class VendorRun {
     return true;
   }
 
+  /** What is there is verified when it is read. */
+  checked(store: SourceStore): Vendored {
+    for (const asked of store.asked()) if (asked.missing !== undefined) this.#fail(asked, asked.missing);
+    return this.finish(store, false);
+  }
+
   finish(store: SourceStore, unfinished: boolean): Vendored {
-    const { prune = false, locked = false } = this.#options;
+    const { prune = false } = this.#options;
     if (unfinished)
       this.#notes.add(`stopped after ${MAX_ROUNDS} rounds; what was fetched last may name still more`);
     const asked = new Map(store.asked().map((each) => [sourceKey(each), each]));
     const lock = new Map([...store.locked()].map(([key, entry]) => [key, withNames(entry, asked.get(key))]));
     const unnamed = [...lock.values()].filter((entry) => !asked.has(sourceKey(entry)));
     let removed: string[] = [];
-    if (prune && !locked) {
+    if (prune && !this.#keepsLock) {
       for (const entry of unnamed) lock.delete(sourceKey(entry));
       removed = pruneArchives(store.place.folder, lock.values());
     }
     this.#writeLock(store, lock);
-    removeIfEmpty(join(store.place.folder, 'partial'));
+    if (this.#options.check !== true) removeIfEmpty(join(store.place.folder, 'partial'));
     const fetched = new Set(this.#fetched.map(sourceKey));
     const present = [...asked.values()].flatMap(({ locked: entry, missing }) => {
       return entry !== undefined && missing === undefined && !fetched.has(sourceKey(entry)) ? [entry] : [];
@@ -119,6 +131,10 @@ class VendorRun {
       lockFile: store.place.lockFile,
       lockChanged: this.#lockChanged,
     };
+  }
+
+  get #keepsLock(): boolean {
+    return this.#options.locked === true || this.#options.check === true;
   }
 
   #isDue(asked: AskedSource): boolean {
@@ -187,7 +203,7 @@ class VendorRun {
   }
 
   #writeLock(store: SourceStore, lock: ReadonlyMap<string, LockedSource>): void {
-    if (this.#options.locked === true || (lock.size === 0 && store.locked().size === 0)) return;
+    if (this.#keepsLock || (lock.size === 0 && store.locked().size === 0)) return;
     try {
       if (writeIfChanged(store.place.lockFile, lockText(lock.values()))) this.#lockChanged = true;
     } catch (error) {

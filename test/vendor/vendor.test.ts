@@ -11,6 +11,7 @@ import {
   files,
   fleet,
   indexYaml,
+  QUICK,
   reasons,
   repositoryOf,
   serve,
@@ -200,6 +201,24 @@ describe('vendor', () => {
     expect([await versions('HEAD'), await versions()]).toEqual(['1.1.0', '1.2.0']);
   });
 
+  it('may run several times at once in one store', async () => {
+    const contents = repositoryOf('redis', VERSIONS);
+    let broken = 0;
+    const server = await serve((request, response) => {
+      if (!request.url!.endsWith('.tgz') || broken++ % 3 === 2) return files(contents)(request, response);
+      const bytes = contents.get(request.url!) as Buffer;
+      response.writeHead(200, { 'content-length': bytes.length, etag: '"one"' });
+      response.write(bytes.subarray(0, 50), () => setTimeout(() => response.destroy(), 5));
+    });
+    const gitops = fleet({ 'a.yaml': app(server, 'a', '1.0.0'), 'b.yaml': app(server, 'b', '1.1.0') });
+    const limits = { ...QUICK, attempts: 9 };
+    const runs = await Promise.all(Array.from({ length: 6 }, () => gitops.vendor({ limits })));
+    expect(runs.flatMap(reasons)).toEqual([]);
+    expect(store(gitops.folder)).toHaveLength(2);
+    expect(await gitops.vendor({ check: true })).toMatchObject({ failures: [], unnamed: [] });
+    expect(existsSync(join(gitops.folder, '.plimsoll/store/partial'))).toBe(false);
+  });
+
   it('does not touch a fleet that names nothing from afar', async () => {
     const gitops = fleet({ 'a.yaml': 'a: 1\n' });
     expect(await gitops.vendor()).toMatchObject({ fetched: [], lockChanged: false });
@@ -208,6 +227,32 @@ describe('vendor', () => {
 });
 
 describe('plimsoll vendor', () => {
+  it('--check asks nobody and writes nothing: all is there, something is missing, damaged, or named no more', async () => {
+    const { fleet: gitops, server } = await setting('1.0.0');
+    const check = (): ReturnType<typeof call> => call(['vendor', gitops.folder, '--check'], { env: {} });
+    expect(await check()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^plimsoll: redis of \S+ at 1\.0\.0 is not at hand\n$/),
+    });
+    expect(existsSync(join(gitops.folder, 'plimsoll.lock'))).toBe(false);
+    expect(server.requests).toEqual([]);
+    await gitops.vendor();
+    const asked = server.requests.length;
+    expect(await check()).toMatchObject({ code: 0, stderr: '' });
+    const [archive] = store(gitops.folder);
+    gitops.put(`.plimsoll/store/sha256/${archive}`, 'damaged');
+    expect(await check()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/does not have the digest/),
+    });
+    rmSync(join(gitops.folder, 'app.yaml'));
+    expect(await check()).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^nothing names redis of/),
+    });
+    expect(server.requests).toHaveLength(asked);
+  });
+
   it('says what it fetched, and fails when something could not be', async () => {
     const { fleet: gitops, server } = await setting();
     const good = await call(['vendor', gitops.folder], { env: {} });
@@ -229,6 +274,7 @@ describe('plimsoll vendor', () => {
     const gitops = fleet({ 'plimsoll.yaml': 'stroe: x\n' });
     expect((await call(['vendor', gitops.folder])).code).toBe(2);
     const both = await call(['vendor', gitops.folder, '--locked', '--update']);
+    expect((await call(['vendor', gitops.folder, '--check', '--prune'])).code).toBe(2);
     expect(both).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/`--locked` keeps plimsoll\.lock as it is/),
