@@ -50,6 +50,11 @@ class GlobParser {
     return this.#at === this.#pattern.length;
   }
 
+  /** gobwas takes a pattern that breaks off. */
+  get #isForgiving(): boolean {
+    return this.#dialect.braces;
+  }
+
   /** Up to the end, or inside braces up to `,` or `}`. */
   sequence(depth: number): Token[] | undefined {
     const tokens: Token[] = [];
@@ -70,7 +75,8 @@ class GlobParser {
     if (char === '[') return this.#set();
     if (char === '{' && this.#dialect.braces) return this.#either(depth + 1);
     if (char !== '\\') return { kind: 'text', text: char };
-    if (this.done) return undefined;
+    // One at the very end escapes nothing: gobwas drops it, Go's own globs are malformed.
+    if (this.done) return this.#isForgiving ? { kind: 'text', text: '' } : undefined;
     return { kind: 'text', text: this.#pattern[this.#at++]! };
   }
 
@@ -85,7 +91,7 @@ class GlobParser {
     const negated = this.#pattern[this.#at] === this.#dialect.negation;
     if (negated) this.#at++;
     const ranges: [string, string][] = [];
-    while (this.#pattern[this.#at] !== ']' || ranges.length === 0) {
+    while (this.#pattern[this.#at] !== ']') {
       const low = this.#setChar();
       if (low === undefined) return undefined;
       let high: string | undefined = low;
@@ -97,7 +103,7 @@ class GlobParser {
       ranges.push([low, high]);
     }
     this.#at++;
-    return { kind: 'set', negated, ranges };
+    return ranges.length === 0 ? undefined : { kind: 'set', negated, ranges };
   }
 
   #setChar(): string | undefined {
@@ -110,9 +116,11 @@ class GlobParser {
     if (depth > MAX_NESTING) return undefined;
     for (;;) {
       const option = this.sequence(depth);
-      if (option === undefined || this.done) return undefined;
+      if (option === undefined) return undefined;
       options.push(option);
-      if (this.#pattern[this.#at++] === '}') return { kind: 'either', options };
+      // A brace that nothing closes is closed at the end.
+      if (this.done && !this.#isForgiving) return undefined;
+      if (this.done || this.#pattern[this.#at++] === '}') return { kind: 'either', options };
     }
   }
 }

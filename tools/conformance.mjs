@@ -58,6 +58,12 @@ writeFileSync(
   run('go', ['run', './sync'], join(root, 'tools', 'argocd'), applications),
 );
 console.log('answered: sync');
+const projects = run(process.execPath, ['--import', 'tsx', 'tools/argocd/projects/cases.ts'], root);
+writeFileSync(
+  join(root, 'test', 'conformance', 'projects', 'answers.json'),
+  run('go', ['run', './projects'], join(root, 'tools', 'argocd'), projects),
+);
+console.log('answered: projects');
 run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);

@@ -121,13 +121,57 @@ denied_half(item, destination, half) if {
 }
 
 # METADATA
+# description: |
+#   Some pattern of `sourceNamespaces` matches: a glob, or a regular expression between slashes. Argo CD's
+#   `IsAppNamespacePermitted`.
+namespace_permitted(project, namespace) if {
+	some pattern in project.sourceNamespaces
+	glob_matches(pattern, namespace, null)
+}
+
+namespace_permitted(project, namespace) if {
+	some pattern in project.sourceNamespaces
+	count(pattern) > 2
+	startswith(pattern, "/")
+	endswith(pattern, "/")
+	regex.match(substring(pattern, 1, count(pattern) - 2), namespace)
+}
+
+# METADATA
+# description: |
+#   The destination's cluster is known, and belongs to no project or to another one. One that the tree doesn't tell of
+#   accuses nobody.
+owned_otherwise(project_name, destination) if {
+	destination.project != project_name
+	not owned(project_name, destination)
+}
+
+owned(project_name, destination) if {
+	some cluster in data.clusters.named
+	cluster.project == project_name
+	destination.name == cluster.name
+}
+
+owned(project_name, destination) if {
+	some cluster in data.clusters.served
+	cluster.project == project_name
+	destination.server == cluster.server
+}
+
+# METADATA
+# description: The field of the Application's destination that names its cluster, and what it says.
+cluster_field(written) := "name" if written.name
+
+else := "server"
+
+cluster_of(written) := object.get(written, "name", object.get(written, "server", "the destination"))
+
+# METADATA
 # description: The field of the Application's destination to change so that the project permits it.
 wrong_field(project, destination, written) := "namespace" if {
 	some item in project.destinations
 	cluster_matches(item, destination)
-} else := "name" if written.name
-
-else := "server"
+} else := cluster_field(written)
 
 # METADATA
 # description: A destination in words.
@@ -187,19 +231,29 @@ forbidding_list(lists, index) := "clusterResourceWhitelist" if {
 
 listed(lists, field, index) if {
 	some item in lists[field].grouped[kinds.groups[index]]
-	kind_and_name_match(item, input.manifests[index])
+	item_lists(field, item, input.manifests[index])
 }
 
 listed(lists, field, index) if {
 	some item in lists[field].globbed
-	glob_matches(item.group, kinds.groups[index], ["/"])
-	kind_and_name_match(item, input.manifests[index])
+	glob_matches(as_glob(item.group), kinds.groups[index], ["/"])
+	item_lists(field, item, input.manifests[index])
 }
 
-kind_and_name_match(item, manifest) if {
-	glob_matches(object.get(item, "kind", ""), manifest.kind, ["/"])
-	name_matches(object.get(item, "name", ""), manifest)
+# The lists of namespaced kinds know no names.
+item_lists(field, item, manifest) if {
+	glob_matches(as_glob(object.get(item, "kind", "")), manifest.kind, ["/"])
+	name_matches(as_glob(named(field, item)), manifest)
 }
+
+# These lists are read with Go's own patterns, which say `[^a]` for `[!a]`.
+as_glob(pattern) := replace(pattern, "[^", "[!") if contains(pattern, "[^")
+
+else := pattern
+
+named(field, item) := object.get(item, "name", "") if startswith(field, "cluster")
+
+named(field, _) := "" if startswith(field, "namespace")
 
 name_matches("", _)
 

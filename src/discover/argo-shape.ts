@@ -1,3 +1,4 @@
+import { projectFaults as refusedByApi } from '../argocd/project-faults.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import type { ArgoKind } from '../argocd/type-table.ts';
 import type { FieldPath, Json, JsonObject, Severity } from '../types.ts';
@@ -32,7 +33,11 @@ export function applicationSetFaults(object: JsonObject): Fault[] {
 }
 
 export function projectFaults(object: JsonObject): Fault[] {
-  return withTypeFaults(nameFaults(object), object, 'AppProject');
+  const refused = refusedByApi(object).map(({ path, message }): Fault => {
+    const said = `Argo CD refuses each change of this project by its API: ${message}`;
+    return { path, message: said, fatal: false, severity: 'warning' };
+  });
+  return withTypeFaults([...nameFaults(object), ...refused], object, 'AppProject');
 }
 
 /** What the API server drops, or asks for where Argo CD's own code does without. */

@@ -1,8 +1,8 @@
 # METADATA
 # title: The AppProject forbids it
 # description: |
-#   The Application's AppProject doesn't permit a source repository, the destination, or the kind of a rendered resource.
-#   Argo CD refuses to sync it. Only projects found in the tree are asked.
+#   The Application's AppProject doesn't permit its namespace, a source repository, the destination, or the kind of a
+#   rendered resource. Argo CD refuses to sync it. Only projects found in the tree are asked.
 # custom:
 #   severity: error
 #   profile: recommended
@@ -37,6 +37,27 @@ results contains against("sourceRepos", result.application(path, message)) if {
 	message := sprintf("AppProject %s permits no source %s", [project_name, source.url])
 }
 
+results contains against("sourceNamespaces", result.application(["metadata", "namespace"], message)) if {
+	namespace := input.application.metadata.namespace
+	not namespace in {"", data.argocd.namespace}
+	not projects.namespace_permitted(project, namespace)
+	message := sprintf(
+		"AppProject %s permits no Application in namespace %s; Argo CD runs in %s",
+		[project_name, namespace, data.argocd.namespace],
+	)
+}
+
+results contains against("permitOnlyProjectScopedClusters", result.application(["spec", "destination", field], message)) if {
+	project.permitOnlyProjectScopedClusters == true
+	destination_allowed
+	projects.owned_otherwise(project_name, destination)
+	field := projects.cluster_field(spec.destination)
+	message := sprintf("AppProject %s permits its own clusters only, and %s is none of them", [
+		project_name,
+		projects.cluster_of(spec.destination),
+	])
+}
+
 results contains against("destinations", result.application(["spec", "destination", field], message)) if {
 	_ = project
 	not destination_allowed
@@ -67,8 +88,19 @@ against(field, found) := result.against_project(found, project_name, field)
 destination_allowed if projects.destination_permitted(project, destination)
 
 sources contains {"url": url, "path": ["spec", "source"]} if {
+	not spec.sourceHydrator
 	not spec.sources[0]
 	url := spec.source.repoURL
 }
 
-sources contains {"url": source.repoURL, "path": ["spec", "sources", index]} if some index, source in spec.sources
+sources contains {"url": source.repoURL, "path": ["spec", "sources", index]} if {
+	not spec.sourceHydrator
+	some index, source in spec.sources
+}
+
+# Where it is hydrated to, and from: `syncSource` has a repoURL only where that is another one.
+sources contains {"url": url, "path": ["spec", "sourceHydrator", key]} if {
+	some key in ["drySource", "syncSource"]
+	url := spec.sourceHydrator[key].repoURL
+	url != ""
+}

@@ -14,6 +14,8 @@ export interface PolicyData {
   };
   /** AppProject's name → its spec. */
   readonly projects: Readonly<Record<string, Json>>;
+  /** Where Argo CD runs, where that is known. */
+  readonly argocd: { readonly namespace?: string };
   /** Clusters by name and by server. */
   readonly clusters: {
     readonly named: Readonly<Record<string, Cluster>>;
@@ -53,6 +55,7 @@ export function policyData(config: Config, rules: readonly Rule[], discovered: D
         object['spec'] ?? {},
       ]),
     ),
+    argocd: discovered.argocd.namespace === undefined ? {} : { namespace: discovered.argocd.namespace },
     clusters: {
       named: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.name, cluster])),
       served: Object.fromEntries(clusters.toReversed().map((cluster) => [cluster.server, cluster])),
