@@ -23,6 +23,8 @@ export interface GenerateOptions {
   readonly nameOf: (folder: string) => string;
   /** Cluster Secrets, or a list of clusters. */
   readonly clusters?: GivenFile;
+  /** As `argocd.newGitFileGlobbing` of plimsoll.yaml. */
+  readonly newGitFileGlobbing?: boolean;
 }
 
 export interface GenerateResult {
@@ -32,8 +34,14 @@ export interface GenerateResult {
 }
 
 /** Never throws for what the files hold; where a diagnostic is an error, Argo CD would generate nothing. */
-export function generate({ files, repositoryMap, nameOf, clusters }: GenerateOptions): GenerateResult {
-  const config = configFrom({});
+export function generate({
+  files,
+  repositoryMap,
+  nameOf,
+  clusters,
+  newGitFileGlobbing = false,
+}: GenerateOptions): GenerateResult {
+  const config = configFrom({ argocd: { newGitFileGlobbing } });
   const sources = files.map(sourceFile);
   const discovered = discoverIn(sources, config, clusters && sourceFile(clusters));
   const resolve = repositoryTrees(Object.fromEntries(repositoryMap), config, nameOf);

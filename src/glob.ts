@@ -1,6 +1,6 @@
 /**
- * Glob patterns as Go programs read them. Two dialects: `gobwas/glob` (`.Files.Glob`, a directory source's `include` and
- * `exclude`) and Go's `filepath.Match` (`.helmignore`). Patterns come from repositories that are not trusted, so a match
+ * Glob patterns as Go programs read them. Three dialects: `gobwas/glob` (`.Files.Glob`, a directory source's `include` and
+ * `exclude`), Go's `filepath.Match` (`.helmignore`) and `bmatcuk/doublestar` (value files). Patterns come from repositories that are not trusted, so a match
  * walks sets of positions instead of backtracking: its time grows with pattern length times the square of the text's.
  */
 export interface GlobDialect {
@@ -8,9 +8,19 @@ export interface GlobDialect {
   readonly separator?: string;
   /** `{a,b}` and `**` mean something. */
   readonly braces: boolean;
-  /** The character after `[` that negates a set. */
-  readonly negation: '!' | '^';
+  /** The characters after `[` that negate a set. */
+  readonly negation: '!' | '^' | '!^';
+  /** `**` crosses folders only where it is a whole segment, which may then be none; else it is `*`. */
+  readonly wholeSegments?: boolean;
 }
+
+/** github.com/bmatcuk/doublestar */
+export const DOUBLESTAR: GlobDialect = {
+  separator: '/',
+  braces: true,
+  negation: '!^',
+  wholeSegments: true,
+};
 
 type Token =
   | { readonly kind: 'text'; readonly text: string }
@@ -23,6 +33,8 @@ type Token =
     }
   | { readonly kind: 'either'; readonly options: readonly (readonly Token[])[] };
 
+const SLASH: Token = { kind: 'text', text: '/' };
+
 export type GlobMatcher = (text: string) => boolean;
 
 /** Deeper nesting of braces than anyone writes. */
@@ -33,7 +45,15 @@ export function compileGlob(pattern: string, dialect: GlobDialect): GlobMatcher 
   const parser = new GlobParser(pattern, dialect);
   const tokens = parser.sequence(0);
   if (tokens === undefined || !parser.done) return undefined;
+  if (dialect.wholeSegments === true) foldEnd(tokens);
   return (text) => walk(tokens, text, new Set([0]), dialect.separator).has(text.length);
+}
+
+/** `a/**` is `a` as well. */
+function foldEnd(tokens: Token[]): void {
+  const [slash, last] = tokens.slice(-2);
+  if (last?.kind !== 'many' || !last.crossing || slash?.kind !== 'text' || slash.text !== '/') return;
+  tokens.splice(-2, 2, { kind: 'either', options: [[slash, last], []] });
 }
 
 class GlobParser {
@@ -52,7 +72,7 @@ class GlobParser {
 
   /** gobwas takes a pattern that breaks off. */
   get #isForgiving(): boolean {
-    return this.#dialect.braces;
+    return this.#dialect.braces && this.#dialect.wholeSegments !== true;
   }
 
   /** Up to the end, or inside braces up to `,` or `}`. */
@@ -81,14 +101,28 @@ class GlobParser {
   }
 
   #star(): Token {
+    if (this.#dialect.wholeSegments === true) return this.#doublestar();
     const from = this.#at;
     while (this.#pattern[this.#at] === '*') this.#at++;
     const crossing = this.#dialect.separator === undefined || (this.#dialect.braces && this.#at > from);
     return { kind: 'many', crossing };
   }
 
+  #doublestar(): Token {
+    const before = this.#pattern[this.#at - 2] ?? '/';
+    if (this.#pattern[this.#at] !== '*') return { kind: 'many', crossing: false };
+    this.#at++;
+    const after = this.#pattern[this.#at];
+    if (!'/{,'.includes(before)) return { kind: 'many', crossing: false };
+    if (after === '/') {
+      this.#at++;
+      return { kind: 'either', options: [[{ kind: 'many', crossing: true }, SLASH], []] };
+    }
+    return { kind: 'many', crossing: after === undefined || after === '}' || after === ',' };
+  }
+
   #set(): Token | undefined {
-    const negated = this.#pattern[this.#at] === this.#dialect.negation;
+    const negated = this.#dialect.negation.includes(this.#pattern[this.#at] || ' ');
     if (negated) this.#at++;
     const ranges: [string, string][] = [];
     while (this.#pattern[this.#at] !== ']') {

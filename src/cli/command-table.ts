@@ -167,6 +167,10 @@ const LIST: readonly CommandSpec[] = [
         value: 'FILE',
         help: 'The clusters: a list of name, server, project, labels and annotations, or cluster Secrets.',
       },
+      {
+        name: 'enable-new-git-file-globbing',
+        help: 'As the option of Argo CD’s controller: in the files of git generators `*` stays in a folder, and `**` crosses folders.',
+      },
     ],
     examples: [
       "plimsoll appset generate applicationsets/workloads.yaml --repo-map '*=.'",

@@ -5,7 +5,7 @@ import type { GoMap } from '../template/value.ts';
 import type { JsonObject } from '../types.ts';
 import type { GivenFile } from '../generate.ts';
 import type { Arguments } from './arguments.ts';
-import { lastValue, values } from './arguments.ts';
+import { isSet, lastValue, values } from './arguments.ts';
 import { failureLines } from './failure-lines.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT } from './host.ts';
@@ -28,6 +28,7 @@ export async function generate(given: Arguments, host: Host): Promise<ExitCode> 
     repositoryMap: map,
     nameOf: (folder) => relative(host.cwd, folder).split(sep).join('/'),
     ...(clusters !== undefined && { clusters: files.at(-1)! }),
+    newGitFileGlobbing: isSet(given, 'enable-new-git-file-globbing'),
   });
   if (diagnostics.some(({ severity }) => severity === 'error')) return refuse(diagnostics, host);
   host.stdout.write(stream(applications));

@@ -33,6 +33,8 @@ export interface Config {
     readonly trackingMethod?: 'annotation' | 'label' | 'annotation+label';
     readonly instanceLabelKey?: string;
     readonly installationId?: string;
+    /** In ApplicationSets' git files `*` stays in a folder, and `**` crosses folders. */
+    readonly newGitFileGlobbing?: boolean;
   };
   readonly fixtures: Fixtures;
   readonly helm: {

@@ -6,8 +6,8 @@ import { Finds } from './finds.ts';
 import { inventoryOf } from './inventory.ts';
 
 /**
- * What the given files hold, whatever they are called; leaves are no files' matter. `clusters`: a file that lists
- * clusters, as the config's `clusters` may name one.
+ * What the given files hold, whatever they are called, cluster Secrets among them; leaves are no files' matter.
+ * `clusters`: a file that lists clusters, as the config's `clusters` may name one.
  */
 export function discoverIn(
   files: readonly SourceFile[],
@@ -17,7 +17,7 @@ export function discoverIn(
   const finds = new Finds();
   finds.files = files.length;
   for (const file of files) lookIntoFile(file, { isLeafValues: false, patchOf: undefined }, finds);
-  const inventory =
-    clusters === undefined ? [] : inventoryOf(clusters.tree, { ...config, clusters: clusters.path }, finds);
+  const { tree, path: listed } = clusters ?? { ...files[0]!, path: [] };
+  const inventory = inventoryOf(tree, { ...config, clusters: listed }, finds);
   return { ...finds.result(), inventory, leaves: [], argocd: DEFAULT_SETTINGS };
 }

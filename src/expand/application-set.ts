@@ -83,6 +83,7 @@ class SetExpansion {
       trees,
       inventory,
       fixtures: config.fixtures,
+      newGlobbing: config.argocd.newGitFileGlobbing === true,
       missClusters: () => {
         this.#missesClusters = true;
       },

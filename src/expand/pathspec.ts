@@ -14,22 +14,33 @@ export type Pathspec =
  */
 export function compilePathspec(spec: string): Pathspec {
   const { magic, path } = splitMagic(spec);
-  const unknown = magic.find((word) => !SUPPORTED.has(word));
-  if (unknown !== undefined)
-    return {
-      fault: `the pathspec magic ${JSON.stringify(unknown)} of ${spec} is not supported`,
-      unsupported: true,
-    };
+  const fault = magicFault(magic, spec);
+  if (fault !== undefined) return fault;
   const normal = normalPath(path);
   if (normal === undefined) return { fault: `${spec} is outside of the repository`, unsupported: false };
   const fold = magic.includes('icase') ? (text: string): string => text.toLowerCase() : undefined;
-  const matches = compilePath(fold?.(normal) ?? normal, magic.includes('literal'));
+  const kind = magic.includes('literal') ? 'literal' : magic.includes('glob') ? 'glob' : 'plain';
+  const matches = compilePath(fold?.(normal) ?? normal, kind);
   const tested = fold === undefined ? matches : (file: string): boolean => matches(fold(file));
   if (magic.includes('exclude')) return { matches: (file) => !tested(file), prefix: '' };
   return { matches: tested, prefix: fold === undefined ? commonPrefix([normal.replace(/\/$/, '')]) : '' };
 }
 
-const SUPPORTED: ReadonlySet<string> = new Set(['top', 'literal', 'icase', 'exclude']);
+const KNOWN: ReadonlySet<string> = new Set(['top', 'literal', 'icase', 'exclude', 'glob']);
+
+function magicFault(magic: readonly string[], spec: string): Pathspec | undefined {
+  const other = magic.find((word) => !KNOWN.has(word));
+  if (other === undefined) {
+    const both = magic.includes('literal') && magic.includes('glob');
+    return both ? { fault: `${spec}: 'literal' and 'glob' are incompatible`, unsupported: false } : undefined;
+  }
+  if (/^(?:attr:|prefix:)/.test(other)) {
+    const [name] = other.split(':');
+    return { fault: `the pathspec magic ${name} of ${spec} is not supported here`, unsupported: true };
+  }
+  return { fault: `invalid pathspec magic '${other}' in '${spec}'`, unsupported: false };
+}
+
 const SHORT_MAGIC: ReadonlyMap<string, string> = new Map([
   ['/', 'top'],
   ['!', 'exclude'],
@@ -56,13 +67,15 @@ function normalPath(path: string): string | undefined {
   return kept.join('/') + (isFolder ? '/' : '');
 }
 
-function compilePath(path: string, literal: boolean): (file: string) => boolean {
+/** `plain`: `*` and `?` match `/` as well; `glob`: only a whole segment `**` does. */
+function compilePath(path: string, kind: 'literal' | 'plain' | 'glob'): (file: string) => boolean {
   if (path === '') return () => true;
-  const isPattern = !literal && /[*?[\\]/.test(path);
-  const items = isPattern ? parsePattern(bytes(path)) : undefined;
   const folder = path.endsWith('/') ? path : `${path}/`;
-  return (file) =>
-    file === path || file.startsWith(folder) || (items !== undefined && matchItems(items, bytes(file)));
+  const isNamed = (file: string): boolean => file === path || file.startsWith(folder);
+  if (kind === 'literal' || !SPECIAL.test(path)) return isNamed;
+  const items = parsePattern(bytes(path), kind === 'glob');
+  const matches = kind === 'glob' ? matchSegments : matchItems;
+  return (file) => isNamed(file) || matches(items, bytes(file));
 }
 
 /** git compares bytes. */
@@ -71,8 +84,8 @@ function bytes(text: string): string {
   return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** A test of one character, or `*`. */
-type Item = '*' | ((character: string) => boolean);
+/** A test of one character, or `*`; with the magic `glob` also what crosses no `/`, and none or some whole segments. */
+type Item = '*' | 'in a segment' | 'segments' | ((character: string) => boolean);
 
 const NEVER: Item = () => false;
 
@@ -85,7 +98,7 @@ function matchItems(items: readonly Item[], text: string): boolean {
     if (current === '*') {
       [star, starAt] = [item, at];
       item++;
-    } else if (current !== undefined && current(text[at]!)) {
+    } else if (typeof current === 'function' && current(text[at]!)) {
       item++;
       at++;
     } else if (star !== -1) {
@@ -97,13 +110,57 @@ function matchItems(items: readonly Item[], text: string): boolean {
   return item === items.length;
 }
 
-function parsePattern(pattern: string): Item[] {
+/** wildmatch.c with WM_PATHNAME: walks the set of places that a part of the pattern may end at. */
+function matchSegments(items: readonly Item[], text: string): boolean {
+  let places = new Set([0]);
+  for (const item of items) {
+    const next = new Set<number>();
+    for (const place of places) stepFrom(place, item, text, next);
+    places = next;
+  }
+  return places.has(text.length);
+}
+
+function stepFrom(place: number, item: Item, text: string, next: Set<number>): void {
+  if (typeof item === 'function') {
+    if (place < text.length && text[place] !== '/' && item(text[place]!)) next.add(place + 1);
+    else if (text[place] === '/' && item === SLASH) next.add(place + 1);
+    return;
+  }
+  next.add(place);
+  for (let at = place; at < text.length; at++) {
+    if (item === 'in a segment' && text[at] === '/') return;
+    if (item !== 'segments' || text[at] === '/') next.add(at + 1);
+  }
+}
+
+const SLASH: Item = (character) => character === '/';
+
+const SPECIAL = /[*?[\\]/;
+
+/**
+ * The run of stars at a place, a whole segment also where all before it is plain text: git skips that. `end`: its last
+ * character, or the `/` after it where both are one item.
+ */
+function parseStars(pattern: string, start: number, isGlob: boolean): { item: Item; end: number } {
+  let end = start;
+  while (pattern[end + 1] === '*') end++;
+  if (!isGlob) return { item: '*', end };
+  const isWhole = end > start && (pattern[start - 1] === '/' || !SPECIAL.test(pattern.slice(0, start)));
+  if (isWhole && pattern[end + 1] === '/') return { item: 'segments', end: end + 1 };
+  return { item: isWhole && end + 1 === pattern.length ? '*' : 'in a segment', end };
+}
+
+function parsePattern(pattern: string, isGlob: boolean): Item[] {
   const items: Item[] = [];
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at]!;
     if (character === '*') {
-      if (items.at(-1) !== '*') items.push('*');
-    } else if (character === '?') items.push(() => true);
+      const { item, end } = parseStars(pattern, at, isGlob);
+      items.push(item);
+      at = end;
+    } else if (character === '/') items.push(SLASH);
+    else if (character === '?') items.push(() => true);
     else if (character === '[') {
       const { item, end } = parseClass(pattern, at + 1);
       items.push(item);

@@ -35,7 +35,8 @@ spec:
       source: {repoURL: https://git.example.com/shop/fleet.git, path: '{{.path.path}}'}
       destination: {server: https://kubernetes.default.svc, namespace: shop}
 `;
-const GIT = '[{git: {repoURL: https://git.example.com/shop/fleet.git, revision: HEAD, directories: [{path: apps/*}]}}]';
+const GIT =
+  '[{git: {repoURL: https://git.example.com/shop/fleet.git, revision: HEAD, directories: [{path: apps/*}]}}]';
 const FILES: Readonly<Record<string, string>> = {
   'fleet/apps/tills/x.yaml': '',
   'fleet/apps/carts/x.yaml': '',
@@ -58,6 +59,28 @@ spec:
       project: default
       source: {repoURL: https://git.example.com/shop/fleet.git, path: apps/tills}
       destination: {server: '{{server}}', namespace: shop}
+`,
+  'fleet/configs/carts/config.json': '{}',
+  'fleet/configs/carts/deep/config.json': '{}',
+  'work/files.yaml': set(
+    GIT.replace('directories: [{path: apps/*}]', "files: [{path: 'configs/*/config.json'}]"),
+  ),
+  'work/set-and-secret.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: by-cluster}
+spec:
+  generators: [{clusters: {selector: {matchLabels: {tier: prod}}}}]
+  template:
+    metadata: {name: 'shop-{{name}}'}
+    spec:
+      project: default
+      source: {repoURL: https://git.example.com/shop/fleet.git, path: apps/tills}
+      destination: {server: '{{server}}', namespace: shop}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: c-north, labels: {argocd.argoproj.io/secret-type: cluster, tier: prod}}
+stringData: {name: north, server: https://north.example.com}
 `,
   'work/list.yaml': `- {name: north, server: https://north.example.com, labels: {tier: prod}}
 - {name: south, server: https://south.example.com, labels: {tier: prod}, project: shop, annotations: {a: b}}
@@ -136,6 +159,20 @@ spec:
   ])('reads the clusters of %s', async (clusters, names) => {
     const { code, stdout, stderr } = await appset('clusters.yaml', '--clusters', clusters);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.match(/(?<=^  name: ).*/gm)).toEqual(names);
+  });
+
+  it('knows the clusters whose Secrets stand in the given files', async () => {
+    const { code, stdout } = await appset('set-and-secret.yaml');
+    expect(code).toBe(0);
+    expect(stdout.match(/(?<=^  name: ).*/gm)).toEqual(['shop-north']);
+  });
+
+  it.each([
+    [[], ['carts', 'deep']],
+    [['--enable-new-git-file-globbing'], ['carts']],
+  ])('finds files by git’s globbing, or by the newer one: %s', async (options, names) => {
+    const { stdout } = await appset('files.yaml', '--repo-map', '*=../fleet', ...options);
     expect(stdout.match(/(?<=^  name: ).*/gm)).toEqual(names);
   });
 

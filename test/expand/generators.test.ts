@@ -104,7 +104,7 @@ describe('the git generator', () => {
   it('does not look for attributes', () => {
     const fleet = fleetOf(`    - git: {repoURL: ${HERE}, files: [{path: ':(attr:x)y'}]}`);
     expect(said(fleet)).toEqual([
-      expect.stringContaining('the pathspec magic "attr:x" of :(attr:x)y is not supported'),
+      expect.stringContaining('the pathspec magic attr of :(attr:x)y is not supported here'),
     ]);
   });
 

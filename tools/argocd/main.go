@@ -27,6 +27,7 @@ type testCase struct {
 	ApplicationSet json.RawMessage   `json:"applicationSet"`
 	Files          map[string]string `json:"files"`
 	Folder         string            `json:"folder"`
+	NewGlobbing    bool              `json:"newGitFileGlobbing"`
 	Clusters       []cluster         `json:"clusters"`
 	Fixtures       fixtures          `json:"fixtures"`
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // The one repository that Argo CD can reach.
@@ -34,13 +35,13 @@ func (r *repositories) remove() { _ = os.RemoveAll(r.top) }
 
 func (r *repositories) of(one testCase) *repository {
 	if one.Folder != "" {
-		return &repository{one.Folder, true}
+		return &repository{one.Folder, true, one.NewGlobbing}
 	}
-	key, _ := json.Marshal(one.Files)
+	key, _ := json.Marshal([]any{one.Files, one.NewGlobbing})
 	if known, ok := r.known[string(key)]; ok {
 		return known
 	}
-	made := &repository{filepath.Join(r.top, fmt.Sprint(len(r.known))), false}
+	made := &repository{filepath.Join(r.top, fmt.Sprint(len(r.known))), false, one.NewGlobbing}
 	made.write(one.Files)
 	r.known[string(key)] = made
 	return made
@@ -50,7 +51,8 @@ func (r *repositories) of(one testCase) *repository {
 type repository struct {
 	root string
 	// It answers for every URL.
-	any bool
+	any         bool
+	newGlobbing bool
 }
 
 func (r *repository) write(files map[string]string) {
@@ -73,7 +75,7 @@ func (r *repository) write(files map[string]string) {
 	}
 }
 
-// As reposerver/repository.go's GetGitFiles, with its default globbing.
+// As reposerver/repository.go's GetGitFiles.
 func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bool, _ *v1alpha1.SourceIntegrity) (map[string][]byte, error) {
 	if url != repoURL && !r.any {
 		return nil, fmt.Errorf("error in GetRepository: unknown repository %s", url)
@@ -81,15 +83,10 @@ func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bo
 	if pattern == "" {
 		pattern = "."
 	}
-	// util/git/client.go's LsFiles, whose own logger can't be silenced.
-	command := exec.Command("git", "ls-files", "--full-name", "-z", "--", pattern)
-	command.Dir = r.root
-	output, err := command.Output()
+	paths, err := r.lsFiles(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("unable to list files. repo %s pattern %s: %w", url, pattern, err)
 	}
-	paths := strings.Split(string(output), "\000")
-	paths = paths[:len(paths)-1]
 	files := map[string][]byte{}
 	for _, path := range paths {
 		data, err := os.ReadFile(filepath.Join(r.root, path))
@@ -99,6 +96,30 @@ func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bo
 		files[path] = data
 	}
 	return files, nil
+}
+
+// util/git/client.go's LsFiles, whose own logger can't be silenced.
+func (r *repository) lsFiles(pattern string) ([]string, error) {
+	if r.newGlobbing {
+		return r.glob(pattern)
+	}
+	command := exec.Command("git", "ls-files", "--full-name", "-z", "--", pattern)
+	command.Dir = r.root
+	output, err := command.Output()
+	paths := strings.Split(string(output), "\000")
+	return paths[:len(paths)-1], err
+}
+
+func (r *repository) glob(pattern string) ([]string, error) {
+	all, err := doublestar.FilepathGlob(filepath.Join(r.root, pattern))
+	paths := []string{}
+	for _, path := range all {
+		if strings.HasPrefix(path, r.root) {
+			relative, _ := filepath.Rel(r.root, path)
+			paths = append(paths, relative)
+		}
+	}
+	return paths, err
 }
 
 // As reposerver/repository.go's GetGitDirectories, without hidden ones as by default.

@@ -12,6 +12,8 @@ export interface GeneratorContext {
   readonly trees: Trees;
   readonly inventory: readonly Cluster[];
   readonly fixtures: Fixtures;
+  /** Argo CD's newer globbing: `*` stays in a folder. */
+  readonly newGlobbing: boolean;
   /** Called where a generator asks for clusters, and none is known: what it would find can't be said. */
   readonly missClusters: () => void;
   /** How many parameter sets a combination may have. */

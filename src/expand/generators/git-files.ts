@@ -1,7 +1,8 @@
+import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
 import { flattened } from '../flatten.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
-import { compilePathspec } from '../pathspec.ts';
+import { compilePathspec, type Pathspec } from '../pathspec.ts';
 import { commonPrefix, withPrefix } from '../sorted-paths.ts';
 import { firstDocument } from '../first-document.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
@@ -22,17 +23,19 @@ export function gitFiles(files: readonly Json[], tree: SourceTree, input: Genera
   });
 }
 
-function matchingFiles(files: readonly Json[], tree: SourceTree, { path }: GeneratorInput): string[] {
+function matchingFiles(files: readonly Json[], tree: SourceTree, input: GeneratorInput): string[] {
+  const { path, context } = input;
   const compiled = files.map((entry, index) => {
     const at: FieldPath = [...path, 'files', index, 'path'];
-    const pathspec = compilePathspec(text(field(entry, 'path')) || '.');
-    if ('fault' in pathspec)
+    const pattern = text(field(entry, 'path')) || '.';
+    const found = context.newGlobbing ? newGlob(pattern, tree) : compilePathspec(pattern);
+    if ('fault' in found)
       throw new GeneratorFailure(
-        pathspec.unsupported ? 'generator-unresolved' : 'application-invalid',
+        found.unsupported ? 'generator-unresolved' : 'application-invalid',
         at,
-        pathspec.fault,
+        found.fault,
       );
-    return { ...pathspec, exclude: field(entry, 'exclude') === true };
+    return { ...found, exclude: field(entry, 'exclude') === true };
   });
   const included = compiled.filter(({ exclude }) => !exclude);
   const excluded = compiled.filter(({ exclude }) => exclude);
@@ -40,6 +43,29 @@ function matchingFiles(files: readonly Json[], tree: SourceTree, { path }: Gener
   return candidates.filter(
     (file) => included.some(({ matches }) => matches(file)) && !excluded.some(({ matches }) => matches(file)),
   );
+}
+
+/** With the newer globbing a folder that matches is read like a file, which fails (util/git `LsFiles`, `GetGitFiles`). */
+function newGlob(pattern: string, tree: SourceTree): Pathspec {
+  const path = cleanPath(pattern);
+  const matches = compileGlob(path ?? '', DOUBLESTAR);
+  if (matches === undefined) return { fault: `${pattern}: syntax error in pattern`, unsupported: false };
+  if (path === undefined) return { matches: () => false, prefix: '' };
+  const folder = ['', ...tree.directories()].find(matches);
+  if (folder === undefined) return { matches, prefix: commonPrefix([path.split('{', 1)[0]!]) };
+  const name = folder === '' ? 'the top folder' : `the folder ${folder}`;
+  const fault = `${pattern} matches ${name}, which Argo CD fails to read as a file; name the files, as in **/*.yaml`;
+  return { fault, unsupported: false };
+}
+
+/** Go's `filepath.Join` of the repository's top and a path; undefined where that leads out of it. */
+function cleanPath(path: string): string | undefined {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..' && kept.pop() === undefined) return undefined;
+    if (segment !== '' && segment !== '.' && segment !== '..') kept.push(segment);
+  }
+  return kept.join('/');
 }
 
 /** A map, or a list of maps; nothing at all counts as an empty map. */

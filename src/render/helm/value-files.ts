@@ -1,7 +1,7 @@
 /** Which files `valueFiles` and `fileParameters` name. Mirrors Argo CD's `getResolvedValueFiles`. */
 import type { SourceFile, SourceTree } from '../../types.ts';
 import { substitute } from '../environment.ts';
-import { compileGlob } from '../../glob.ts';
+import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import { joinPath } from '../paths.ts';
 import type { Source } from '../source.ts';
 
@@ -56,11 +56,7 @@ export function isPattern(path: string): boolean {
 
 /** The files that a pattern matches, sorted; `**` crosses folders. */
 export function matchingFiles({ tree, path }: SourceFile): readonly SourceFile[] {
-  const matches = compileGlob(path.replaceAll('**/', '{**/,}'), {
-    separator: '/',
-    braces: true,
-    negation: '!',
-  });
+  const matches = compileGlob(path, DOUBLESTAR);
   if (matches === undefined) return [];
   return tree.list().flatMap((each) => (matches(each) ? [{ tree, path: each }] : []));
 }

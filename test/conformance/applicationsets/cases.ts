@@ -11,6 +11,7 @@ export interface Case {
   readonly files: Readonly<Record<string, string>>;
   readonly clusters: readonly ClusterEntry[];
   readonly fixtures: Partial<Fixtures>;
+  readonly newGitFileGlobbing?: boolean;
 }
 
 /** A case as a table has it, one YAML document each; `shared.yaml` says what the names stand for. */
@@ -21,6 +22,7 @@ interface Row {
   readonly files?: readonly string[] | Readonly<Record<string, string>>;
   readonly clusters?: string | readonly ClusterEntry[];
   readonly fixtures?: Partial<Fixtures>;
+  readonly newGitFileGlobbing?: boolean;
 }
 
 interface Shared {
@@ -49,7 +51,7 @@ function documents(file: string): readonly unknown[] {
 }
 
 function caseOf(row: Row, table: string, shared: Shared): Case {
-  const { spec, files = {}, clusters = [], fixtures = {} } = row;
+  const { spec, files = {}, clusters = [], fixtures = {}, newGitFileGlobbing } = row;
   const template = spec.goTemplate === true ? shared.templates.go : shared.templates.old;
   return {
     name: `${table}: ${row.name}`,
@@ -64,5 +66,6 @@ function caseOf(row: Row, table: string, shared: Shared): Case {
       : (files as Readonly<Record<string, string>>),
     clusters: typeof clusters === 'string' ? shared.clusters[clusters]! : clusters,
     fixtures,
+    ...(newGitFileGlobbing !== undefined && { newGitFileGlobbing }),
   };
 }

@@ -32,14 +32,24 @@ export interface OurAnswer {
   readonly faults: readonly string[];
 }
 
-export function expansionOf({ applicationSet, files, clusters, fixtures }: Case): OurAnswer {
+export function expansionOf({
+  applicationSet,
+  files,
+  clusters,
+  fixtures,
+  newGitFileGlobbing = false,
+}: Case): OurAnswer {
   const checked = memoryTree({ 'set.yaml': JSON.stringify(applicationSet) });
   const repository = memoryTree({ ...files });
   const trees: Trees = {
     checked,
     resolve: (url) => (url === REPOSITORY ? { tree: repository } : { reason: 'is not known' }),
   };
-  const config = configFrom({ clusters, fixtures } as unknown as JsonObject);
+  const config = configFrom({
+    clusters,
+    fixtures,
+    argocd: { newGitFileGlobbing },
+  } as unknown as JsonObject);
   const discovered = discover(trees, config);
   const { applications, problems } = expand(discovered, trees, config);
   const refused = discovered.problems.filter(({ severity }) => severity === undefined);
