@@ -12,7 +12,6 @@ import { SECOND } from './duration.ts';
 import { fromBase64 } from './encoding.ts';
 import { define, table } from './function.ts';
 import { clock, randomBytes } from './host.ts';
-import { isObject } from './kind.ts';
 import { print } from './print.ts';
 
 /** Making or reading a key and signing takes about as long as some thousand other steps. */
@@ -28,10 +27,8 @@ function toObject({ cert, key }: Pair): GoObject {
 }
 
 function toPair(value: Value): Pair {
-  if (!isObject(value) || value.goType !== CERTIFICATE) {
-    throw new Error(`wrong type for value; expected ${CERTIFICATE}; got ${print(value)}`);
-  }
-  return { cert: text(value.fields.get('Cert')), key: text(value.fields.get('Key')) };
+  const { fields } = value as GoObject;
+  return { cert: text(fields.get('Cert')), key: text(fields.get('Key')) };
 }
 
 function newKey(context: CallContext): KeyObject {
@@ -133,10 +130,10 @@ const functions = table(
   define('genSelfSignedCertWithKey', 'string list list int string', (args, context) =>
     selfSigned(args, givenKey(args[4]), context),
   ),
-  define('genSignedCert', 'string list list int any', (args, context) =>
+  define('genSignedCert', 'string list list int sprig.certificate', (args, context) =>
     signed(args, newKey(context), context),
   ),
-  define('genSignedCertWithKey', 'string list list int any string', (args, context) =>
+  define('genSignedCertWithKey', 'string list list int sprig.certificate string', (args, context) =>
     signed(args, givenKey(args[5]), context),
   ),
   define('genPrivateKey', 'string', ([type], context) => genPrivateKey(text(type), context)),

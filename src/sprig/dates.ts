@@ -6,7 +6,6 @@ import { text } from './argument.ts';
 import { durationProblem, parseDuration, printDuration, roundDuration, SECOND } from './duration.ts';
 import { alias, define, table } from './function.ts';
 import { clock } from './host.ts';
-import { isObject, typeName } from './kind.ts';
 import { parseGoInt } from './number.ts';
 import { GoTime } from './time.ts';
 import { parseTime } from './time-parse.ts';
@@ -32,13 +31,6 @@ function dateInZone(layout: string, value: Value, zone: string, context: CallCon
     .format(layout);
 }
 
-/** The `time.Time` parameters: the engine lets anything through, Go does not. */
-function asTime(value: Value): GoTime {
-  if (value instanceof GoTime) return value;
-  const found = typeName(value);
-  throw new Error(`wrong type for value; expected time.Time; got ${isObject(value) ? value.goType : found}`);
-}
-
 function parsed(layout: Value, value: Value): GoTime {
   const { seconds, nanoseconds, zone } = parseTime(text(layout), text(value));
   return new GoTime(seconds, nanoseconds, zone);
@@ -56,13 +48,13 @@ function toDate(layout: Value, value: Value): GoTime {
 
 function modified(amount: Value, value: Value): GoTime {
   const duration = parseDuration(text(amount));
-  return duration === undefined ? asTime(value) : asTime(value).add(duration);
+  return duration === undefined ? (value as GoTime) : (value as GoTime).add(duration);
 }
 
 function mustModify(amount: Value, value: Value): GoTime {
   const duration = parseDuration(text(amount));
   if (duration === undefined) throw new Error(durationProblem(text(amount)));
-  return asTime(value).add(duration);
+  return (value as GoTime).add(duration);
 }
 
 /** Seconds, as a text or an int64; anything else counts as 0. */
@@ -86,8 +78,10 @@ function ago(value: Value, context: CallContext): string {
 const inZone: GoFunction = define('dateInZone', 'string any string', ([layout, value, zone], context) =>
   dateInZone(text(layout), value, text(zone), context),
 );
-const modify = define('dateModify', 'string any', ([amount, value]) => modified(amount, value));
-const strictModify = define('mustDateModify', 'string any', ([amount, value]) => mustModify(amount, value));
+const modify = define('dateModify', 'string time.Time', ([amount, value]) => modified(amount, value));
+const strictModify = define('mustDateModify', 'string time.Time', ([amount, value]) =>
+  mustModify(amount, value),
+);
 
 export const dateFunctions: FunctionTable = table(
   define('now', '', (_, context) => now(context)),
@@ -106,7 +100,7 @@ export const dateFunctions: FunctionTable = table(
   alias(strictModify, 'must_date_modify'),
   define('toDate', 'string string', ([layout, value]) => toDate(layout, value)),
   define('mustToDate', 'string string', ([layout, value]) => parsed(layout, value)),
-  define('unixEpoch', 'any', ([value]) => asTime(value).seconds.toString()),
+  define('unixEpoch', 'time.Time', ([value]) => (value as GoTime).seconds.toString()),
   define('ago', 'any', ([value], context) => ago(value, context)),
   define('duration', 'any', ([value]) => printDuration(BigInt.asIntN(64, seconds(value) * SECOND))),
   define('durationRound', 'any', ([value], context) => roundDuration(toRound(value, context))),

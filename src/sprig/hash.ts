@@ -114,7 +114,7 @@ export const hashFunctions: FunctionTable = table(
   }),
   define(
     'derivePassword',
-    'int string string string string',
+    'uint32 string string string string',
     ([counter, type, password, user, site], context) => {
       const templates = PASSWORD_TEMPLATES.get(text(type));
       if (templates === undefined) return `cannot find password template ${text(type)}`;

@@ -1,5 +1,5 @@
 /** Regular expressions: RE2's syntax and its linear time, Go's replacement and splitting rules. */
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { engineFault } from '../template/index.ts';
 import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
@@ -23,10 +23,20 @@ export function compile(pattern: string, context?: CallContext): RE2JS {
   if (known !== undefined) return known;
   if (compiled.size >= CACHE_LIMIT)
     for (const key of [...compiled.keys()].slice(0, CACHE_LIMIT / 2)) compiled.delete(key);
-  const regex = RE2JS.compile(pattern);
+  const regex = parse(pattern);
   context?.spend(Math.ceil(regex.programSize() / INSTRUCTIONS_PER_STEP));
   compiled.set(pattern, regex);
   return regex;
+}
+
+/** The library leaves out what it complains of where that is empty. */
+function parse(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException) || error.message.endsWith('`')) throw error;
+    throw new Error(`${error.message}: \`\``, { cause: error });
+  }
 }
 
 /** At each character many of the program's instructions may be at work. */

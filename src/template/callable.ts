@@ -1,5 +1,5 @@
 import { markedType, nilList, nilMap } from './go-types.ts';
-import { isMap, typeName, withoutMethods } from './kinds.ts';
+import { isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
 import type { Frame } from './frame.ts';
 import { fail } from './exec-error.ts';
 import type { CallContext, GoFunction, GoMap, ParamType, Value } from './value.ts';
@@ -39,7 +39,7 @@ const TYPE_NAMES: ReadonlyMap<Parameter, string> = new Map<Parameter, string>([
 ]);
 
 export function parameterType(type: Parameter): string {
-  return TYPE_NAMES.get(type)!;
+  return TYPE_NAMES.get(type) ?? type;
 }
 
 /** The type of the argument at `index`. */
@@ -59,13 +59,17 @@ function isAssignable(value: Value, type: Parameter): boolean {
       return typeof value === 'number';
     case 'int':
     case 'int64':
+    case 'uint32':
       return value instanceof GoInt && value.kind === type;
     case 'map':
       return isMap(value) && !isMapOfTexts(value);
     case 'list':
       return Array.isArray(value);
-    default:
+    case 'any':
+    case 'value':
       return true;
+    default:
+      return isGoObject(value) && value.goType === type;
   }
 }
 

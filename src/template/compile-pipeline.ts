@@ -58,18 +58,18 @@ export function compileStore(variable: VariableNode, isAssign: boolean, scope: S
 export function storeAt(slot: number): Store {
   return (frame, value, path, first) => {
     const { run } = frame;
-    const from = path === 0 ? run.derivation(first) : first;
-    const last = path === 0 ? run.reads.length : first;
-    (frame.variables ??= [])[slot] = { value, path, first: from, last, isElement: false };
+    const from = path === 0 ? run.derivation(first) : run.choice(first);
+    (frame.variables ??= [])[slot] = { value, path, first: from, last: run.reads.length, isElement: false };
   };
 }
 
 const storeRoot: Store = (frame, value, path, first) => {
   const held: Held = frame.root;
+  const { run } = frame;
   held.value = value;
   held.path = path;
-  held.first = path === 0 ? frame.run.derivation(first) : first;
-  held.last = path === 0 ? frame.run.reads.length : first;
+  held.first = path === 0 ? run.derivation(first) : run.choice(first);
+  held.last = run.reads.length;
   held.isElement = false;
 };
 
@@ -209,6 +209,10 @@ function compileLiteral(node: Literal, type: Parameter): Eval {
     case 'int64': {
       const int = node.type === 'number' ? node.number.int : undefined;
       return int === undefined ? expected(node, 'integer') : constant(node, new GoInt(int, type));
+    }
+    case 'uint32': {
+      const uint = node.type === 'number' ? node.number.uint : undefined;
+      return uint === undefined ? expected(node, 'unsigned integer') : constant(node, new GoInt(uint, type));
     }
     case 'float64': {
       const float = node.type === 'number' ? node.number.float : undefined;

@@ -53,8 +53,22 @@ export interface GoObject {
   toGoJson?(): Value;
 }
 
-/** What a Go function takes; `any` is interface{}. The engine checks arguments against it with Go's error texts. */
-export type ParamType = 'any' | 'string' | 'bool' | 'int' | 'int64' | 'float64' | 'map' | 'list' | 'bytes';
+/**
+ * What a Go function takes; `any` is interface{}, a name with a dot the GoObjects of that type. The engine checks
+ * arguments against it with Go's error texts.
+ */
+export type ParamType =
+  | 'any'
+  | 'string'
+  | 'bool'
+  | 'int'
+  | 'int64'
+  | 'uint32'
+  | 'float64'
+  | 'map'
+  | 'list'
+  | 'bytes'
+  | `${string}.${string}`;
 
 /** What a call may use of the execution around it. */
 export interface CallContext {
