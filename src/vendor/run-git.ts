@@ -145,11 +145,13 @@ function folderSize(folder: string): number {
 const TEMPORARY =
   /could not resolve host|failed to connect|connection (?:timed out|reset|refused)|timed out|early EOF|hung up|disconnect|RPC failed|returned error: (?:429|5\d\d)|operation too slow/i;
 
+/** Of git itself, of the server, and of ssh, which begins some of its lines with the user and the host. */
+const TELLING =
+  /^(?:fatal|error|remote|ssh|Host)\b|permission denied|connection (?:closed|refused|reset|timed out)/i;
+
 /** Git's own words, without progress, and without a user or a password that its config may have put into a URL. */
 function complaint(stderr: string): FetchFailure {
-  const lines = stderr
-    .split(/[\r\n]+/)
-    .filter((line) => /^(?:fatal|error|remote|ssh|Permission|Host)\b/i.test(line));
+  const lines = stderr.split(/[\r\n]+/).filter((line) => TELLING.test(line));
   const words = (lines.length > 0 ? lines : ['it failed without a message']).slice(-4).join('; ');
   const message = `git says: ${words.replace(/\/\/[^/@\s]*@/g, '//')}`;
   return new FetchFailure(message, { temporary: TEMPORARY.test(stderr) });

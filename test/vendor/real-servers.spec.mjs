@@ -1,13 +1,14 @@
 /**
  * `plimsoll vendor` (the built one) against real servers on loopback: Debian's docker-registry, with and without a login,
- * git's own daemon, and Python's web server as a chart repository. Helm packs and pushes the charts and says what must come out.
- * Environment: HELM (a helm binary; `helm` on the PATH by default), DOCKER_REGISTRY (default: docker-registry).
+ * git's own daemon, git behind HTTPS and behind OpenSSH's server, and Python's web server as a chart repository. Helm packs and
+ * pushes the charts and says what must come out. Environment: HELM (a helm binary; `helm` on the PATH by default), DOCKER_REGISTRY (default: docker-registry).
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer, connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -66,7 +67,23 @@ function run(command, args, options = {}) {
 }
 
 function plimsoll(...args) {
-  return spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env });
+  return plimsollWith({}, ...args);
+}
+
+function plimsollWith(more, ...args) {
+  return spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env: { ...env, ...more } });
+}
+
+/** The same without blocking, for servers of this very process. */
+async function plimsollMeanwhile(more, ...args) {
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: { ...env, ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk));
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  return { status, stderr };
 }
 
 function pack(version) {
@@ -242,6 +259,150 @@ for (const [revision, shown] of [
     assert.match(deployed('shop'), new RegExp(`at: ${shown}`));
   });
 }
+
+/** An authority and a server's certificate, by Sprig's own functions. */
+function certificates() {
+  put('tls/Chart.yaml', 'apiVersion: v2\nname: tls\nversion: 1.0.0\n');
+  put(
+    'tls/templates/all.yaml',
+    '{{ $ca := genCA "ca" 30 }}{{ $own := genSignedCert "git" (list "127.0.0.1") nil 30 $ca }}all: {{ dict "ca" $ca.Cert "cert" $own.Cert "key" $own.Key | toJson }}\n',
+  );
+  return JSON.parse(/all: (\{.*\})/.exec(run(helm, ['template', join(top, 'tls')]))[1]);
+}
+
+const backend = join(run('git', ['--exec-path'], { env: process.env }).trim(), 'git-http-backend');
+
+test(
+  'git behind HTTPS, with an authority of its own and a login',
+  {
+    skip: existsSync(backend) ? false : 'there is no git-http-backend',
+  },
+  async () => {
+    const { ca, cert, key } = certificates();
+    put('ca.pem', ca);
+    const wanted = `Basic ${Buffer.from('bot:password').toString('base64')}`;
+    const server = createTlsServer({ cert, key }, (request, response) => {
+      if (request.headers.authorization !== wanted)
+        return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+      const [path = '', query = ''] = request.url.split('?');
+      const cgi = spawn(backend, [], {
+        env: {
+          ...env,
+          GIT_PROJECT_ROOT: join(top, 'git'),
+          GIT_HTTP_EXPORT_ALL: '1',
+          GIT_PROTOCOL: request.headers['git-protocol'] ?? '',
+          REQUEST_METHOD: request.method,
+          PATH_INFO: path,
+          QUERY_STRING: query,
+          CONTENT_TYPE: request.headers['content-type'] ?? '',
+          HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+        },
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+      request.pipe(cgi.stdin);
+      const chunks = [];
+      cgi.stdout.on('data', (chunk) => chunks.push(chunk));
+      cgi.on('close', () => {
+        const answer = Buffer.concat(chunks);
+        const end = answer.indexOf('\r\n\r\n');
+        const lines = answer.toString('latin1', 0, end).split('\r\n');
+        const headers = Object.fromEntries(lines.map((line) => line.split(/:\s*/, 2)));
+        response.writeHead(Number(headers.Status?.slice(0, 3) ?? 200), {
+          'content-type': headers['Content-Type'],
+        });
+        response.end(answer.subarray(end + 4));
+      });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address();
+      application(
+        'shop',
+        `repoURL: https://127.0.0.1:${port}/shop`,
+        'path: deploy',
+        'targetRevision: v1.2.0',
+      );
+      const gitops = join(top, 'gitops');
+      const unknown = await plimsollMeanwhile({}, 'vendor', gitops);
+      assert.equal(unknown.status, 1);
+      assert.match(unknown.stderr, /git says: fatal: unable to access .*certificate/i);
+      const trusting = { GIT_SSL_CAINFO: join(top, 'ca.pem') };
+      const stranger = await plimsollMeanwhile(trusting, 'vendor', gitops);
+      assert.match(stranger.stderr, /could not read Username|terminal prompts disabled/);
+      put(
+        'home/.gitconfig',
+        '[credential]\n\thelper = "!f() { echo username=bot; echo password=password; }; f"\n',
+      );
+      const known = await plimsollMeanwhile(trusting, 'vendor', gitops);
+      assert.deepEqual(known, { status: 0, stderr: '' });
+      assert.match(plimsoll('render', gitops, '--application', 'shop').stdout, /at: v1\.2\.0/);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      rmSync(join(home, '.gitconfig'), { force: true });
+      rmSync(join(top, 'gitops'), { recursive: true });
+    }
+  },
+);
+
+const sshd = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((each) => existsSync(each));
+
+test(
+  'git over SSH, with a key of the agent and a host that is known',
+  {
+    skip: sshd === undefined ? 'there is no sshd' : false,
+  },
+  async () => {
+    const folder = join(top, 'ssh');
+    mkdirSync(folder, { mode: 0o700 });
+    for (const name of ['host', 'client', 'unknown'])
+      run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, name)]);
+    put('ssh/authorized', readFileSync(join(folder, 'client.pub')));
+    chmodSync(join(folder, 'authorized'), 0o600);
+    const port = await freePort();
+    put(
+      'ssh/config',
+      [
+        `Port ${port}`,
+        'ListenAddress 127.0.0.1',
+        `HostKey ${join(folder, 'host')}`,
+        `AuthorizedKeysFile ${join(folder, 'authorized')}`,
+        `PidFile ${join(folder, 'pid')}`,
+        'StrictModes no',
+        'UsePAM no',
+        'PasswordAuthentication no',
+        'PermitRootLogin prohibit-password',
+        '',
+      ].join('\n'),
+    );
+    if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+    await start(sshd, ['-D', '-f', join(folder, 'config')], port);
+    const agent = spawn('ssh-agent', ['-D', '-a', join(folder, 'agent')], { stdio: 'ignore' });
+    children.push(agent);
+    while (!existsSync(join(folder, 'agent'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    const withAgent = { SSH_AUTH_SOCK: join(folder, 'agent') };
+    const knowing = (hosts) => ({
+      ...withAgent,
+      GIT_SSH_COMMAND: `ssh -F none -oBatchMode=yes -oGlobalKnownHostsFile=none -oUserKnownHostsFile=${join(folder, hosts)}`,
+    });
+    put('ssh/known', `[127.0.0.1]:${port} ${readFileSync(join(folder, 'host.pub'), 'utf8')}`);
+    put('ssh/nobody', '');
+    application(
+      'shop',
+      `repoURL: ssh://${userInfo().username}@127.0.0.1:${port}${join(top, 'git/shop')}`,
+      'path: deploy',
+      'targetRevision: main',
+    );
+    const gitops = join(top, 'gitops');
+    assert.match(plimsollWith(knowing('nobody'), 'vendor', gitops).stderr, /Host key verification failed/);
+    assert.match(plimsollWith(knowing('known'), 'vendor', gitops).stderr, /Permission denied/);
+    run('ssh-add', ['-q', join(folder, 'client')], { env: { ...env, ...withAgent } });
+    const vendored = plimsollWith(knowing('known'), 'vendor', gitops);
+    assert.deepEqual([vendored.status, vendored.stderr], [0, '']);
+    assert.match(plimsoll('render', gitops, '--application', 'shop').stdout, /at: main/);
+    rmSync(gitops, { recursive: true });
+  },
+);
 
 test('what was vendored is rendered when every server is gone', async () => {
   application('cache', `repoURL: ${open}/charts`, 'chart: cache', 'targetRevision: 1.0.0');
