@@ -161,7 +161,11 @@ export function compileVariable(
     frame.node = node;
     const held = slot === ROOT_SLOT ? frame.root : frame.variables?.[slot];
     if (held === undefined) return fail(frame, `undefined variable: ${name}`);
-    if (frame.run.tracing) traceChain(frame, fields, held.value, held.path, held.first, held.last);
+    if (frame.run.tracing) {
+      // What chose the value decides as much as the value.
+      if (held.path !== 0 && held.last > held.first) frame.run.readAgain(held.first, held.last);
+      traceChain(frame, fields, held.value, held.path, held.first, held.last);
+    }
     return walk === undefined
       ? held.value
       : walk(frame, held.value, held.isElement ? ELEMENT : undefined, value, path);

@@ -11,6 +11,8 @@ import type { CallContext, Value } from './value.ts';
 /** Derivations of more than so many different reads are not logged again where their value is used. */
 const REPEATED_READS = 32;
 
+const MOST_CHOICES = 8;
+
 /** As many characters cost as much as an action. */
 const TEXT_PER_STEP = 16;
 
@@ -119,16 +121,23 @@ export class Execution implements CallContext {
       if (path !== this.rootPath) this.reads.push(path);
       return;
     }
-    this.#readAgain(first, last);
+    this.readAgain(first, last);
     const stored = this.stores?.get(value as object);
     if (stored === undefined) return;
-    for (let at = 0; at < stored.length; at += 2) this.#readAgain(stored[at]!, stored[at + 1]!);
+    for (let at = 0; at < stored.length; at += 2) this.readAgain(stored[at]!, stored[at + 1]!);
   }
 
-  #readAgain(first: number, last: number): void {
+  /** Logs once more what a value was made of, unless that was much. */
+  readAgain(first: number, last: number): void {
     if (last - first > REPEATED_READS) return;
     if (last > first) this.spend(last - first);
     for (let at = first; at < last; at++) this.reads.push(this.reads[at]!);
+  }
+
+  /** Where the reads since `first` begin of which one was chosen (`default`, `and`, `ternary`); else where they end. */
+  choice(first: number): number {
+    const { length } = this.reads;
+    return length - first > 1 && length - first <= MOST_CHOICES ? first : length;
   }
 
   /** Where the reads since `first` that made a value begin: of many, that are often the same few, each is logged once more. */

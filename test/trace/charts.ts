@@ -277,4 +277,25 @@ spec:
       },
     ),
   ],
+  [
+    'variables that hold a choice',
+    chart(
+      'ha: false\nsimple: true\ntag: ""\nother: two\nswitch: true\na: one\nb: three\n',
+      `{{- $simple := and (not .Values.ha) .Values.simple }}
+{{- $tag := .Values.tag | default .Values.other }}
+{{- $chosen := ternary .Values.a .Values.b .Values.switch }}
+apiVersion: apps/v1
+{{- if $simple }}
+kind: Deployment
+{{- else }}
+kind: StatefulSet
+{{- end }}
+metadata:
+  name: shop
+  labels:
+    tag: {{ $tag }}x
+    chosen: {{ $chosen }}x
+`,
+    ),
+  ],
 ]);
