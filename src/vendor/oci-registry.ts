@@ -149,7 +149,9 @@ function contentLayer(manifest: JsonObject, { name }: RemoteSource, repository: 
   const place = `${repository.base.host}/${repository.name}`;
   if (fitting.length !== 1) {
     const what = name === undefined ? 'tar+gzip layer' : 'chart layer';
-    const types = all.map(({ mediaType }) => mediaType).join(', ') || 'none';
+    const types =
+      all.map(({ mediaType }) => mediaType).join(', ') ||
+      (Array.isArray(manifest['manifests']) ? 'none, it is an index of other manifests' : 'none');
     throw new FetchFailure(
       `${place} is to have one ${what}, and has ${fitting.length} (its layers: ${types})`,
     );

@@ -249,6 +249,12 @@ describe('a registry that lies', () => {
       /is to have one chart layer, and has 0 \(its layers: none\)/,
     ],
     [
+      'with an index of manifests',
+      ({ manifests }) =>
+        manifests.set('charts/redis:1.0.0', Buffer.from('{"manifests":[{"digest":"sha256:0"}]}')),
+      /is to have one chart layer, and has 0 \(its layers: none, it is an index of other manifests\)/,
+    ],
+    [
       'with two',
       ({ manifests, blobs }) => {
         const layer = { mediaType: CHART_LAYER, digest: [...blobs.keys()][0], size: 1 };

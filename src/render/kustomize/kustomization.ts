@@ -36,14 +36,23 @@ export interface Kustomization {
   readonly references: readonly Reference[];
 }
 
-/** The kustomization of a folder; undefined where there is none, more than one, or one that can't be read. */
+const kustomizations = new WeakMap<SourceTree, Map<string, Kustomization | undefined>>();
+
+/** The kustomization of a folder; undefined where there is none, more than one, or one that can't be read. Read once. */
 export function readKustomization(tree: SourceTree, folder: string): Kustomization | undefined {
+  const known = kustomizations.get(tree) ?? new Map<string, Kustomization | undefined>();
+  kustomizations.set(tree, known);
+  if (!known.has(folder)) known.set(folder, read(tree, folder));
+  return known.get(folder);
+}
+
+function read(tree: SourceTree, folder: string): Kustomization | undefined {
   const paths = KUSTOMIZATION_NAMES.map((name) => (folder === '' ? name : `${folder}/${name}`));
   const found = paths.filter((path) => tree.kind(path) === 'file');
   if (found.length !== 1) return undefined;
   const file = { tree, path: found[0]! };
-  const read = readYaml(file);
-  const fields = read.ok ? asObject(read.yaml.documents[0]?.value) : undefined;
+  const yaml = readYaml(file);
+  const fields = yaml.ok ? asObject(yaml.yaml.documents[0]?.value) : undefined;
   return fields && { file, references: referencesOf(fields) };
 }
 

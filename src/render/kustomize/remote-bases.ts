@@ -55,7 +55,7 @@ class Walk {
     for (const reference of applicationComponents(spec)) {
       const at = applicationLocation(application, [...path, 'kustomize', ...reference.path]);
       const file = { tree, path: folder === '' ? 'kustomization.yaml' : `${folder}/kustomization.yaml` };
-      this.#follow({ file, references: [] }, reference, { ...top, anchor: at }, at);
+      this.#follow({ file, references: [] }, reference, { ...top, anchor: at }, () => at);
     }
   }
 
@@ -75,13 +75,14 @@ class Walk {
     }
     const kustomization = readKustomization(visit.tree, visit.folder);
     for (const reference of kustomization?.references ?? []) {
-      this.#follow(kustomization!, reference, visit, placeOf(kustomization!, reference));
+      this.#follow(kustomization!, reference, visit, () => placeOf(kustomization!, reference));
     }
   }
 
-  #follow(kustomization: Kustomization, reference: Reference, from: Visit, place: Location): void {
+  #follow(kustomization: Kustomization, reference: Reference, from: Visit, placed: () => Location): void {
     const opened = openReference(reference, kustomization, this.#trees, fileName(kustomization.file));
     if (opened === undefined || 'file' in opened) return;
+    const place = placed();
     const here = { ...from, way: [...from.way, place], ...(isOwn(kustomization.file) && { anchor: place }) };
     if ('reason' in opened) return this.#report('source-missing', missing(reference, opened), here);
     if (reference.form === 'chart') return;
