@@ -8,7 +8,7 @@ import {
   tracePolicyResult,
   type TracedRead,
 } from '../trace/index.ts';
-import type { Json, Location, Manifest, Rendered } from '../types.ts';
+import type { Json, Location, Manifest, RelatedLocation, Rendered } from '../types.ts';
 import { type Arguments, lastValue } from './arguments.ts';
 import { failureLines } from './failure-lines.ts';
 import { EXIT, type ExitCode, type Host, UsageError } from './host.ts';
@@ -121,9 +121,14 @@ function shortened(text: string): string {
 function wayLines({ trace: way, location, related }: FieldTrace): string[] {
   return [
     ...(way === undefined ? [] : [visible(way)]),
-    `  ${placeText(location)}  change it here`,
+    `  ${placeText(location)}  ${related.some(isDefault) ? 'set it here' : 'change it here'}`,
     ...related.map((place) => `  ${placeText(place)}  ${visible(place.message)}`),
   ];
+}
+
+/** What the author's file does not say yet. */
+function isDefault({ message }: RelatedLocation): boolean {
+  return message.endsWith(' is set here');
 }
 
 function readLines({ reads }: FieldTrace): string[] {
@@ -153,9 +158,9 @@ function meaning({ effect, role }: TracedRead): string {
   return { changes: 'decides the value', removes: 'decides that it is there', adds: 'could add it' }[effect];
 }
 
-/** Where to change it; for what no file says, the template that reads it. */
-function readPlace({ location, template, line }: TracedRead): string {
-  return location === undefined ? visible(`${template}:${line}`) : placeText(location);
+/** Where it is set; for what no file says, the template that reads it. */
+function readPlace({ location, set = location, template, line }: TracedRead): string {
+  return set === undefined ? visible(`${template}:${line}`) : placeText(set);
 }
 
 function placeText({ file, range }: Location): string {

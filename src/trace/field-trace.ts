@@ -28,6 +28,8 @@ export interface TracedRead {
   readonly source: string;
   /** Where to change it. */
   readonly location?: Location;
+  /** Where it is set, if that is elsewhere: a chart's default. */
+  readonly set?: Location;
 }
 
 export interface FieldTrace extends Traced {
@@ -94,7 +96,8 @@ function readsOf(
     .filter(({ effect }) => effect !== 'nothing')
     .map((candidate) => {
       const { keys, role, decision, effect } = candidate;
-      const location = anchor(rendered, candidate, manifest, path, focus)?.location;
+      const place = anchor(rendered, candidate, manifest, path, focus);
+      const set = place?.related[0];
       const { template, line, source } = decision.node;
       return {
         path: keys,
@@ -103,7 +106,8 @@ function readsOf(
         line,
         source,
         ...(effect !== undefined && effect !== 'unknown' && { effect: effect as 'changes' }),
-        ...(location && { location }),
+        ...(place && { location: place.location }),
+        ...(set && { set: { file: set.file, range: set.range } }),
       };
     });
 }

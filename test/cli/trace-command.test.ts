@@ -30,6 +30,18 @@ describe('plimsoll trace', () => {
     expect(second).toBe(`  image.repository  decides the value  ${VALUES}:8:15`);
   });
 
+  it('says where a chart’s default is set, and where the author may set it', async () => {
+    const lines = await traced(
+      '--resource',
+      'Deployment',
+      '--field',
+      'spec.template.spec.containers[0].imagePullPolicy',
+    );
+    expect(lines.join('\n')).toMatch(
+      /values\.yaml:\d+:\d+ {2}set it here\n {2}\.\.\/apps\/checkout-api\/deploy\/chart\/values\.yaml:(\d+:\d+) {2}.* is set here\n[^]*Read on the way:\n.*\.\.\/apps\/checkout-api\/deploy\/chart\/values\.yaml:\1/,
+    );
+  });
+
   it('leads what is not there to what keeps it away', async () => {
     const [head, , way] = await traced('--resource', 'deployment', '--field', 'spec.replicas');
     expect(head).toBe('spec.replicas of Deployment/checkout-api is not there');
