@@ -1,7 +1,8 @@
 /** Overrides that stand beside what a source names. Mirrors Argo CD's `mergeSourceParameters`. */
+import { typeFaults } from '../argocd/type-faults.ts';
 import { fileName, FILE_START } from '../source-file.ts';
 import type { Json, JsonObject, SourceFile } from '../types.ts';
-import { readYaml } from '../yaml/index.ts';
+import { locateNearest, readYaml } from '../yaml/index.ts';
 import { fileLocation, problemOf } from './places.ts';
 import { asObject } from './source.ts';
 import type { Source } from './source.ts';
@@ -24,7 +25,7 @@ export function overriddenSource(
     if (source.tree.kind(path) !== 'file') continue;
     const read = readOverride({ tree: source.tree, path });
     if ('message' in read) return { result: refused(source, read) };
-    spec = merge(spec, read.override) as JsonObject;
+    spec = decoded(spec, merge(spec, read.override)) as JsonObject;
   }
   return { source: spec === source.spec ? source : { ...source, spec: withKept(spec, source.spec) } };
 }
@@ -47,15 +48,17 @@ function readOverride(file: SourceFile): { readonly override: JsonObject } | Fau
     };
   const fatal = read.yaml.problems.find(({ code }) => code !== 'duplicate-key');
   if (fatal) return { ruleId: 'yaml-invalid', message: fatal.message, file, range: fatal.range };
-  const value = read.yaml.documents[0]?.value ?? {};
-  const override = asObject(value);
-  if (override) return { override };
-  return {
+  const override = asObject(read.yaml.documents[0]?.value);
+  const invalid = (message: string): Fault => ({
     ruleId: 'value-file-invalid',
-    message: 'an override of a source must be a mapping of keys',
+    message,
     file,
     range: FILE_START,
-  };
+  });
+  if (override === undefined) return invalid('an override of a source must be a mapping of keys');
+  const wrong = typeFaults(override, 'ApplicationSource').find(({ kind }) => kind === 'type');
+  if (wrong === undefined) return { override };
+  return { ...invalid(wrong.message), range: locateNearest(read.text, 0, wrong.path).range };
 }
 
 function refused({ application }: Source, { ruleId, message, file, range }: Fault): SourceResult {
@@ -72,6 +75,25 @@ function merge(target: Json | undefined, patch: Json): Json {
     else merged.set(key, merge(merged.get(key), change));
   }
   return Object.fromEntries(merged);
+}
+
+/**
+ * Go's JSON decodes what was merged into the source as it was: a key that is gone stays as it was, and an item of a list
+ * keeps what the item in its place had and it does not say itself. `valuesObject` is taken as it comes.
+ */
+function decoded(before: Json | undefined, after: Json): Json {
+  if (Array.isArray(after)) {
+    const items = Array.isArray(before) ? (before as readonly Json[]) : [];
+    return (after as readonly Json[]).map((item, index) =>
+      asObject(item) ? decoded(items[index], item) : item,
+    );
+  }
+  const [kept, changed] = [asObject(before), asObject(after)];
+  if (kept === undefined || changed === undefined) return after;
+  const entries = Object.entries(changed).map(([key, value]): [string, Json] => {
+    return [key, key === 'valuesObject' || !Object.hasOwn(kept, key) ? value : decoded(kept[key], value)];
+  });
+  return { ...kept, ...Object.fromEntries(entries) };
 }
 
 function withKept(spec: JsonObject, original: JsonObject): JsonObject {

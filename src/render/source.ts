@@ -156,6 +156,11 @@ function resolveSource(
   const { tree, wanted, isChart } = resolved;
   const folder = joinPath('', wanted);
   const key = isChart ? 'chart' : 'path';
+  if (!isChart && wanted.startsWith('/'))
+    return missing(
+      `path ${wanted} begins with a slash, which Argo CD refuses; a path is relative to the repository`,
+      key,
+    );
   if (folder === undefined) return missing(`path ${wanted} leads out of the repository ${repoURL}`, key);
   if (folder !== '' && tree.kind(folder) !== 'directory')
     return missing(noFolder(repoURL, tree, folder), key);

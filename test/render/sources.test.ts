@@ -229,16 +229,20 @@ describe('an override beside the source', () => {
     const { manifests } = render({
       ...files,
       'chart/.argocd-source.yaml': 'path: nope\nhelm: {releaseName: all, valuesObject: {image: {tag: all}}}',
-      'chart/.argocd-source-shop.yaml': 'helm: {releaseName: null}',
+      'chart/.argocd-source-shop.yaml': 'helm: {releaseName: mine}',
       'chart/.argocd-source-other.yaml': 'helm: {releaseName: other}',
     });
-    expect(manifests[0]!.object).toMatchObject({ metadata: { name: 'shop' }, data: { tag: 'all' } });
+    expect(manifests[0]!.object).toMatchObject({ metadata: { name: 'mine' }, data: { tag: 'all' } });
   });
 
   it('that is broken is told in its place', () => {
     const { problems } = render({ ...files, 'chart/.argocd-source.yaml': '- a' });
     expect(problems.map(shown)).toEqual([
       'value-file-invalid chart/.argocd-source.yaml:1:1 an override of a source must be a mapping of keys',
+    ]);
+    const wrong = render({ ...files, 'chart/.argocd-source.yaml': 'helm:\n  valueFiles: a.yaml\n' });
+    expect(wrong.problems.map(shown)).toEqual([
+      expect.stringContaining('value-file-invalid chart/.argocd-source.yaml:2:15 helm.valueFiles'),
     ]);
   });
 });

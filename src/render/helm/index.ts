@@ -94,8 +94,10 @@ export class HelmRenderer {
     const key = JSON.stringify([version, apiVersions]);
     let found = this.#capabilities.get(key);
     if (found === undefined) {
-      const kube = parseKubeVersion(version, this.#helm);
-      if (kube === undefined) return invalidKubeVersion(source, version);
+      const parsed = parseKubeVersion(version, this.#helm);
+      if (parsed === undefined) return invalidKubeVersion(source, version);
+      // Argo CD hands on the numbers alone.
+      const kube = { ...parsed, version: parsed.normalized };
       this.#capabilities.set(key, (found = { kube, object: capabilities(kube, apiVersions, this.#helm) }));
     }
     return found;

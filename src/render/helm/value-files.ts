@@ -3,6 +3,7 @@ import type { SourceFile, SourceTree } from '../../types.ts';
 import { substitute } from '../environment.ts';
 import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import { joinPath } from '../paths.ts';
+import { asObject } from '../source.ts';
 import type { Source } from '../source.ts';
 
 export type NamedFile =
@@ -15,8 +16,7 @@ const URL_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 export function namedFile(written: string, source: Source): NamedFile {
   const [ref = '', ...rest] = written.split('/');
   if (ref.startsWith('$') && source.refs.has(ref)) return inRef(written, ref, rest.join('/'), source);
-  if (ref.startsWith('$') && !ref.startsWith('$ARGOCD_') && !ref.startsWith('${'))
-    return unknownRef(written, ref, source);
+  if (ref.startsWith('$') && isOneOfSeveral(source)) return unknownRef(written, ref, source);
   const path = substitute(written, source);
   if (path.includes(':') && URL_SCHEME.test(path)) {
     return {
@@ -24,7 +24,21 @@ export function namedFile(written: string, source: Source): NamedFile {
       message: `value file ${path} is a URL; Plimsoll reads no files from a network`,
     };
   }
-  return inTree(written, source.tree, joinPath(path.startsWith('/') ? '' : source.folder, path));
+  const found = inTree(written, source.tree, joinPath(path.startsWith('/') ? '' : source.folder, path));
+  const mayBeMissing = asObject(source.spec['helm'])?.['ignoreMissingValueFiles'] === true;
+  const isMeantAsRef = /^\$(?!ARGOCD_|\{)/.test(ref) && isMissing(found) && !mayBeMissing;
+  return isMeantAsRef ? unknownRef(written, ref, source) : found;
+}
+
+/** There a `$` at the beginning is a `ref`, and never the build environment. */
+function isOneOfSeveral({ path }: Source): boolean {
+  return path[1] === 'sources';
+}
+
+function isMissing(named: NamedFile): boolean {
+  return (
+    'file' in named && !isPattern(named.file.path) && named.file.tree.kind(named.file.path) === undefined
+  );
 }
 
 function inRef(written: string, ref: string, path: string, source: Source): NamedFile {
@@ -39,14 +53,20 @@ function inTree(written: string, tree: SourceTree, path: string | undefined): Na
   return { ruleId: 'value-file-missing', message: `value file ${written} lies outside its repository` };
 }
 
-function unknownRef(written: string, ref: string, { refs }: Source): NamedFile {
+function unknownRef(written: string, ref: string, source: Source): NamedFile {
+  const { refs } = source;
   const known = [...refs.keys()].map((name) => name.slice(1)).join(', ');
   const others =
     known === '' ? 'no source of the Application has a `ref`' : `the sources' refs are: ${known}`;
   return {
     ruleId: 'values-ref-broken',
-    message: `value file ${written}: no source has \`ref: ${ref.slice(1)}\`; ${others}`,
+    message: `value file ${written}: ${notFound(ref)}; ${others}`,
   };
+}
+
+function notFound(ref: string): string {
+  if (!/^\$(?:ARGOCD_|\{)/.test(ref)) return `no source has \`ref: ${ref.slice(1)}\``;
+  return 'where an Application has `sources`, Argo CD takes what begins with $ for a `ref` (`./$…` is the build environment)';
 }
 
 /** Argo CD takes these for a pattern over files. */

@@ -70,17 +70,21 @@ function render({ application: object, repositories }: Case, argocd: ArgoSetting
   const text = JSON.stringify(object, null, 1);
   const checked = memoryTree({ 'application.json': text });
   const known = new Map(
-    Object.entries(repositories).map(([url, files]) => [url, memoryTree(files, `${url}/`)]),
+    Object.entries(repositories).map(([url, files]) => [bare(url), memoryTree(files, `${url}/`)]),
   );
   const trees: Trees = {
     checked,
     resolve(url) {
-      const tree = known.get(url);
+      const tree = known.get(bare(url));
       return tree === undefined ? { reason: 'is not there' } : { tree };
     },
   };
   const renderer = createRenderer(trees, configFrom({}), [], argocd);
   return renderer.render(applicationOf(object as KubernetesObject, checked));
+}
+
+function bare(url: string): string {
+  return url.replace(/\.git$/, '');
 }
 
 function applicationOf(object: KubernetesObject, tree: Trees['checked']): Application {
