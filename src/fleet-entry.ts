@@ -62,7 +62,10 @@ export function fleetEntry(rendered: Rendered, trees: Trees, inventory: readonly
     production,
     sources,
     ...pick({ chartVersion }),
-    images: imagesIn(manifests.map(({ object }) => object)).map(fleetImage),
+    // What is never applied, such as a chart's tests, runs nowhere.
+    images: imagesIn(manifests.flatMap(({ object, sync }) => (sync.phases.length > 0 ? [object] : []))).map(
+      fleetImage,
+    ),
     resources: manifests.length,
     rendered: failure === undefined,
     ...pick({ reason: failure }),

@@ -1,6 +1,6 @@
 import { fileName } from '../source-file.ts';
 import type { Gap, Problem, SourceFile } from '../types.ts';
-import { readYaml, type YamlProblem } from '../yaml/index.ts';
+import { inPlainWords, readYaml, type YamlProblem } from '../yaml/index.ts';
 import { type Finds, startOfFile } from './finds.ts';
 import { lookIntoDocument } from './manifest.ts';
 
@@ -28,7 +28,7 @@ export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): vo
     finds.gap(templateGap(file));
     return;
   }
-  for (const problem of read.yaml.problems) finds.problem(yamlProblem(name, problem, matters));
+  for (const problem of read.yaml.problems) finds.problem(yamlProblem(name, read.text, problem, matters));
   if (role.isLeafValues) return;
   for (const [document, { value }] of read.yaml.documents.entries()) {
     lookIntoDocument(value, { file, document, path: [] }, read.text, role.patchOf, finds);
@@ -45,7 +45,9 @@ function templateGap(file: SourceFile): Gap {
 }
 
 /** In a file that nothing is known to deploy a fault is worth a warning: it may be of another tool's dialect. */
-function yamlProblem(file: string, { code, message, range }: YamlProblem, matters: boolean): Problem {
+function yamlProblem(file: string, text: string, fault: YamlProblem, matters: boolean): Problem {
+  const { code, range } = fault;
+  const message = inPlainWords(fault, text);
   const ruleId = code === 'duplicate-key' ? 'yaml-duplicate-key' : 'yaml-invalid';
   const problem = { ruleId, message, location: { file, range } };
   return matters ? problem : { ...problem, severity: 'warning' };

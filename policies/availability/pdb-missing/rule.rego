@@ -8,7 +8,7 @@
 #   profile: recommended
 #   decided_by: rego
 #   scope: application
-#   remediation: Switch the chart's PodDisruptionBudget on in this leaf's values, or make its selector match the pods.
+#   remediation: Switch the chart's PodDisruptionBudget on, or give it one, and let its selector match the pods.
 #   links:
 #     - https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 package plimsoll.rules.availability.pdb_missing

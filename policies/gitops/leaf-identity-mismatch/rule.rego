@@ -28,7 +28,14 @@ results contains result.values(["global", key], message) if {
 	message := sprintf("global.%s is %s, but the leaf stands in %s, so %s", [key, value, input.leaf.path, wanted])
 }
 
-expected(key, segments) := sprintf("%s is wanted", [segments[key]])
+expected(key, segments) := sprintf("%s is wanted", [segments[key]]) if key in {"environment", "cloud"}
+
+expected("region", segments) := sprintf("%s is wanted", [segments.region])
+
+expected("cluster", segments) := sprintf("%s-%s is wanted", [segments.cloud, segments.cluster]) if {
+	_ = segments.cloud
+	startswith(input.values.global.cluster, concat("", [input.values.global.cloud, "-"]))
+} else := sprintf("%s is wanted", [segments.cluster])
 
 expected("region", segments) := sprintf("the region that %s begins with is wanted", [segments.cluster]) if {
 	not segments.region

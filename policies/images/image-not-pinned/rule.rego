@@ -7,7 +7,7 @@
 #   profile: recommended
 #   decided_by: rego
 #   scope: application
-#   remediation: Set `image.digest` to the sha256 digest that CI published, and let the chart write `repository@digest`.
+#   remediation: "Name the sha256 digest that CI published: in `image.digest` where the chart takes one, else behind the tag, `1.4.2@sha256:…`."
 #   links:
 #     - https://kubernetes.io/docs/concepts/containers/images/#image-names
 #   options:

@@ -21,7 +21,7 @@
 #       type: array
 #       description: Keys whose values are no secret.
 #       items: {type: string}
-#       default: [ca.crt, database, enableOCI, host, hostname, name, port, project, server, tls.crt, type, url, user, username]
+#       default: [ca.crt, database, host, hostname, port, tls.crt, user, username]
 package plimsoll.rules.security.secret_plaintext
 
 import data.plimsoll.lib.result
@@ -39,10 +39,17 @@ results contains result.written(result.manifest(index, readable[0], message), re
 		is_string(value)
 		value != ""
 		not key in options.harmless
+		not describes_cluster(manifest, key)
 		not placeholder(value)
 	]
 	count(readable) > 0
 	message := sprintf("Secret %s can be read in git", [manifest.metadata.name])
+}
+
+# What Argo CD knows of a cluster or a repository, beside its credentials.
+describes_cluster(manifest, key) if {
+	_ = manifest.metadata.labels["argocd.argoproj.io/secret-type"]
+	key in {"enableOCI", "name", "project", "server", "type", "url"}
 }
 
 placeholder(value) if {

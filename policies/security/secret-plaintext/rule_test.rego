@@ -27,6 +27,14 @@ test_placeholder if count(found({"stringData": {"password": "<path:secret/db#pas
 
 test_placeholder_in_base64 if count(found({"data": {"password": base64.encode("<path:secret/db#password>")}})) == 0
 
+test_cluster if {
+	labels := {"argocd.argoproj.io/secret-type": "cluster"}
+	fields := {"metadata": {"name": "c", "labels": labels}, "stringData": {"name": "c", "server": "https://c"}}
+	count(found(fields)) == 0
+}
+
+test_url if count(found({"stringData": {"url": "postgres://a:b@db"}})) == 1
+
 test_sops if count(found({"sops": {"kms": []}, "data": {"password": "eA=="}})) == 0
 
 test_no_data if count(found({"type": "kubernetes.io/service-account-token"})) == 0

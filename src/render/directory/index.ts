@@ -1,7 +1,7 @@
 /** Plain manifests. Mirrors Argo CD's `findManifests`. */
 import { fileName } from '../../source-file.ts';
 import type { Json, JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
-import { offsetRange, readYaml } from '../../yaml/index.ts';
+import { inPlainWords, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
 import { compileGlob } from '../../glob.ts';
 import type { GlobMatcher } from '../../glob.ts';
@@ -85,7 +85,9 @@ function readDocuments(
   { text, yaml }: YamlFile & { readonly ok: true },
 ): FileResult {
   const manifests: Manifest[] = [];
-  const problems = yaml.problems.map(({ code, message, range }) => {
+  const problems = yaml.problems.map((fault) => {
+    const { code, range } = fault;
+    const message = inPlainWords(fault, text);
     const ruleId = code === 'duplicate-key' ? 'yaml-duplicate-key' : 'yaml-invalid';
     return problemOf(source.application, ruleId, message, fileLocation(file, range));
   });

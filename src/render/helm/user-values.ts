@@ -3,6 +3,7 @@
  * `values`, then parameters, then file parameters. Argo CD hands them to `helm template` as `--values`, `--set`,
  * `--set-string` and `--set-file`, which Helm applies in this order whatever theirs on the command line.
  */
+import { nearestName } from '../../config/index.ts';
 import { fileName } from '../../source-file.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
@@ -105,7 +106,7 @@ class Collector implements UserValues {
     } else if (read.code !== 'missing') {
       this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
-      const message = `value file ${written} does not exist (looked for ${fileName(file)})`;
+      const message = `value file ${written} does not exist (looked for ${fileName(file)})${hintAt(file)}`;
       this.#fail('value-file-missing', message, this.#at('valueFiles', index));
     }
   }
@@ -252,4 +253,16 @@ function toJson(value: Value): Json {
 /** The nearest place of a value in a layer. */
 export function layerLocation(layer: Layer, path: FieldPath): Location {
   return originLocation(layer.origin, layer.kind === 'parameter' ? [] : path.slice(layer.at.length));
+}
+
+/** A file of the same folder that may be meant: `values.yml`, `values-prod.yaml`; the chart's own is read anyway. */
+function hintAt({ tree, path }: SourceFile): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const siblings = tree
+    .list()
+    .filter((each) => each.startsWith(folder) && !each.includes('/', folder.length) && /\.ya?ml$/i.test(each))
+    .map((each) => each.slice(folder.length))
+    .filter((name) => name !== 'values.yaml');
+  const nearest = nearestName(path.slice(folder.length), siblings);
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }

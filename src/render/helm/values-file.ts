@@ -1,6 +1,6 @@
 import type { GoMap } from '../../template/value.ts';
 import type { JsonObject, Origin, Range, ReadFailure, SourceFile } from '../../types.ts';
-import { offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
+import { inPlainWords, offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
 import type { ParsedYaml } from '../../yaml/index.ts';
 import { goYamlError, notAMap } from './go-yaml-error.ts';
 import { isTable, mergeMaps } from './map.ts';
@@ -102,7 +102,8 @@ function separateDocuments(text: string): { readonly documents: string[] } | { r
 
 function fromYaml(file: SourceFile, text: string, yaml: ParsedYaml): ValuesFile {
   const fatal = yaml.problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal) return { ok: false, ruleId: 'yaml-invalid', message: fatal.message, range: fatal.range };
+  if (fatal)
+    return { ok: false, ruleId: 'yaml-invalid', message: inPlainWords(fatal, text), range: fatal.range };
   const documents: ValuesDocument[] = [];
   for (const [index, { value, start, end }] of yaml.documents.entries()) {
     if (value === null) continue;
