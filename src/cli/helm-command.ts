@@ -69,7 +69,8 @@ function template(flags: Flags, host: Host): void {
   if ('error' in chart) throw new HelmFailure(chart.error);
   refuse(unsupported(flags, chart.isFolder));
   const isVerbose = isDebug(flags, host.env);
-  const log = logger(host, isVerbose);
+  const helm = versionOf(flags);
+  const log = logger(host, isVerbose, helm.logText);
   log({
     level: 'DEBUG',
     message: 'Original chart version',
@@ -77,7 +78,7 @@ function template(flags: Flags, host: Host): void {
   });
   log({ level: 'DEBUG', message: 'Chart path', fields: [['path', chart.file]] });
   const options = templateOptions(flags, named.name, host.env);
-  const answer = render(chart, options, versionOf(flags), host);
+  const answer = render(chart, options, helm, host);
   answer.log.forEach(log);
   if (asksServer(flags)) throw new HelmFailure(NEEDS_CLUSTER);
   print(answer, flags, named.name, host);
@@ -103,19 +104,23 @@ function refuse(reason: string | undefined): void {
   if (reason !== undefined) throw new HelmFailure(reason);
 }
 
-function logger({ stderr }: Host, isVerbose: boolean): (line: LogLine) => void {
+function logger(
+  { stderr }: Host,
+  isVerbose: boolean,
+  asHelm: (line: LogLine) => string = logText,
+): (line: LogLine) => void {
   return (line) => {
-    if (isVerbose || line.level !== 'DEBUG') stderr.write(logText(line));
+    if (isVerbose || line.level !== 'DEBUG') stderr.write(asHelm(line));
   };
 }
 
 function render(
-  { tree, path }: ChartPlace,
+  { tree, path, file }: ChartPlace,
   options: TemplateOptions,
   helm: HelmVersion,
   host: Host,
 ): TemplateAnswer {
-  return new TemplateCommand(tree, path, limits, helm).run(options, (file) => readInput(file, host));
+  return new TemplateCommand(tree, path, limits, helm, file).run(options, (file) => readInput(file, host));
 }
 
 /** Documents, or files for them; then why there are no more. */

@@ -43,6 +43,9 @@ function packed(): Buffer {
     header.write(text.length.toString(8).padStart(11, '0'), 124);
     header.write('0', 156);
     header.write('ustar', 257);
+    header.fill(' ', 148, 156);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, '0')}\0`, 148);
     content.write(text);
     return [header, content];
   });
@@ -98,6 +101,25 @@ describe('plimsoll helm template', () => {
     const versions = ['--kube-version', '1.30', '--api-versions', 'gateway.networking.k8s.io/v1,x/v1'];
     const stdout = await printed('shop', 'web', '--namespace', 'till', '--is-upgrade', ...versions);
     expect(stdout).toContain('release: shop/till true v1.30\n  has: true');
+  });
+
+  it('renders as the Helm that it is told', async () => {
+    const as = (version: string): Promise<string> => printed('shop', 'web', '--helm-version', version);
+    const [four, three] = [await as('4'), await as('3')];
+    expect(four).toBe(await printed('shop', 'web'));
+    expect(three).toContain('release: shop/default false v1.37.0');
+    expect(three).not.toContain('\n\n---');
+    expect(await as('3.19.0')).toBe(three);
+    expect(await as('v4.1')).toBe(four);
+    const { code, stderr } = await helm('shop', 'web', '--helm-version', '2');
+    expect(code).toBe(1);
+    expect(stderr).toContain('invalid argument "2" for "--helm-version" flag');
+  });
+
+  it('warns in the words of the Helm that it is told', async () => {
+    const values = ['--set', 'sizes=1', '--set', 'tag.a=1'];
+    const { stderr } = await helm('shop', 'web', '--helm-version', '3', ...values);
+    expect(stderr).toBe('coalesce.go:237: warning: skipped value for web.tag: Not a table.\n');
   });
 
   it('draws the same random text each time, and another one with a seed', async () => {

@@ -56,7 +56,21 @@ describe('parseConfig', () => {
   });
 
   it.each([
+    ['3', '3'],
+    ['4', '4'],
+    ["'3'", '3'],
+    ["'3.19.0'", '3.19.0'],
+    ['v4.1', 'v4.1'],
+  ])('takes %s for a Helm', (written, version) => {
+    const parsed = parseConfig(`helm: {version: ${written}}\n`, 'p', ruleIds);
+    expect(parsed.ok && parsed.config.helm).toEqual({ version, seed: '' });
+  });
+
+  it.each([
     ['repositorys: {}', 'plimsoll.yaml:1:1-1:12 unknown key repositorys; did you mean repositories?'],
+    ['helm: {version: 3.20}', 'plimsoll.yaml:1:17-1:21 helm.version must be text or a whole number, not 3.2'],
+    ["helm: {version: '2'}", 'plimsoll.yaml:1:17-1:20 helm.version must look like "4", not "2"'],
+    ['helm: {version: 5}', 'plimsoll.yaml:1:17-1:18 helm.version must be at most 4'],
     ['leaves:\n  patern: a', 'plimsoll.yaml:2:3-2:9 unknown key patern in leaves; did you mean pattern?'],
     ['zzz: 1', 'plimsoll.yaml:1:1-1:4 unknown key zzz; known are $schema, repositories,'],
     ['__proto__: 1', 'plimsoll.yaml:1:1-1:10 unknown key __proto__'],

@@ -29,6 +29,25 @@ const CONFIG = CHART['chart/templates/config.yaml']!;
 const related = ({ related: places }: Problem): string[] =>
   (places ?? []).map(({ file, range }) => `${file}:${range.start.line}:${range.start.character}`);
 
+describe('the Helm of the config', () => {
+  const chart = {
+    'chart/values.yaml': 'own: null\nimage: {tag: "1"}\n',
+    'chart/templates/seen.yaml':
+      'apiVersion: v1\nkind: Seen\nmetadata: {name: seen}\n' +
+      'seen: {{ list .Capabilities.HelmVersion.Version (hasKey .Values "own") .Values.image.tag | toJson }}\n',
+  };
+  const seen = (config: object): unknown =>
+    own(chart, 'image: {tag: "2"}\n---\nimage: {tag: "3"}\n', config).manifests.find(
+      ({ object }) => object.kind === 'Seen',
+    )?.object['seen'];
+
+  it('is Helm 4 unless it says otherwise', () => {
+    expect(seen({})).toEqual(['v4.2', false, '3']);
+    expect(seen({ helm: { version: 3 } })).toEqual(['v3.22', true, '2']);
+    expect(seen({ helm: { version: '3.19.0' } })).toEqual(['v3.19.0', true, '2']);
+  });
+});
+
 describe('a template that fails', () => {
   const broken = { 'chart/templates/bad.yaml': 'kind: Bad\nname:\n  {{ .Values.image.registry.host }}\n' };
 

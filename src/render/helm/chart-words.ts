@@ -2,6 +2,7 @@ import { ArchiveError } from '../../archive/index.ts';
 import { readYaml } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { asObject } from '../source.ts';
+import { NO_CHART_FILE } from './chart.ts';
 import type { ChartError } from './chart.ts';
 import { goYamlError } from './go-yaml-error.ts';
 import { readValuesText } from './values-file.ts';
@@ -10,8 +11,9 @@ import type { HelmVersion } from './version/index.ts';
 /** Subcharts around the file at fault. */
 const UNPACKING = /^(?:error unpacking subchart \S+ in \S+: )*/;
 
-/** Why Helm can't load a chart, in its own words where a diagnostic has others. */
-export function chartWords(error: ChartError, helm: HelmVersion): string {
+/** Why Helm can't load a chart, in its own words where a diagnostic has others; `folder` as Helm finds it, unless packaged. */
+export function chartWords(error: ChartError, helm: HelmVersion, folder?: string): string {
+  if (error.message === NO_CHART_FILE) return helm.words.noChartFile(folder);
   const around = UNPACKING.exec(error.message)![0];
   return around + (ownWords(error, helm) ?? error.message.slice(around.length));
 }
@@ -21,6 +23,8 @@ function ownWords(error: ChartError, helm: HelmVersion): string | undefined {
   // Helm 4 opens an archive a first time to see which chart is in it.
   if (helm.checksApiVersion && cause instanceof ArchiveError && cause.message !== 'gzip: invalid header')
     return 'unable to load chart archive';
+  if (cause instanceof ArchiveError)
+    return message.replace(/(?<= larger than the )maximum size\b/, helm.words.archiveBound);
   const name = baseName(file.path);
   if (name === '.helmignore') return message.replace(/^\.helmignore: /, '');
   if (message === 'invalid chart apiVersion' && !isV3(file)) return 'unsupported chart version';

@@ -70,6 +70,9 @@ export class ChartError extends Error {
   }
 }
 
+/** Helm's words for a chart without its file. */
+export const NO_CHART_FILE = 'Chart.yaml file is missing';
+
 /** Path inside the chart → file in the tree. */
 type ChartFiles = ReadonlyMap<string, SourceFile>;
 
@@ -185,7 +188,7 @@ function loadValues(file: SourceFile, helm: HelmVersion): readonly ValuesDocumen
 function loadMetadata(folder: SourceFile, files: ChartFiles, helm: HelmVersion): Metadata {
   const file = files.get('Chart.yaml');
   if (file === undefined) {
-    throw new ChartError('source-missing', 'Chart.yaml file is missing', {
+    throw new ChartError('source-missing', NO_CHART_FILE, {
       tree: folder.tree,
       path: join(folder.path, 'Chart.yaml'),
     });

@@ -70,9 +70,19 @@ export class TemplateCommand {
   readonly #limits: Limits;
   readonly #paths = new PathTable();
 
-  /** `path` is a folder of the tree, or a packaged chart. */
-  constructor(tree: SourceTree, path: string, limits: Limits, helm: HelmVersion = HELM_4) {
+  /** What Helm calls the folder; undefined for a packaged chart. */
+  readonly #folder: string | undefined;
+
+  /** `path` is a folder of the tree, or a packaged chart; `file` is where it is on the disk. */
+  constructor(
+    tree: SourceTree,
+    path: string,
+    limits: Limits,
+    helm: HelmVersion = HELM_4,
+    file: string = path,
+  ) {
     this.#helm = helm;
+    this.#folder = isFolder(tree, path) ? file : undefined;
     this.#chart = load(tree, path, helm);
     this.#limits = limits;
   }
@@ -95,7 +105,7 @@ export class TemplateCommand {
     const values = commandValues(options, readText, helm);
     if ('error' in values) throw new CommandError(values.error);
     const chart = this.#chart;
-    if (chart instanceof ChartError) throw new CommandError(chartWords(chart, helm));
+    if (chart instanceof ChartError) throw new CommandError(chartWords(chart, helm, this.#folder));
     logLoading(chart.chart, log);
     refuseChart(chart, log);
     refuseName(options.releaseName, helm, log);
@@ -116,10 +126,14 @@ export class TemplateCommand {
   }
 }
 
+/** An empty one is none to a tree. */
+function isFolder(tree: SourceTree, path: string): boolean {
+  return path === '' || tree.kind(path) !== 'file';
+}
+
 function load(tree: SourceTree, path: string, helm: HelmVersion): LoadedChart | ChartError {
   try {
-    const isFolder = path === '' || tree.kind(path) === 'directory';
-    const chart = isFolder
+    const chart = isFolder(tree, path)
       ? withoutLocal(loadChart(tree, path, { helm }))
       : loadPackedChart({ tree, path }, helm);
     return new LoadedChart(chart);

@@ -1,6 +1,7 @@
 import { metadataStruct } from '../chart-struct.ts';
 import { splitAtBlanks } from '../document-parts.ts';
 import { helmFunctions } from '../functions/index.ts';
+import { helm3Log } from './helm-3-log.ts';
 import { apiVersions, INSTALL_ORDER, ordered } from './known-kinds.ts';
 import type { HelmVersion } from './types.ts';
 
@@ -35,9 +36,12 @@ export const HELM_3: HelmVersion = {
     missingDependencies:
       'An error occurred while checking for chart dependencies. ' +
       'You may need to run `helm dependency build` to fetch missing dependencies: ',
+    archiveBound: 'maximum file size',
+    noChartFile: () => 'Chart.yaml file is missing',
     releaseName: '',
     dependencies: '',
     valuesDocument: '',
     execution: ({ message }) => message,
   },
+  logText: helm3Log,
 };

@@ -33,6 +33,11 @@ export const HELM_4: HelmVersion = {
     missingDependencies:
       'an error occurred while checking for chart dependencies. ' +
       "You may need to run 'helm dependency build' to fetch missing dependencies: ",
+    archiveBound: 'maximum size',
+    noChartFile: (folder) =>
+      folder === undefined
+        ? 'unable to detect chart version, no Chart.yaml found'
+        : `unable to detect chart at ${folder}/Chart.yaml: open ${folder}/Chart.yaml: no such file or directory`,
     releaseName: 'release name check failed: ',
     dependencies: 'chart dependencies processing failed: ',
     valuesDocument: 'cannot unmarshal yaml document: ',

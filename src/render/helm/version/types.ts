@@ -1,5 +1,6 @@
 import type { TemplateError } from '../../../template/index.ts';
 import type { FunctionTable, Value } from '../../../template/value.ts';
+import type { LogLine } from '../log.ts';
 import type { Dependency, Metadata } from '../metadata.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface HelmVersion {
   /** A text of several YAML documents → those that are not empty. */
   readonly splitDocuments: (text: string) => DocumentPart[];
   readonly words: HelmWords;
+  /** How it writes a line of its log, where that is not as Go's `slog` does: with the line's end, or nothing. */
+  readonly logText?: (line: LogLine) => string;
 }
 
 export interface BuildField {
@@ -66,6 +69,10 @@ export interface DocumentPart {
 export interface HelmWords {
   /** Before the names of what `charts/` lacks. */
   readonly missingDependencies: string;
+  /** What an archive is larger than. */
+  readonly archiveBound: string;
+  /** Of a folder, or an archive, without Chart.yaml. */
+  readonly noChartFile: (folder: string | undefined) => string;
   /** Before what is wrong with a release's name. */
   readonly releaseName: string;
   /** Before why subcharts and values do not fit. */
