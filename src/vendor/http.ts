@@ -196,8 +196,15 @@ async function refused(
   const temporary = status === 408 || status === 429 || status >= 500;
   throw new FetchFailure(`${shown(url)} answers ${status}${MEANING.get(status) ?? ''}`, {
     temporary,
-    wait: Number(headers['retry-after'] ?? 0) * 1000 || 0,
+    wait: patience(headers['retry-after']),
   });
+}
+
+/** `Retry-After`, in seconds or as a date; in milliseconds. */
+function patience(header: string | undefined): number {
+  const text = header ?? '';
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return wait > 0 ? wait : 0;
 }
 
 const MEANING: ReadonlyMap<number, string> = new Map([

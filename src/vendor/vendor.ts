@@ -258,7 +258,7 @@ function isFixed({ kind, revision }: RemoteSource): boolean {
 }
 
 function changed(before: LockedSource, { digest }: Fetched): string {
-  return `${before.resolved} is no longer what ${LOCK_FILE} says: ${before.digest} was locked, ${digest} is there now; if that is meant, \`plimsoll vendor --update\` takes it`;
+  return `${before.resolved || 'the file'} is no longer what ${LOCK_FILE} says: ${before.digest} was locked, ${digest} is there now; if that is meant, \`plimsoll vendor --update\` takes it`;
 }
 
 async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

@@ -79,6 +79,22 @@ describe('a server that fails', () => {
     expect(server.requests).toHaveLength(4);
   });
 
+  it.each([
+    ['seconds', () => '1'],
+    ['a date', () => new Date(Date.now() + 2000).toUTCString()],
+    ['nonsense', () => 'soon'],
+  ])('is left alone for as long as it says in %s', async (name, header) => {
+    const times: number[] = [];
+    const good = files(GOOD);
+    const server = await serve((request, response) => {
+      if (times.push(performance.now()) > 1) return good(request, response);
+      response.writeHead(429, { 'retry-after': header() }).end();
+    });
+    expect(reasons(await one(server.url).vendor())).toEqual([]);
+    const waited = times[1]! - times[0]!;
+    expect(waited > 800).toBe(name !== 'nonsense');
+  });
+
   it('for good is told with its status, after as many attempts as may be', async () => {
     const server = await serve((_, response) => void response.writeHead(503).end());
     const result = await one(server.url).vendor();

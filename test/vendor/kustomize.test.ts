@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitBackend, hasBackend, repository } from './git-server.ts';
 import {
@@ -240,6 +242,23 @@ describe('what else a kustomization names', () => {
       ),
     ]);
     expect((await shop.vendor()).lockChanged).toBe(false);
+    expect(await problemsOf(shop)).toEqual([]);
+  });
+
+  it('is another than it was: refused until it is meant', async () => {
+    const contents = new Map([['/map.yaml', MAP]]);
+    const server = await serve((request, response) => files(contents)(request, response));
+    const shop = overlay(`resources: ["${server.url}/map.yaml"]\n`);
+    await shop.vendor();
+    contents.set('/map.yaml', MAP.replace('shop', 'other'));
+    expect((await shop.vendor()).fetched).toEqual([]);
+    rmSync(join(shop.folder, '.plimsoll'), { recursive: true });
+    expect(reasons(await shop.vendor())).toEqual([
+      expect.stringMatching(
+        /^the file is no longer what plimsoll\.lock says: sha256:.* `plimsoll vendor --update` takes it/,
+      ),
+    ]);
+    expect(await shop.vendor({ update: true })).toMatchObject({ lockChanged: true, failures: [] });
     expect(await problemsOf(shop)).toEqual([]);
   });
 });
