@@ -12,10 +12,14 @@ const CACHE_LIMIT = 512;
 const INSTRUCTIONS_PER_STEP = 0.1;
 const CHARACTERS_PER_STEP = 4;
 /** Of a search, however soon it finds something. */
-const STEPS_PER_FIND = 4;
+const STEPS_PER_FIND = 16;
 /** Characters that a search may look at beyond what it finds. */
 const AHEAD_PER_STEP = 16;
 const compiled = new Map<string, RE2JS>();
+
+/** A class of Unicode's has hundreds of ranges. */
+const LARGE_CLASS = /\\[pP]/g;
+const STEPS_PER_CLASS = 2000;
 
 /** Throws Go's `error parsing regexp: …`. */
 export function compile(pattern: string, context?: CallContext): RE2JS {
@@ -23,6 +27,7 @@ export function compile(pattern: string, context?: CallContext): RE2JS {
   if (known !== undefined) return known;
   if (compiled.size >= CACHE_LIMIT)
     for (const key of [...compiled.keys()].slice(0, CACHE_LIMIT / 2)) compiled.delete(key);
+  context?.spend(pattern.length + (pattern.match(LARGE_CLASS)?.length ?? 0) * STEPS_PER_CLASS);
   const regex = parse(pattern);
   context?.spend(Math.ceil(regex.programSize() / INSTRUCTIONS_PER_STEP));
   compiled.set(pattern, regex);

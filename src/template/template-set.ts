@@ -49,6 +49,8 @@ export interface ExecuteResult {
 
 /** Texts given to `executeText` that are kept parsed. */
 const MOST_TEXTS = 2000;
+/** Characters of them, for what is parsed takes many times the memory of its text. */
+const MOST_TEXT_LENGTH = 4_000_000;
 
 /** Templates that see each other: Go's `template.Template` with its associated templates. */
 export class TemplateSet {
@@ -58,6 +60,7 @@ export class TemplateSet {
   readonly #site: CompileSite;
   readonly #templates: Namespace = new Namespace();
   readonly #texts: Map<string, TextTemplates> = new Map();
+  #textLength = 0;
   readonly #nodes: TraceNode[] = [];
   readonly #textOf = (name: string): string => {
     const tree = this.#templates.lookup(name)?.tree;
@@ -148,9 +151,17 @@ export class TemplateSet {
     if (parsed === undefined) {
       const templates = this.#parse(this.#name, text);
       parsed = { main: templates.at(-1)!, defined: templates };
-      if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
-      this.#texts.set(text, parsed);
+      this.#keep(text, parsed);
     }
     return parsed;
+  }
+
+  #keep(text: string, parsed: TextTemplates): void {
+    this.#textLength += text.length;
+    if (this.#texts.size >= MOST_TEXTS || this.#textLength > MOST_TEXT_LENGTH) {
+      this.#texts.clear();
+      this.#textLength = text.length;
+    }
+    this.#texts.set(text, parsed);
   }
 }

@@ -8,8 +8,18 @@ function withoutNoValue(text: string): string {
   return text.replaceAll('<no value>', '');
 }
 
+/** An action that is parsed, if for the first time, takes as long as that many that are executed. */
+const STEPS_PER_ACTION = 64;
+
+function countActions(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('{{'); at !== -1; at = text.indexOf('{{', at + 2)) count++;
+  return count;
+}
+
 /** Helm's `tpl`; an error quotes the whole text. */
 function tpl(text: string, dot: Value, context: CallContext): string {
+  context.spend(countActions(text) * STEPS_PER_ACTION);
   try {
     return withoutNoValue(context.executeText(text, dot, 1));
   } catch (error) {
