@@ -184,6 +184,7 @@ describe.skipIf(!hasBackend)('a git repository at a revision', () => {
     expect(reasons(result)).toEqual([]);
     // The third one is known only when the first is there.
     expect(result.fetched.map(({ revision }) => revision)).toEqual(['main', 'v1.0.0', 'v1.10.0']);
+    expect(result.lockChanged && both.read('plimsoll.lock').match(/- "set\.yaml"/g)).toHaveLength(2);
     const { manifests, problems } = await both.render();
     expect(problems).toEqual([]);
     expect(manifests).toContain('greeting: "from afar"');

@@ -1,3 +1,4 @@
+import { fileName } from '../../source-file.ts';
 import type { Json, SourceTree } from '../../types.ts';
 import { field, list, text } from '../json-map.ts';
 import { compilePathPattern } from '../path-match.ts';
@@ -25,7 +26,8 @@ function resolveTree({ generator, path, context }: GeneratorInput): SourceTree {
   const repoURL = text(field(generator, 'repoURL'));
   if (repoURL === undefined)
     throw new GeneratorFailure('application-invalid', path, 'the git generator has no repoURL');
-  const resolved = context.trees.resolve(repoURL, text(field(generator, 'revision')) ?? '');
+  const namedBy = fileName(context.set.origin.file);
+  const resolved = context.trees.resolve(repoURL, text(field(generator, 'revision')) ?? '', namedBy);
   if ('tree' in resolved) return resolved.tree;
   const message = `the git generator needs ${repoURL}, which ${resolved.reason}; ${resolved.remedy ?? 'map it to a folder, or fetch it with `plimsoll vendor`'}`;
   throw new GeneratorFailure('generator-unresolved', [...path, 'repoURL'], message);
