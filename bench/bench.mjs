@@ -1,6 +1,7 @@
 // `npm run bench -- --leaves N [--templates T] [--runs R] [--sample S] [--json]`: times the built command on a fleet of N
 // leaves of a chart of T templates, the same leaves in our engine alone and in Helm's own where Go is there, and
-// the same work by helm, kubeconform and conftest where these are on the PATH.
+// the same work by helm, kubeconform and conftest where these are on the PATH. `--sets S [--leaves N]` times the
+// Applications of S ApplicationSets instead, beside Argo CD's own code where Go is there.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { measureEngines } from './engines.mjs';
 import { writeFleet } from './fleet.mjs';
 import { measurePipeline } from './pipeline.mjs';
+import { describeSets, measureSets } from './sets.mjs';
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli.js');
 
@@ -22,6 +24,7 @@ const RESOURCES = `process.on('exit', () => {
 const { values: options } = parseArgs({
   options: {
     leaves: { type: 'string', default: '1000' },
+    sets: { type: 'string' },
     templates: { type: 'string', default: '8' },
     runs: { type: 'string', default: '3' },
     sample: { type: 'string', default: '50' },
@@ -39,15 +42,26 @@ if (!existsSync(cli)) throw new Error('dist/cli.js is not there: run `npm run bu
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
 try {
+  process.stdout.write(await (options.sets === undefined ? measureFleet() : measureApplicationSets()));
+} finally {
+  if (options.keep) process.stderr.write(`the fleet is in ${folder}\n`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+
+function measureApplicationSets() {
+  const result = measureSets(folder, positiveInteger(options.sets), leafCount, runs, RESOURCES);
+  return options.json
+    ? `${JSON.stringify({ machine: machine(), ...result }, null, 2)}\n`
+    : describeSets(result);
+}
+
+async function measureFleet() {
   const leaves = writeFleet(folder, leafCount, templates);
   const result = { machine: machine(), ...measurePlimsoll(join(folder, 'platform-gitops')) };
   result.engines = await measureEngines(folder, leaves);
   result.pipeline = await measurePipeline(folder, leaves, sample);
   if (result.pipeline.totalMs !== undefined) result.ratio = result.pipeline.totalMs / result.wallMs;
-  process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result));
-} finally {
-  if (options.keep) process.stderr.write(`the fleet is in ${folder}\n`);
-  else rmSync(folder, { recursive: true, force: true });
+  return options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result);
 }
 
 function positiveInteger(text) {

@@ -12,31 +12,60 @@ export function asArgoPrints(application: JsonObject): JsonObject {
   return printed;
 }
 
+/** A field with what its type means. */
+interface Field {
+  readonly name: string;
+  readonly always: boolean;
+  /** It may be left out, and is where it is zero. */
+  readonly omitsZero: boolean;
+  readonly zero: Json;
+  readonly isList: boolean;
+  /** The type of the table that it, or each of its items, is of. */
+  readonly struct: string | undefined;
+}
+
+const FIELDS: ReadonlyMap<string, readonly Field[]> = new Map(
+  Object.entries(TYPES).map(([type, fields]) => [
+    type,
+    Object.entries(fields).map(([name, field]) => fieldOf(name, field)),
+  ]),
+);
+
+function fieldOf(name: string, { type, always, pointer }: TypeField): Field {
+  const isList = type.startsWith('[]');
+  const element = isList ? type.slice(2) : type;
+  return {
+    name,
+    always: always === true,
+    omitsZero: always !== true && pointer !== true,
+    zero: zeroOf(type),
+    isList,
+    struct: Object.hasOwn(TYPES, element) ? element : undefined,
+  };
+}
+
 function struct(object: JsonObject, type: string): JsonObject {
-  const kept: [string, Json][] = [];
-  for (const [name, field] of Object.entries(TYPES[type]!)) {
-    const shown = valueOf(Object.hasOwn(object, name) ? object[name]! : null, field);
-    if (shown !== undefined) kept.push([name, shown]);
+  const kept: Record<string, Json> = {};
+  for (const field of FIELDS.get(type)!) {
+    const value = Object.hasOwn(object, field.name) ? object[field.name]! : null;
+    if (value === null && !field.always) continue;
+    const shown = typed(value ?? field.zero, field);
+    if (!field.omitsZero || !isZero(shown)) kept[field.name] = shown;
   }
-  return Object.fromEntries(kept);
+  return kept;
 }
 
-/** Undefined where the field is left out. */
-function valueOf(value: Json, { type, always, pointer }: TypeField): Json | undefined {
-  if (value === null) return always === true ? typed(zeroOf(type), type) : undefined;
-  const shown = typed(value, type);
-  return always !== true && pointer !== true && isZero(shown) ? undefined : shown;
-}
-
-function typed(value: Json, type: string): Json {
-  if (type.startsWith('[]') && Array.isArray(value))
-    return (value as readonly Json[]).map((item) => typed(item, type.slice(2)));
-  return Object.hasOwn(TYPES, type) && isMap(value) ? struct(value, type) : value;
+function typed(value: Json, { struct: type, isList }: Field): Json {
+  if (type === undefined) return value;
+  if (!isList) return isMap(value) ? struct(value, type) : value;
+  if (!Array.isArray(value)) return value;
+  return (value as readonly Json[]).map((item) => (isMap(item) ? struct(item, type) : item));
 }
 
 function isZero(value: Json): boolean {
   if (value === '' || value === 0 || value === false) return true;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
 
 function isMap(value: Json): value is JsonObject {

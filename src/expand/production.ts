@@ -34,6 +34,8 @@ export function looksLikeProduction(
 }
 
 function namesProduction(name: string, { production }: Config): boolean {
+  // Nearly every name ends here.
+  if (!production.some((word) => name.includes(word))) return false;
   return name.split('/').some((segment) => {
     if (production.includes(segment)) return true;
     const words = segment.split(/[-_.]/);
