@@ -90,7 +90,7 @@ const SOME = 'plimsoll';
 
 /** Values that a template may well take in place of another. */
 function otherValues(value: Json | undefined): Json[] {
-  if (value === undefined || value === null) return [SOME, { [SOME]: SOME }, 7];
+  if (value === undefined || value === null) return [SOME, true, { [SOME]: SOME }, 7];
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return value === 0 ? [7] : [value + 1, 0];
   if (typeof value === 'string') return value === '' ? [SOME] : [`${value}x`, ''];

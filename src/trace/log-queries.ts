@@ -98,15 +98,37 @@ export function guardsIn(log: TraceLog, start: number, end: number): Guard[] {
   return guardsWhere(log, (at) => log.guards[at + 2]! <= end && log.guards[at + 3]! >= start);
 }
 
-/** The guards that kept a branch from printing whose literal text satisfies `wanted`, in order of evaluation. */
+/**
+ * The guards that kept a branch from printing whose literal text satisfies `wanted`, in order of evaluation. One that read
+ * nothing looked at what loops before it had collected: it stands for what they went over.
+ */
 export function guardsThatHid(log: TraceLog, wanted: (text: string) => boolean): Guard[] {
-  return guardsWhere(log, (at) => {
+  const found: Guard[] = [];
+  for (let at = 0; at < log.guards.length; at += GUARD) {
     const node = log.nodes[log.guards[at]!]!;
     const branch = log.guards[at + 1]!;
-    return (
-      (branch !== 0 && wanted(branchText(log, node, 0))) || (branch === 0 && wanted(branchText(log, node, 1)))
-    );
-  });
+    const hid =
+      (branch !== 0 && wanted(branchText(log, node, 0))) ||
+      (branch === 0 && wanted(branchText(log, node, 1)));
+    if (!hid) continue;
+    const guard = guardAt(log, at);
+    found.push(guard.reads.length > 0 ? guard : { ...guard, reads: loopReads(log, at) });
+  }
+  return found;
+}
+
+const MOST_BEFORE = 64;
+
+/** What the `range`s above a guard in its file went over, as far as they were evaluated shortly before it. */
+function loopReads(log: TraceLog, guard: number): FieldPath[] {
+  const { template, line } = log.nodes[log.guards[guard]!]!;
+  const reads = new Map<string, FieldPath>();
+  for (let at = Math.max(guard - MOST_BEFORE * GUARD, 0); at < guard; at += GUARD) {
+    const node = log.nodes[log.guards[at]!]!;
+    if (node.template !== template || node.line >= line || !/^range\b/.test(node.source)) continue;
+    for (const keys of guardAt(log, at).reads) reads.set(JSON.stringify(keys), keys);
+  }
+  return [...reads.values()];
 }
 
 /** The literal text of a guard's branch, with that of the templates that it includes. */

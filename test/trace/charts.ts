@@ -298,4 +298,25 @@ metadata:
 `,
     ),
   ],
+  [
+    'a value of null that must be a boolean to be printed, and names that say which value it is',
+    chart(
+      'hostUsers: null\npriority: ""\nsecurity: {}\nserviceAccount:\n  name: ""\n  create: true\n',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  {{- include "shop.spec" . | nindent 2 }}
+`,
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.spec" -}}\ncontainers: []\n' +
+          '{{- with .Values.security }}\nsecurityContext: {{ toYaml . | nindent 2 }}\n{{- end }}\n' +
+          'serviceAccountName: {{ if .Values.serviceAccount.create }}{{ default .Release.Name .Values.serviceAccount.name }}{{ else }}default{{ end }}\n' +
+          '{{- if kindIs "bool" .Values.hostUsers }}\nhostUsers: {{ .Values.hostUsers }}\n{{- end }}\n' +
+          '{{- if .Values.priority }}\npriorityClassName: {{ .Values.priority }}\n{{- end }}\n{{- end -}}\n',
+      },
+    ),
+  ],
 ]);
