@@ -21,6 +21,8 @@ export type Helm = '3' | '4';
 export const HELMS: readonly Helm[];
 export function goldenFile(name: string, helm: Helm): string;
 export function goldenOf(name: string, helm: Helm): string;
+/** For the folder that has `chart/` in it. */
+export function commandLine(options: CaseOptions): string[];
 export function parseCase(text: string): {
   readonly options: CaseOptions;
   readonly files: Readonly<Record<string, string>>;

@@ -35,3 +35,30 @@ export function parseCase(text) {
   files['chart/Chart.yaml'] ??= 'apiVersion: v2\nname: shop\nversion: 1.2.3\nappVersion: "4.5"\n';
   return { options: head.trim() === '' ? {} : JSON.parse(head), files };
 }
+
+/** The command line that Argo CD makes of a source, to be run in the folder that has `chart/` in it. */
+export function commandLine(options) {
+  const parameters = options.parameters ?? [];
+  return [
+    'template',
+    'chart',
+    `--name-template=${options.releaseName ?? 'release'}`,
+    `--namespace=${options.namespace ?? 'default'}`,
+    `--kube-version=${options.kubeVersion ?? '1.34.0'}`,
+    ...parameters
+      .filter(({ forceString }) => !forceString)
+      .flatMap(({ name, value }) => ['--set', `${name}=${value}`]),
+    ...parameters
+      .filter(({ forceString }) => forceString)
+      .flatMap(({ name, value }) => ['--set-string', `${name}=${value}`]),
+    ...(options.fileParameters ?? []).flatMap(({ name, path }) => [
+      '--set-file',
+      `${name}=${join('chart', path)}`,
+    ]),
+    ...(options.valueFiles ?? []).flatMap((path) => ['--values', join('chart', path)]),
+    ...(options.apiVersions ?? []).flatMap((version) => ['--api-versions', version]),
+    ...(options.skipCrds ? [] : ['--include-crds']),
+    ...(options.skipTests ? ['--skip-tests'] : []),
+    ...(options.dependencyUpdate ? ['--dependency-update'] : []),
+  ];
+}

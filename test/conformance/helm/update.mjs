@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { CASES, caseNames, goldenFile, parseCase } from './case.mjs';
+import { CASES, caseNames, commandLine, goldenFile, parseCase } from './case.mjs';
 
 const helm = process.env['HELM'] ?? 'helm';
 const helm3 = process.env['HELM3'] ?? 'helm3';
@@ -38,31 +38,4 @@ function render(helm, options, files) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The command line that Argo CD makes of a source. */
-function commandLine(options) {
-  const parameters = options.parameters ?? [];
-  return [
-    'template',
-    'chart',
-    `--name-template=${options.releaseName ?? 'release'}`,
-    `--namespace=${options.namespace ?? 'default'}`,
-    `--kube-version=${options.kubeVersion ?? '1.34.0'}`,
-    ...parameters
-      .filter(({ forceString }) => !forceString)
-      .flatMap(({ name, value }) => ['--set', `${name}=${value}`]),
-    ...parameters
-      .filter(({ forceString }) => forceString)
-      .flatMap(({ name, value }) => ['--set-string', `${name}=${value}`]),
-    ...(options.fileParameters ?? []).flatMap(({ name, path }) => [
-      '--set-file',
-      `${name}=${join('chart', path)}`,
-    ]),
-    ...(options.valueFiles ?? []).flatMap((path) => ['--values', join('chart', path)]),
-    ...(options.apiVersions ?? []).flatMap((version) => ['--api-versions', version]),
-    ...(options.skipCrds ? [] : ['--include-crds']),
-    ...(options.skipTests ? ['--skip-tests'] : []),
-    ...(options.dependencyUpdate ? ['--dependency-update'] : []),
-  ];
 }
