@@ -1,11 +1,12 @@
 /** Charts of an HTTP chart repository: its index.yaml, and the archives that it names. Mirrors Helm's pkg/repo. */
-import { ArchiveError, chartContents, tarEntries, unzip } from '../archive/index.ts';
-import { digestOf, MAX_PACKED_BYTES, MAX_UNPACKED_BYTES, withoutCredentials } from '../load/index.ts';
+import { digestOf, MAX_PACKED_BYTES, withoutCredentials } from '../load/index.ts';
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
+import { checkChart } from './packed-chart.ts';
 import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
 import { FetchFailure, shown } from './fetch-failure.ts';
 import { get } from './http.ts';
+import { ociFetcher } from './oci-registry.ts';
 import { PartialFile } from './partial.ts';
 import { pickVersion } from './versions.ts';
 
@@ -21,6 +22,7 @@ interface ChartVersion {
 export function chartFetcher(context: FetchContext): Fetcher {
   const indexes = new Shared<JsonObject>({ keep: true });
   const archives = new Shared<Fetched>({ keep: false });
+  const fetchOci = ociFetcher(context);
   return async ({ repoURL, name = '', revision }, pinned) => {
     const repository = repositoryURL(repoURL, context);
     const index = await indexes.get(repository.href, () => fetchIndex(repository, context));
@@ -31,6 +33,9 @@ export function chartFetcher(context: FetchContext): Fetcher {
     );
     const chosen = versions.find((each) => each.version === version);
     if (chosen === undefined) throw noVersion(name, pinned ?? revision, repository, versions);
+    const inRegistry = registrySource(chosen);
+    if (inRegistry !== undefined)
+      return { ...(await fetchOci(inRegistry, inRegistry.revision)), resolved: chosen.version };
     const key = `${repository.href} ${chosen.url}`;
     return archives.get(key, () => fetchArchive(chosen, name, repository, context));
   };
@@ -93,6 +98,16 @@ function chartVersions(entries: JsonObject, name: string, repository: URL): Char
   });
 }
 
+/**
+ * An index may say that a chart lies in a registry, `oci://host/path/name:tag`, as Bitnami's does; what the index has for its
+ * digest is then not the archive's, whose digest the registry gives.
+ */
+function registrySource({ url, version }: ChartVersion): RemoteSource | undefined {
+  const [, repoURL, name, tag] = /^(oci:\/\/[^?#]+)\/([^/:@?#]+)(?::([\w][\w.+-]*))?$/i.exec(url) ?? [];
+  if (repoURL === undefined || name === undefined) return undefined;
+  return { kind: 'oci', repoURL, name, revision: tag ?? version };
+}
+
 async function fetchArchive(
   { version, url: reference, digest }: ChartVersion,
   name: string,
@@ -100,8 +115,6 @@ async function fetchArchive(
   context: FetchContext,
 ): Promise<Fetched> {
   const what = `${name} ${version}`;
-  if (/^oci:/i.test(reference))
-    throw new FetchFailure(`${what} is kept in an OCI registry (${reference}): name that as the repoURL`);
   const url = archiveURL(reference, repository);
   const partial = new PartialFile(context.partialFolder, url);
   // The repository's credentials are for all of its host, as Helm has it; another host's are its own.
@@ -129,20 +142,6 @@ function archiveURL(reference: string, repository: URL): URL {
     throw new FetchFailure(`${shown(repository)} names an archive at ${url.protocol}, which is not fetched`);
   url.username = url.password = '';
   return url;
-}
-
-/** Refuses what `check` could not read, or should not. */
-export function checkChart(bytes: Uint8Array, what: string): void {
-  try {
-    const tar = unzip(bytes, MAX_UNPACKED_BYTES, 'is too large');
-    if (!chartContents(bytes).has('Chart.yaml')) throw new ArchiveError('has no Chart.yaml');
-    for (const { name, type } of tarEntries(tar)) {
-      if (type !== 'file') throw new ArchiveError(`holds ${JSON.stringify(name)}, a link or device`);
-    }
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    throw new FetchFailure(`the archive of ${what} is refused: ${error.message}`, { cause: error });
-  }
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

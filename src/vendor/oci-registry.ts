@@ -8,7 +8,7 @@ import {
   withoutCredentials,
 } from '../load/index.ts';
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
-import { checkChart } from './chart-repository.ts';
+import { checkChart } from './packed-chart.ts';
 import { Shared, type FetchContext, type Fetched, type Fetcher } from './fetched.ts';
 import { FetchFailure, shown } from './fetch-failure.ts';
 import { isLoopback, type HttpAnswer } from './http.ts';

@@ -360,9 +360,14 @@ describe('an index that is odd', () => {
       /names an archive at file:/,
     ],
     [
-      'with an archive in a registry',
-      'entries: {redis: [{version: 1.0.0, urls: ["oci://r.example.com/redis"]}]}',
-      /is kept in an OCI registry/,
+      'with an archive in a registry that is not there',
+      'entries: {redis: [{version: 1.0.0, urls: ["oci://127.0.0.1:1/redis"]}]}',
+      /^http:\/\/127\.0\.0\.1:1\/v2\/redis\/manifests\/1\.0\.0 cannot be reached/,
+    ],
+    [
+      'with an archive in no place of a registry',
+      'entries: {redis: [{version: 1.0.0, urls: ["oci://127.0.0.1:1"]}]}',
+      /names an archive at oci:/,
     ],
   ])('%s', async (_, text, reason) => {
     const server = await serve(files(new Map([['/index.yaml', text]])));
