@@ -1,42 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { writeTar, type NewEntry } from '../../src/archive/index.ts';
-import { application, APPS, CHART, GITOPS, kinds, render, shown } from './fixture.ts';
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-function rendered(files: Files, helm = '{}'): ReturnType<typeof render> {
-  const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart', `    helm: ${helm}`);
-  const result = render({ ...CHART, 'application.yaml': source, ...files });
-  expect(result.problems.map(shown).join('\n')).not.toContain('internal error');
-  return result;
-}
-
-function refusal(files: Files, helm = '{}'): string {
-  const { failure, manifests, problems } = rendered(files, helm);
-  expect(failure).toBeDefined();
-  expect(manifests).toEqual([]);
-  return problems.map(shown).join('\n');
-}
-
-const DB = 'apiVersion: v2\nname: db\nversion: 1.0.0\n';
-
-function entry(
-  name: string,
-  text: string | Uint8Array,
-  type: 'file' | 'link' = 'file',
-  target = '',
-): NewEntry[] {
-  return [{ name, type, content: Buffer.from(text), target }];
-}
-
-function packed(...entries: NewEntry[][]): Buffer {
-  return gzipSync(writeTar(entries.flat()));
-}
-
-function withArchive(archive: Uint8Array): Files {
-  return { 'chart/charts/db-1.0.0.tgz': archive };
-}
+import { application, APPS, CHART, kinds, render } from './fixture.ts';
+import { DB, entry, packed, refusal, rendered, withArchive } from './hostile-fixture.ts';
 
 describe('a hostile archive', () => {
   it.each<readonly [string, Uint8Array, RegExp]>([
@@ -177,88 +141,6 @@ describe('aliases that multiply', () => {
     const text = `${bomb}\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n`;
     const { failure, manifests } = rendered({ 'chart/templates/x.yaml': text });
     expect(failure ?? manifests.length).toBeDefined();
-  });
-});
-
-describe('published advisories', () => {
-  it('CVE-2022-36055, CVE-2022-23524: an index of --set that fills memory', () => {
-    expect(refusal({}, '{parameters: [{name: "a[99999999999]", value: x}]}')).toMatch(
-      /index .* is greater than maximum/,
-    );
-    const nested = `{parameters: [{name: "a${'.a'.repeat(40)}", value: x}]}`;
-    expect(refusal({}, nested)).toMatch(/nested level is greater than maximum supported nested level of 30/);
-  });
-
-  it('CVE-2022-23525, CVE-2024-26147: metadata that is not there', () => {
-    expect(refusal({ 'chart/Chart.yaml': '' })).toContain('chart.metadata.name is required');
-    expect(refusal({ 'chart/charts/db/Chart.yaml': 'null\n' })).toContain('chart.metadata.name is required');
-    expect(refusal({ 'chart/Chart.yaml': `${CHART['chart/Chart.yaml']}dependencies: [null]\n` })).toContain(
-      'must not contain empty or null nodes',
-    );
-  });
-
-  it('CVE-2022-23526: a schema that can not be used', () => {
-    for (const schema of ['null', '[]', '""', '{"type": 5}', '{"$ref": "#/a"}', '{'])
-      expect(refusal({ 'chart/values.schema.json': schema })).toMatch(
-        /^values-schema chart\/values\.schema\.json:1/,
-      );
-  });
-
-  it('CVE-2023-25165: a host name is not looked up', () => {
-    const text =
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: "{{ getHostByName "localhost" }}"}\n';
-    const [, config] = rendered({ 'chart/templates/x.yaml': text }).manifests;
-    expect(config?.object['data']).toEqual({ a: '' });
-  });
-
-  it.each(['../up', 'a/b', '.', '..'])('CVE-2024-25620: a chart called %s', (name) => {
-    const text = `apiVersion: v2\nname: "${name}"\nversion: 1.0.0\n`;
-    expect(refusal({ 'chart/Chart.yaml': text })).toContain(`chart.metadata.name "${name}" is`);
-  });
-
-  it('CVE-2025-32386: a small archive that is large inside', () => {
-    const content = Buffer.alloc(5 * 1024 * 1024);
-    const bomb = packed(
-      Array.from({ length: 21 }, (_, index) => ({ ...entry(`db/${index}`, '')[0]!, content })),
-    );
-    expect(bomb.length).toBeLessThan(200_000);
-    expect(refusal(withArchive(bomb))).toContain(
-      'decompressed chart is larger than the maximum size 104857600',
-    );
-  });
-
-  it('CVE-2025-32387: a schema nested too deeply', () => {
-    const schema = `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`;
-    expect(refusal({ 'chart/values.schema.json': schema })).toContain('nested more than 300 schemas deep');
-  });
-
-  it('CVE-2025-53547: a Chart.lock that leads elsewhere', () => {
-    const archive = packed(
-      entry('db/Chart.yaml', DB),
-      entry('db/Chart.lock', '', 'link', '../../application.yaml'),
-    );
-    expect(kinds(rendered(withArchive(archive)))).toEqual(['ConfigMap/shop']);
-  });
-
-  it('CVE-2025-55198: YAML of the wrong shape', () => {
-    expect(refusal({ 'chart/Chart.yaml': `${CHART['chart/Chart.yaml']}maintainers: [null]\n` })).toContain(
-      'maintainers must not contain empty or null nodes',
-    );
-    expect(refusal({ 'chart/Chart.yaml': 'name: [shop]\n' })).toContain(
-      'cannot unmarshal array into Go struct field Metadata.name',
-    );
-  });
-
-  it('CVE-2025-55199: a $ref to a file that never ends', () => {
-    for (const reference of [
-      'file:///dev/zero',
-      '../../secret.json',
-      'https://example.com/a.json',
-      '//example.com/a',
-    ])
-      expect(refusal({ 'chart/values.schema.json': JSON.stringify({ $ref: reference }) })).toContain(
-        `refers to "${reference}", which lies outside the file`,
-      );
   });
 });
 
