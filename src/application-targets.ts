@@ -73,7 +73,8 @@ function unknownProblem(
 
 /** Where a generator made the destination of folders, the folder is what is misspelt. */
 function leafPlace({ leaf, generatedBy }: Application): Pick<Problem, 'related'> {
-  if (leaf?.values === undefined || generatedBy === undefined) return {};
+  const isOfFolder = generatedBy !== undefined && Object.hasOwn(generatedBy.parameters, 'path');
+  if (leaf?.values === undefined || !isOfFolder) return {};
   const place = nearestInOrigin({ file: leaf.values, document: 0, path: [] }, []);
   return { related: [{ ...place, message: `made from the folder ${leaf.path}` }] };
 }

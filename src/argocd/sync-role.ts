@@ -64,6 +64,25 @@ export function syncRole({ metadata }: KubernetesObject): SyncRole {
   return roleOf(annotations, wave);
 }
 
+/** The hooks and deletion policies of Argo CD's own annotations that it doesn't know, and passes over. */
+export function unknownHooks({ metadata }: KubernetesObject): readonly UnknownHook[] {
+  const annotations = metadata['annotations'];
+  if (!isMap(annotations) || !has(annotations, HOOK)) return [];
+  const deletion = DELETION_HOOKS.map(([own]): string => own);
+  const known = { [HOOK]: [...OWN_HOOKS, ...deletion], [`${HOOK}-delete-policy`]: [...POLICIES.keys()] };
+  return Object.entries(known).flatMap(([annotation, names]) =>
+    listed(annotations, annotation)
+      .filter((name) => name !== '' && !names.includes(name))
+      .map((name) => ({ annotation, name, known: names })),
+  );
+}
+
+export interface UnknownHook {
+  readonly annotation: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
 /** Of a resource that has a hook's annotation, Argo CD's or Helm's. */
 function roleOf(annotations: JsonObject, wave: number): SyncRole {
   const types = hookTypes(annotations);

@@ -14,6 +14,7 @@ import type {
   ResourceId,
   Severity,
 } from '../types.ts';
+import { hookResults } from './hooks.ts';
 import { packageFolder } from './package-folder.ts';
 import { policyData, projectsByName, type PolicyData } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
@@ -80,7 +81,8 @@ function checkerOf(
         ...rendered,
         manifests: rendered.manifests.filter(({ sync }) => sync.phases.length > 0),
       };
-      return [...fromSchema, ...policyProblems(runtime, projects, deployed, values ?? null)];
+      const hooks = hookResults(rendered).flatMap((result) => problemOf(result, rendered, projects) ?? []);
+      return [...fromSchema, ...hooks, ...policyProblems(runtime, projects, deployed, values ?? null)];
     },
     checkLeaf(leaf) {
       const values = leafValues(leaf);

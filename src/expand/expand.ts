@@ -70,8 +70,10 @@ class RunExpansion implements Expansion {
   add({ applications: written, applicationSets }: Expandable, parent?: Application): readonly Application[] {
     const applications = written.map((found) => this.#byHand(found, parent));
     for (const set of applicationSets) applications.push(...this.#expandSet(set, parent));
-    for (const application of applications) this.#reportName(application);
-    reportCollisions(applications, this.#notices);
+    // What no parameter filled is told of as that.
+    const named = applications.filter(({ name }) => !name.includes('{{'));
+    for (const application of named) this.#reportName(application);
+    reportCollisions(named, this.#notices);
     return applications.sort(byName);
   }
 

@@ -1,3 +1,4 @@
+import { nearestName } from '../config/index.ts';
 import { nearestInOrigin } from '../trace/index.ts';
 import type { FieldPath, Found, Json, JsonObject } from '../types.ts';
 import { field, text } from './json-map.ts';
@@ -11,7 +12,8 @@ export class TemplateFailures {
     string,
     { path: FieldPath; message: string; first: JsonObject; count: number }
   >();
-  readonly #leftOver = new Map<string, { first: JsonObject; count: number }>();
+  /** Tag → the first parameters that it was none of. */
+  readonly #leftOver = new Map<string, JsonObject>();
 
   constructor(set: Found, notices: Notices) {
     this.#set = set;
@@ -27,9 +29,7 @@ export class TemplateFailures {
 
   /** A tag that stands for no parameter. */
   leftOver(tag: string, parameters: JsonObject): void {
-    const known = this.#leftOver.get(tag);
-    if (known === undefined) this.#leftOver.set(tag, { first: parameters, count: 1 });
-    else known.count++;
+    if (!this.#leftOver.has(tag)) this.#leftOver.set(tag, parameters);
   }
 
   report(): void {
@@ -58,9 +58,8 @@ export class TemplateFailures {
   }
 
   #reportLeftOver(): void {
-    for (const [tag, { first, count }] of this.#leftOver) {
-      const others = count === 1 ? '' : ` and ${count - 1} more`;
-      const message = `{{${tag}}} is no parameter and stays as it is (with ${describe(first)}${others})`;
+    for (const [tag, first] of this.#leftOver) {
+      const message = `{{${tag}}} is no parameter and stays as it is; ${meant(tag, Object.keys(first))}`;
       this.#notices.problem('template-failed', message, this.#set.origin, this.#placeOf(tag), 'warning');
     }
   }
@@ -81,6 +80,17 @@ function placeOf(piece: string, value: Json | undefined, path: FieldPath): Field
 const MAX_DESCRIPTION = 160;
 
 /** A parameter set in a line: the folder of a git generator, else the first parameters. */
+/** Names that a message lists. */
+const LISTED = 8;
+
+function meant(tag: string, names: readonly string[]): string {
+  const nearest = nearestName(tag, names);
+  if (nearest !== undefined) return `did you mean {{${nearest}}}?`;
+  return names.length === 0
+    ? 'there is none'
+    : `the parameters are ${names.slice(0, LISTED).join(', ')}${names.length > LISTED ? ' …' : ''}`;
+}
+
 function describe(parameters: JsonObject): string {
   const folder = text(field(parameters, 'path', 'path')) ?? text(field(parameters, 'path'));
   const line = folder === undefined ? JSON.stringify(parameters) : `path ${folder}`;

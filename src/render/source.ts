@@ -11,6 +11,7 @@ import type {
   Trees,
   Unresolved,
 } from '../types.ts';
+import { nearestName } from '../config/index.ts';
 import { fileName } from '../source-file.ts';
 import { missingSource } from './missing-source.ts';
 import { joinPath } from './paths.ts';
@@ -207,7 +208,14 @@ function unresolved(repoURL: string, spec: JsonObject, { reason, remedy }: Unres
 }
 
 function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
-  return `${repoURL} has no folder ${folder} (looked for ${tree.prefix}${folder})`;
+  const depth = folder.split('/').length;
+  const nearest = nearestName(
+    folder,
+    tree.directories().filter((each) => each.split('/').length === depth),
+  );
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  const place = tree.prefix === '' ? '' : ` (looked for ${tree.prefix}${folder})`;
+  return `${repoURL} has no folder ${folder}${place}${hint}`;
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {

@@ -73,6 +73,11 @@ export interface Anchor {
   readonly related: readonly RelatedLocation[];
 }
 
+/** A parameter is one text, whatever path it sets. */
+function placeOf({ layer, path }: Setting, part?: 'key'): Location | undefined {
+  return layer.kind === 'parameter' ? findInOrigin(layer.origin, []) : findInOrigin(layer.origin, path, part);
+}
+
 /**
  * Where to change the value at `path`: the line that sets it if the author wrote it for this Application. A chart's
  * default is shared by all that use the chart, so there it is the author's own layer, at the deepest key it has of the
@@ -80,7 +85,7 @@ export interface Anchor {
  */
 export function anchorValue(rendered: Rendered, path: FieldPath, part?: 'key'): Anchor | undefined {
   const setting = settingOf(rendered.layers, path);
-  const set = setting && findInOrigin(setting.layer.origin, setting.path, part);
+  const set = setting && placeOf(setting, part);
   if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
     return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];

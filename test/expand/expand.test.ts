@@ -148,7 +148,7 @@ describe('what no parameter fills', () => {
     }).replace('  goTemplate: true\n  goTemplateOptions: [missingkey=error]\n', '');
     const fleet = fleetOf({ 'set.yaml': text });
     expect(said(fleet)).toEqual([
-      'template-failed set.yaml:15 {{ nothing }} is no parameter and stays as it is (with {"name":"a"} and 1 more)',
+      'template-failed set.yaml:15 {{ nothing }} is no parameter and stays as it is; the parameters are name',
     ]);
     expect(fleet.problems[0]!.severity).toBe('warning');
     expect(fleet.applications).toHaveLength(2);

@@ -86,7 +86,7 @@ describe('a source that is not there', () => {
 
   it('is told on the path', () => {
     expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, '    path: nope')).toEqual([
-      `source-missing application.yaml:10:11 ${GITOPS} has no folder nope (looked for nope)`,
+      `source-missing application.yaml:10:11 ${GITOPS} has no folder nope`,
     ]);
     expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, '    path: ../x')).toEqual([
       `source-missing application.yaml:10:11 path ../x leads out of the repository ${GITOPS}`,
@@ -335,7 +335,7 @@ describe('a source hydrator', () => {
       '      path: none',
     );
     expect(render({ 'application.yaml': text }).problems.map(shown)).toEqual([
-      `source-missing application.yaml:11:13 ${GITOPS} has no folder none (looked for none)`,
+      `source-missing application.yaml:11:13 ${GITOPS} has no folder none`,
     ]);
   });
 });

@@ -1,8 +1,8 @@
 # METADATA
-# title: A Helm hook that nothing runs
+# title: A hook that nothing runs
 # description: |
 #   A `helm.sh/hook` that Helm does not know: the resource is left out of the release, and no error says so. Or one that Argo CD
-#   has no counterpart for, so that it never runs it.
+#   has no counterpart for, or an `argocd.argoproj.io/hook` that it does not know, so that it never runs it.
 # custom:
 #   severity: error
 #   profile: recommended

@@ -8,5 +8,5 @@
 #   profile: recommended
 #   decided_by: engine
 #   scope: application
-#   remediation: Fetch all that is not at hand with one `plimsoll vendor`, or name the folder that holds the repository (of a chart repository its charts, unpacked) under `repositories` in `plimsoll.yaml`, or correct the URL or the path.
+#   remediation: Correct the URL, the path or the version. What is kept elsewhere is fetched by one `plimsoll vendor`, or stands in a folder (of a chart repository its charts, unpacked) that `repositories` in `plimsoll.yaml` names.
 package plimsoll.rules.gitops.source_missing

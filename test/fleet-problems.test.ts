@@ -1,0 +1,269 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listFleet, run } from '../src/run.ts';
+
+let scratch = '';
+let count = 0;
+beforeAll(() => void (scratch = mkdtempSync(join(tmpdir(), 'plimsoll-fleet-'))));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+type Files = Readonly<Record<string, string>>;
+
+function write(files: Files): { folder: string; repositoryMap: Map<string, string> } {
+  const folder = join(scratch, String(count++));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { folder, repositoryMap: new Map([['*', folder]]) };
+}
+
+/** `rule file:line message` of each diagnostic of these rules. */
+async function told(files: Files, ...ruleIds: string[]): Promise<string[]> {
+  const result = await run(write(files));
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.report.diagnostics
+    .filter(({ ruleId }) => ruleIds.includes(ruleId))
+    .map(
+      ({ ruleId, message, location: { file, range } }) => `${ruleId} ${file}:${range.start.line} ${message}`,
+    );
+}
+
+const SERVER = 'server: https://kubernetes.default.svc';
+
+interface Parts {
+  readonly project?: string;
+  readonly destination?: string;
+  readonly path?: string;
+  readonly namespace?: string;
+}
+
+function application({
+  project = 'shop',
+  destination = SERVER,
+  path = 'apps/web',
+  namespace = 'web',
+}: Parts): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: web, namespace: argocd}
+spec:
+  project: ${project}
+  source: {repoURL: https://git.example.com/fleet.git, path: ${path}}
+  destination: {${destination}, namespace: ${namespace}}
+`;
+}
+
+const PROJECT = `apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: shop, namespace: argocd}
+spec:
+  sourceRepos: [https://git.example.com/*]
+  destinations: [{server: '*', namespace: '*-web'}, {server: '*', namespace: web}]
+`;
+const WEB = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n';
+const CLUSTERS =
+  'clusters:\n  - {name: eu-prod-1, server: https://eu-prod-1.example.com, labels: {env: production}}\n';
+
+describe('project-missing', () => {
+  const rest = { 'apps/web/web.yaml': WEB, 'project.yaml': PROJECT };
+
+  it('tells of a project that the repository lacks, and which was meant', async () => {
+    expect(await told({ ...rest, 'web.yaml': application({ project: 'shpo' }) }, 'project-missing')).toEqual([
+      'project-missing web.yaml:5 There is no AppProject shpo; did you mean shop?',
+    ]);
+  });
+
+  it('says nothing of `default`, of one that is there, and where there are none at all', async () => {
+    for (const project of ['default', 'shop'])
+      expect(await told({ ...rest, 'web.yaml': application({ project }) }, 'project-missing')).toEqual([]);
+    const alone = { 'apps/web/web.yaml': WEB, 'web.yaml': application({ project: 'elsewhere' }) };
+    expect(await told(alone, 'project-missing')).toEqual([]);
+  });
+
+  it('knows a project that an Application renders', async () => {
+    const files = {
+      ...rest,
+      'web.yaml': application({ project: 'made' }),
+      'apps/web/made.yaml': PROJECT.replace('shop', 'made'),
+    };
+    expect(await told(files, 'project-missing')).toEqual([]);
+  });
+});
+
+describe('destinations', () => {
+  const rest = { 'apps/web/web.yaml': WEB, 'plimsoll.yaml': CLUSTERS };
+  const rules = ['destination-unknown', 'destination-ambiguous'];
+
+  it('must be a cluster of the inventory', async () => {
+    const named = application({ destination: 'name: eu-prd-1' });
+    expect(await told({ ...rest, 'web.yaml': named }, ...rules)).toEqual([
+      'destination-unknown web.yaml:7 The inventory has no cluster eu-prd-1; did you mean eu-prod-1?',
+    ]);
+    const served = application({ destination: 'server: https://eu-prod-2.example.com' });
+    expect(await told({ ...rest, 'web.yaml': served }, ...rules)).toEqual([
+      'destination-unknown web.yaml:7 The inventory has no cluster https://eu-prod-2.example.com; there are https://eu-prod-1.example.com, https://kubernetes.default.svc',
+    ]);
+  });
+
+  it.each(['name: eu-prod-1', 'server: https://eu-prod-1.example.com/', 'name: in-cluster', SERVER])(
+    'may be %s',
+    async (destination) => {
+      expect(await told({ ...rest, 'web.yaml': application({ destination }) }, ...rules)).toEqual([]);
+    },
+  );
+
+  it('may be any where there is no inventory', async () => {
+    const files = { 'apps/web/web.yaml': WEB, 'web.yaml': application({ destination: 'name: anywhere' }) };
+    expect(await told(files, ...rules)).toEqual([]);
+  });
+
+  it('have a name or a server', async () => {
+    const both = application({ destination: `name: eu-prod-1, ${SERVER}` });
+    expect(await told({ ...rest, 'web.yaml': both }, 'destination-ambiguous')).toHaveLength(1);
+    const neither = application({ destination: 'name: ""' });
+    expect(await told({ ...rest, 'web.yaml': neither }, 'destination-ambiguous')).toEqual([
+      'destination-ambiguous web.yaml:7 The destination has neither a name nor a server',
+    ]);
+  });
+});
+
+describe('project-wide-open', () => {
+  it.each([
+    ["sourceRepos: ['*']", ['project-wide-open project.yaml:5 AppProject shop permits every source']],
+    ["sourceRepos: ['*', '!https://git.example.com/secret.git']", []],
+    [
+      "destinations: [{server: '*', namespace: '*'}]",
+      ['project-wide-open project.yaml:5 AppProject shop permits every destination'],
+    ],
+    ["destinations: [{server: '*', namespace: 'shop-*'}]", []],
+    [
+      "clusterResourceWhitelist: [{group: '*', kind: '*'}]",
+      ['project-wide-open project.yaml:5 AppProject shop permits every cluster-scoped kind'],
+    ],
+    ["clusterResourceWhitelist: [{group: '*', kind: Namespace}]", []],
+  ])('with %s', async (field, expected) => {
+    const project = `${PROJECT.split('spec:')[0]}spec:\n  ${field}\n`;
+    const files = { 'project.yaml': project, 'web.yaml': application({}), 'apps/web/web.yaml': WEB };
+    expect(await told(files, 'project-wide-open')).toEqual(expected);
+  });
+
+  it("leaves Argo CD's own alone", async () => {
+    const project = `${PROJECT.split('spec:')[0]!.replace('shop', 'default')}spec:\n  sourceRepos: ['*']\n`;
+    const files = {
+      'project.yaml': project,
+      'web.yaml': application({ project: 'default' }),
+      'apps/web/web.yaml': WEB,
+    };
+    expect(await told(files, 'project-wide-open')).toEqual([]);
+  });
+});
+
+describe('codeowner-missing', () => {
+  async function unowned(owners: string, path = 'environments/prod/web'): Promise<string[]> {
+    const files = { CODEOWNERS: owners, 'web.yaml': application({ path }), [`${path}/web.yaml`]: WEB };
+    return told(files, 'codeowner-missing');
+  }
+  const NOBODY = 'CODEOWNERS gives nobody the production path environments/prod/web';
+
+  it.each([
+    '* @a',
+    '/environments/ @a',
+    'environments/prod @a',
+    'prod/ @a',
+    '/environments/*/web/ @a',
+    '/environments/**/web @a',
+  ])('is satisfied by %s', async (line) => {
+    expect(await unowned(`${line}\n`)).toEqual([]);
+  });
+
+  it('tells of what no line names, on the first, and of what a line takes away, on that', async () => {
+    expect(await unowned('/apps/ @a\n')).toEqual([`codeowner-missing CODEOWNERS:1 ${NOBODY}`]);
+    expect(await unowned('* @a\n# nobody\n/environments/prod/\n')).toEqual([
+      `codeowner-missing CODEOWNERS:3 ${NOBODY}`,
+    ]);
+    expect(await unowned('/environments/* @a\n')).toEqual([`codeowner-missing CODEOWNERS:1 ${NOBODY}`]);
+  });
+
+  it('is about production, and repositories that have the file', async () => {
+    expect(await unowned('/apps/ @a\n', 'environments/dev/web')).toEqual([]);
+    const files = {
+      'web.yaml': application({ path: 'environments/prod/web' }),
+      'environments/prod/web/web.yaml': WEB,
+    };
+    expect(await told(files, 'codeowner-missing')).toEqual([]);
+  });
+});
+
+describe('production', () => {
+  async function isProduction(parts: Parts): Promise<boolean> {
+    const path = parts.path ?? 'apps/web';
+    const result = await listFleet(
+      write({ 'web.yaml': application(parts), [`${path}/web.yaml`]: WEB, 'plimsoll.yaml': CLUSTERS }),
+    );
+    return result.ok && result.applications[0]!.production;
+  }
+
+  it.each<Parts>([
+    { path: 'environments/production/web' },
+    { path: 'apps/web-prod' },
+    { namespace: 'prod-web' },
+    { project: 'production' },
+    { destination: 'name: prod' },
+    { destination: 'name: eu-prod-1' },
+    { destination: 'server: https://eu-prod-1.example.com' },
+  ])('is found in the words of %j, or a label of the cluster', async (parts) => {
+    expect(await isProduction(parts)).toBe(true);
+  });
+
+  it.each<Parts>([
+    {},
+    { path: 'environments/nonprod/web' },
+    { namespace: 'non-prod' },
+    { namespace: 'pre-prod-web' },
+    { project: 'products' },
+  ])('is not found in %j', async (parts) => {
+    expect(await isProduction(parts)).toBe(false);
+  });
+});
+
+describe('secret-plaintext', () => {
+  const chart = {
+    'apps/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'web.yaml': application({}),
+  };
+
+  async function found(template: string, values: string): Promise<string[]> {
+    const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n${template}\n`;
+    const files = { ...chart, 'apps/web/templates/secret.yaml': secret, 'apps/web/values.yaml': values };
+    return (await told(files, 'secret-plaintext')).map((line) => line.split(' ')[1]!);
+  }
+
+  it('stands on the value, or on the literal of the template', async () => {
+    expect(await found('stringData:\n  password: {{ .Values.password }}', 'password: hunter2\n')).toEqual([
+      'apps/web/values.yaml:1',
+    ]);
+    expect(
+      await found('data:\n  password: {{ .Values.password | b64enc }}', 'a: 1\npassword: hunter2\n'),
+    ).toEqual(['apps/web/values.yaml:2']);
+    expect(
+      await found('data:\n  {{- toYaml .Values.secrets | nindent 2 }}', 'secrets:\n  token: aHVudGVyMg==\n'),
+    ).toEqual(['apps/web/values.yaml:2']);
+    expect(await found('stringData:\n  password: hunter2', '')).toEqual(['apps/web/templates/secret.yaml:6']);
+  });
+
+  it('lets pass what a template makes up, and what is not set', async () => {
+    expect(await found('stringData:\n  password: {{ randAlphaNum 20 | quote }}', '')).toEqual([]);
+    expect(
+      await found(
+        'data:\n  password: {{ .Values.password | default (randAlphaNum 20) | b64enc }}',
+        'password: ""\n',
+      ),
+    ).toEqual([]);
+    expect(await found('stringData:\n  password: {{ .Values.password | quote }}', 'password: ""\n')).toEqual(
+      [],
+    );
+  });
+});
