@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FetchFailure } from './fetch-failure.ts';
 
 /**
@@ -53,6 +53,8 @@ export class PartialFile {
   begin(status: number, headers: IncomingHttpHeaders): number {
     if (status !== 206) {
       this.discard();
+      // Another run that is done may have removed the folder, which was empty.
+      mkdirSync(dirname(this.#file), { recursive: true });
       writeFileSync(this.#file, '');
       writeFileSync(this.#validatorFile, validatorOf(headers), 'latin1');
       return (this.#size = 0);
