@@ -157,7 +157,10 @@ function enable(parent: Draft, user: GoMap, path: string, used: Used): void {
   parent.dependencies = nameDependencies(parent, declared, used.shared);
   used.shared?.take(parent);
   const values = coalesceValues(parent, user, used.log);
-  const enabled = declared.filter((dependency) => isEnabled(dependency, values, path, used.log));
+  const byTags = declared.map((dependency) => isTagged(dependency, values, used.log));
+  const enabled = declared.filter(
+    (dependency, index) => condition(dependency, values, path, used.log) ?? byTags[index],
+  );
   const disabled = new Set(declared.filter((each) => !enabled.includes(each)).map(nameOf));
   parent.dependencies = parent.dependencies.filter((subchart) => !disabled.has(subchart.name));
   for (const subchart of parent.dependencies) enable(subchart, values, `${path}${subchart.name}.`, used);
@@ -185,13 +188,22 @@ function nameDependencies(
   return [...dependencies.filter((subchart) => !declared.some((each) => isMeant(subchart, each))), ...named];
 }
 
-/** A condition decides over tags; of several conditions the first that is a boolean. */
-function isEnabled(dependency: Dependency, values: GoMap, path: string, log: Log | undefined): boolean {
-  for (const condition of dependency.condition.trim().split(',')) {
-    const value = condition === '' ? undefined : valueAt(values, path + condition);
+/** What decides over tags: of several conditions the first that is a boolean. */
+function condition(
+  dependency: Dependency,
+  values: GoMap,
+  path: string,
+  log: Log | undefined,
+): boolean | undefined {
+  for (const key of dependency.condition.trim().split(',')) {
+    const value = key === '' ? undefined : valueAt(values, path + key);
     if (typeof value === 'boolean') return value;
-    if (value !== undefined) log?.(notBoolean('path', condition, dependency));
+    if (value !== undefined) log?.(notBoolean('path', key, dependency));
   }
+  return undefined;
+}
+
+function isTagged(dependency: Dependency, values: GoMap, log: Log | undefined): boolean {
   const tags = tableAt(values, 'tags');
   const set = dependency.tags.map((tag) => tags && own(tags, tag));
   if (log)
@@ -204,8 +216,8 @@ function logTag(value: Value, line: LogLine, log: Log): void {
   if (value !== undefined && typeof value !== 'boolean') log(line);
 }
 
-function notBoolean(kind: 'path' | 'tag', name: string, { name: chart }: Dependency): LogLine {
-  const fields = [[kind, name] as const, ['chart', chart] as const];
+function notBoolean(kind: 'path' | 'tag', name: string, dependency: Dependency): LogLine {
+  const fields = [[kind, name] as const, ['chart', nameOf(dependency)] as const];
   return { level: 'WARN', message: 'returned non-bool value', fields };
 }
 

@@ -2,6 +2,8 @@ export interface CommandCase {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Who answers; Helm 4 unless given. */
+  readonly helm?: '3';
 }
 
 export const files: Readonly<Record<string, string>>;

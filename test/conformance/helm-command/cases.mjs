@@ -67,6 +67,8 @@ metadata: {name: b}
   'v.yaml': 'tag: two\nmore: {a: 1}\n',
   'w.yaml': 'more: {b: 2}\n',
   'a,b.yaml': 'comma: true\n',
+  'documents.yaml': 'tag: first\n---\ntag: second\n',
+  'empty/README.md': 'There is no chart here.\n',
   'note.txt': 'a, b\n',
   'list.yaml': '- a\n',
 };
@@ -340,12 +342,47 @@ export const cases = [
   line('shop', 'stable/web'),
   web('-f', 'https://values.invalid/v.yaml'),
   web('--set-file', 'a=https://values.invalid/v.txt'),
+  // What Helm 3 says otherwise, or the same.
+  ...[
+    web(),
+    web('-f', 'v.yaml', '-f', 'w.yaml', '-f', 'documents.yaml'),
+    web('-f', 'list.yaml'),
+    web('--set-json', '{"tag": "x"}'),
+    web('--set-json', 'tag={"x": [1, null]}'),
+    web('--set', 'a['),
+    web('--set', 'a[0'),
+    web('--set', 'a[x]=1'),
+    web('--set-literal', 'a['),
+    web('--kube-version', '1.29.3-gke.4'),
+    web('--kube-version', '1'),
+    web('-s', 'templates/a.yaml', '-s', 'templates/*/b.yaml'),
+    web('-s', 'templates/none.yaml'),
+    web('--include-crds', '--no-hooks'),
+    web('--output-dir', 'out', '--include-crds'),
+    line('Shop', 'web'),
+    line('shop', 'old'),
+    line('shop', 'old', '--kube-version', '1.19'),
+    line('shop', 'library'),
+    line('shop', 'incomplete'),
+    line('shop', 'strict'),
+    line('shop', 'hooks'),
+    line('shop', 'v2'),
+    line('shop', 'parent', '--set', 'child.size=1,global=2,child.enabled=x,tags.front=y'),
+    line('shop', 'parent', '--set', 'child=1'),
+    line('shop', 'bad-yaml'),
+    line('shop', 'bad-template'),
+    line('shop', 'empty'),
+  ].map((each) => ({ ...each, helm: '3' })),
+  web('-f', 'documents.yaml'),
+  line('shop', 'empty'),
 ];
 
 /** How a case is called in a report. */
-export const nameOf = ({ args, env = {} }) =>
-  [...Object.entries(env).map(([key, value]) => `${key}=${value}`), 'helm template', ...args.map(shown)].join(
-    ' ',
-  );
+export const nameOf = ({ args, env = {}, helm = '' }) =>
+  [
+    ...Object.entries(env).map(([key, value]) => `${key}=${value}`),
+    `helm${helm} template`,
+    ...args.map(shown),
+  ].join(' ');
 
 const shown = (word) => (/^[\w./,=:-]+$/.test(word) ? word : `'${word}'`);

@@ -58,10 +58,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function ours({ args, env = {}, stdin = '' }: CommandCase): Promise<Answer> {
+async function ours({ args, env = {}, stdin = '', helm }: CommandCase): Promise<Answer> {
+  const version = helm === undefined ? [] : ['--helm-version', helm];
   let left = stdin;
   const read = (): string => [left, (left = '')][0]!;
-  const outcome = await call(['helm', 'template', ...args], { cwd: folder, env, stdin: read });
+  const outcome = await call(['helm', 'template', ...version, ...args], { cwd: folder, env, stdin: read });
   const written = filesBelow();
   return {
     code: outcome.code,

@@ -1,4 +1,4 @@
-// Writes what the real helm says to each command line: HELM=/path/to/helm node test/conformance/helm-command/update.mjs
+// Writes what the real helms say to each command line: HELM=/path/to/helm HELM3=/path/to/helm-3 node test/conformance/helm-command/update.mjs
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -14,7 +14,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cases, files, nameOf } from './cases.mjs';
 
-const helm = process.env['HELM'] ?? 'helm';
+const binaries = new Map([
+  ['4', process.env['HELM'] ?? 'helm'],
+  ['3', process.env['HELM3'] ?? 'helm3'],
+]);
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-helm-command-')));
 const home = mkdtempSync(join(tmpdir(), 'plimsoll-helm-home-'));
 
@@ -30,8 +33,8 @@ try {
   rmSync(home, { recursive: true });
 }
 
-function answer({ args, env = {}, stdin = '' }) {
-  const { status, stdout, stderr } = spawnSync(helm, ['template', ...args], {
+function answer({ args, env = {}, stdin = '', helm = '4' }) {
+  const { status, stdout, stderr } = spawnSync(binaries.get(helm), ['template', ...args], {
     cwd: folder,
     input: stdin,
     encoding: 'utf8',
