@@ -161,11 +161,12 @@ describe('project-wide-open', () => {
   });
 });
 
+async function unowned(owners: string, path = 'environments/prod/web'): Promise<string[]> {
+  const files = { CODEOWNERS: owners, 'web.yaml': application({ path }), [`${path}/web.yaml`]: WEB };
+  return told(files, 'codeowner-missing');
+}
+
 describe('codeowner-missing', () => {
-  async function unowned(owners: string, path = 'environments/prod/web'): Promise<string[]> {
-    const files = { CODEOWNERS: owners, 'web.yaml': application({ path }), [`${path}/web.yaml`]: WEB };
-    return told(files, 'codeowner-missing');
-  }
   const NOBODY = 'CODEOWNERS gives nobody the production path environments/prod/web';
 
   it.each([

@@ -5,21 +5,17 @@ package plimsoll.lib.rollouts
 
 # METADATA
 # description: Manifest index → its canary strategy.
-canaries[index] := canary if {
-	some index, manifest in input.manifests
-	manifest.kind == "Rollout"
-	startswith(manifest.apiVersion, "argoproj.io/")
-	canary := manifest.spec.strategy.canary
-}
+canaries := {index: canary | some index in rollouts; canary := input.manifests[index].spec.strategy.canary}
 
 # METADATA
 # description: Manifest index → its blue-green strategy.
-blue_greens[index] := strategy if {
+blue_greens := {index: strategy | some index in rollouts; strategy := input.manifests[index].spec.strategy.blueGreen}
+
+rollouts := [index |
 	some index, manifest in input.manifests
 	manifest.kind == "Rollout"
 	startswith(manifest.apiVersion, "argoproj.io/")
-	strategy := manifest.spec.strategy.blueGreen
-}
+]
 
 name(index) := input.manifests[index].metadata.name
 

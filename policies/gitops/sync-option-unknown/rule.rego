@@ -41,6 +41,7 @@ known := data.config.options["sync-option-unknown"].known
 results contains result.application(["spec", "syncPolicy", "syncOptions", index], message) if {
 	some index, option in input.application.spec.syncPolicy.syncOptions
 	is_string(option)
+	not fine(option)
 	message := fault(option)
 }
 
@@ -49,14 +50,19 @@ results contains result.focused(result.manifest(index, ["metadata", "annotations
 	is_string(manifest.metadata.annotations[syncing.annotation])
 	some option in syncing.options(manifest)
 	option != ""
+	not fine(option)
 	message := fault(option)
+}
+
+fine(option) if {
+	parts := split(option, "=")
+	parts[1] in known[parts[0]]
+	count(parts) == 2
 }
 
 fault(option) := sprintf("Argo CD knows no sync option %s, and passes over it", [name]) if {
 	name := split(option, "=")[0]
 	not known[name]
 } else := sprintf("Sync option %s has no effect: %s may be %s", [option, name, concat(" or ", known[name])]) if {
-	parts := split(option, "=")
-	name := parts[0]
-	not concat("=", array.slice(parts, 1, count(parts))) in known[name]
+	name := split(option, "=")[0]
 }
