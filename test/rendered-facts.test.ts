@@ -131,3 +131,26 @@ spec:
     ]);
   });
 });
+
+describe('a resource that is rendered twice', () => {
+  it('is told on those that do not count, whatever namespace they name', async () => {
+    const config = (more: string, size: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sizes${more}}\ndata: {size: ${size}}\n`;
+    const report = await check({
+      'shop.yaml': application('m', 'shop'),
+      'shop/a.yaml': config('', 'small'),
+      'shop/b.yaml': config(', namespace: other', 'medium'),
+      'shop/c.yaml': config(', namespace: shop', 'large'),
+    });
+    const found = report.diagnostics.filter(({ ruleId }) => ruleId === 'resource-repeated');
+    expect(found.map(({ message, location, related }) => [message, location.file, related[0]?.file])).toEqual(
+      [
+        [
+          'ConfigMap sizes is rendered twice; Argo CD applies the last one only',
+          'shop/a.yaml',
+          'shop/c.yaml',
+        ],
+      ],
+    );
+  });
+});

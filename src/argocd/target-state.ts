@@ -31,13 +31,41 @@ export interface TargetState {
   readonly excluded: readonly Manifest[];
 }
 
+/** Manifests of one and the same resource, the last of which counts; only where there are several. */
+export function repeatedManifests(
+  manifests: readonly Manifest[],
+  namespace: string,
+  scopes: Scopes,
+): readonly (readonly Manifest[])[] {
+  const byKey = new Map<string, Manifest>();
+  const repeated = new Map<string, Manifest[]>();
+  for (const [index, manifest] of manifests.entries()) {
+    const { object } = manifest;
+    const own = object.metadata['namespace'];
+    const place = isClusterScoped(scopes, object)
+      ? ''
+      : typeof own === 'string' && own !== ''
+        ? own
+        : namespace;
+    const key = resourceKey(object, place, index);
+    const before = byKey.get(key);
+    byKey.set(key, manifest);
+    if (before === undefined) continue;
+    const group = repeated.get(key);
+    if (group === undefined) repeated.set(key, [before, manifest]);
+    else group.push(manifest);
+  }
+  return [...repeated.values()];
+}
+
 export function targetState(manifests: readonly Manifest[], options: TargetOptions): TargetState {
   const { settings, server } = options;
   const last = new Map<string, Target>();
   const repeated: Manifest[] = [];
   for (const [index, manifest] of manifests.entries()) {
     const object = targetObject(manifest.object, options);
-    const key = resourceKey(object, index);
+    const { namespace = '' } = object.metadata;
+    const key = resourceKey(object, String(namespace), index);
     const before = last.get(key);
     if (before !== undefined) repeated.push(before.manifest);
     last.set(key, { object, manifest });
@@ -70,8 +98,8 @@ function targetObject(object: KubernetesObject, options: TargetOptions): Kuberne
 }
 
 /** Objects whose names the API server makes are never the same. */
-function resourceKey(object: KubernetesObject, index: number): string {
-  const { name, namespace, generateName } = object.metadata;
+function resourceKey(object: KubernetesObject, namespace: string, index: number): string {
+  const { name, generateName } = object.metadata;
   const own = typeof generateName === 'string' && name.startsWith(generateName) ? `${name}${index}` : name;
-  return JSON.stringify([groupOf(object), object.kind, namespace ?? '', own]);
+  return `${groupOf(object)} ${object.kind} ${namespace} ${own}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scopesOf } from '../argocd/scopes.ts';
 import type { Config } from '../config/types.ts';
 import { nearestInOrigin, tracePolicyResult, type PolicyResult } from '../trace/index.ts';
 import type {
@@ -20,6 +21,7 @@ import { policyData, projectsByName, type PolicyData } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
 import { PolicyRuntime } from './policy/runtime.ts';
 import { rules } from './rules.ts';
+import { repeatedResults } from './repeated-results.ts';
 import { leafValues } from './schema/leaf-values.ts';
 import { platformSchema, type PlatformSchema } from './schema/platform-schema.ts';
 import { traceWritten } from './written.ts';
@@ -64,12 +66,14 @@ function checkerOf(
   dataWith: (facts: Facts) => PolicyData,
 ): Checker {
   let projects = projectsByName(found.projects);
+  let scopes = scopesOf(found.crds.map(({ object }) => object));
   let count = found.projects.length + found.crds.length;
   return {
     know(facts) {
       if (facts.projects.length + facts.crds.length === count) return;
       count = facts.projects.length + facts.crds.length;
       projects = projectsByName(facts.projects);
+      scopes = scopesOf(facts.crds.map(({ object }) => object));
       runtime.replaceData(dataWith(facts));
     },
     check(rendered) {
@@ -82,7 +86,16 @@ function checkerOf(
         manifests: rendered.manifests.filter(({ sync }) => sync.phases.length > 0),
       };
       const hooks = hookResults(rendered).flatMap((result) => problemOf(result, rendered, projects) ?? []);
-      return [...fromSchema, ...hooks, ...policyProblems(runtime, projects, deployed, values ?? null)];
+      const repeated = repeatedResults(rendered, scopes).flatMap(({ result, related }) => {
+        const problem = problemOf(result, rendered, projects);
+        return problem === undefined ? [] : { ...problem, related };
+      });
+      return [
+        ...fromSchema,
+        ...hooks,
+        ...repeated,
+        ...policyProblems(runtime, projects, deployed, values ?? null),
+      ];
     },
     checkLeaf(leaf) {
       const values = leafValues(leaf);
