@@ -61,6 +61,8 @@ function applyOrders(merged: Record<string, Json>, patch: Record<string, Json>, 
     const [before, change] = [own(merged, key), own(patch, key)].map((value) => listOf(value));
     const { mergeKey: by = '' } = fieldOf(type, key);
     if (before === undefined && change === undefined) continue;
+    if ((before ?? []).length + (change ?? []).length === 0)
+      throw new Error('no elements in any of the given slices');
     const added = change === undefined ? undefined : (withoutDirectives(change) as readonly Json[]);
     const list =
       before !== undefined && change !== undefined ? listOver(before, change, type, key) : (before ?? added!);

@@ -1,3 +1,4 @@
+import { asArgoPrints } from '../application-fields.ts';
 import { decoded } from '../argocd/decoded.ts';
 import { strategicMerge } from '../argocd/strategic-merge.ts';
 import { typeFaults } from '../argocd/type-faults.ts';
@@ -43,7 +44,8 @@ function patchIn(
 
 function merged(application: JsonObject, patch: JsonObject): JsonObject {
   try {
-    return strategicMerge(application, patch, 'Application');
+    // The controller patches what it has written as JSON: without what is empty.
+    return strategicMerge(asArgoPrints(application), patch, 'Application');
   } catch (error) {
     throw new Error(`the rendered templatePatch: ${(error as Error).message}`, { cause: error });
   }

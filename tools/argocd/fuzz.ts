@@ -168,6 +168,195 @@ const glob = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
+/** Generators that ask somebody: `fixtures` has the answers. */
+function asking(values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject>[] {
+  const filter = fc.record(
+    {
+      repositoryMatch: fc.constantFrom('^c', 'cart', '.*', '['),
+      branchMatch: fc.constantFrom('main', '^m', 'x'),
+      labelMatch: fc.constantFrom('go', '^p'),
+      pathsExist: fc.constantFrom(['deploy'], ['deploy/Chart.yaml'], ['nothing']),
+      pathsDoNotExist: fc.constantFrom(['deploy'], ['nothing']),
+    },
+    { requiredKeys: [] },
+  );
+  const prFilter = fc.record(
+    {
+      branchMatch: fc.constantFrom('^try', 'x', '['),
+      targetBranchMatch: fc.constantFrom('main', 'x'),
+      titleMatch: fc.constantFrom('T', '^fix'),
+    },
+    { requiredKeys: [] },
+  );
+  const filters = fc.option(fc.array(filter, { maxLength: 2 }), { nil: undefined });
+  const prFilters = fc.option(fc.array(prFilter, { maxLength: 2 }), { nil: undefined });
+  const shapes = [
+    fc
+      .record({ filters, values })
+      .map((own) => ({ scmProvider: { github: { organization: 'shop' }, ...own } })),
+    fc
+      .record({ filters: prFilters, values })
+      .map((own) => ({ pullRequest: { github: { owner: 'shop', repo: 'cart' }, ...own } })),
+    fc.record({ values, name: fc.constantFrom(undefined, 'quick') }).map((own) => ({
+      clusterDecisionResource: {
+        configMapRef: 'placement',
+        ...own,
+        ...(own.name === undefined && { labelSelector: { matchLabels: { tier: 'gold' } } }),
+      },
+    })),
+    fc
+      .record({ values })
+      .map((own) => ({ plugin: { configMapRef: { name: 'tenants' }, input: { parameters: {} }, ...own } })),
+  ];
+  return shapes as unknown as fc.Arbitrary<JsonObject>[];
+}
+
+const fixtures = {
+  scmProvider: {
+    shop: [
+      {
+        repository: 'cart',
+        url: 'https://git.example.com/shop/cart.git',
+        branch: 'main',
+        sha: '0123456789abcdef',
+        labels: ['go', 'paid'],
+        paths: ['deploy/Chart.yaml'],
+      },
+      { repository: 'Search_UI', url: 'u', branch: 'feature/A_b', sha: 'ff', labels: [], paths: [] },
+    ],
+  },
+  pullRequest: {
+    'shop/cart': [
+      {
+        number: 7,
+        title: 'Try it',
+        branch: 'try/it',
+        targetBranch: 'main',
+        headSha: '0123456789abcdef',
+        labels: ['preview'],
+        author: 'ann',
+      },
+      {
+        number: 12,
+        title: 'fix: Ü',
+        branch: 'X_y.z',
+        targetBranch: 'release/1',
+        headSha: 'abc',
+        labels: [],
+        author: '',
+      },
+    ],
+  },
+  clusterDecisionResource: {
+    placement: {
+      matchKey: 'clusterName',
+      resources: [
+        {
+          name: 'quick',
+          labels: { tier: 'gold' },
+          decisions: [{ clusterName: 'eu-prod', reason: 'x' }, { clusterName: 'nowhere' }],
+        },
+      ],
+    },
+  },
+  plugin: {
+    tenants: [
+      { name: 'a', size: 3, list: ['x'] },
+      { name: 'b', deep: { er: true } },
+    ],
+  },
+};
+
+/** What is laid over each Application: text, structure, and what no patch may be. */
+function templatePatch(go: boolean): fc.Arbitrary<string | undefined> {
+  const text = templated(go);
+  const scalarOf = fc.oneof(text, fc.constantFrom(null, 1, true));
+  const list = fc.array(text, { maxLength: 3 });
+  const directive = fc.constantFrom(
+    {},
+    {},
+    {},
+    { $patch: 'replace' },
+    { $patch: 'delete' },
+    { $retainKeys: ['path', 'repoURL', 'helm'] },
+  );
+  const source = fc.record(
+    {
+      path: text,
+      targetRevision: scalarOf,
+      helm: fc.record(
+        {
+          valueFiles: list,
+          values: text,
+          '$setElementOrder/valueFiles': fc.constantFrom(['a', 'b'], ['b']),
+          '$deleteFromPrimitiveList/syncOptions': fc.constantFrom(['a'], []),
+          valuesObject: fc.oneof(fc.dictionary(key, value, { maxKeys: 2 }), fc.constant(null)),
+          parameters: fc.array(fc.record({ name: text, value: scalarOf }, { requiredKeys: ['name'] }), {
+            maxLength: 2,
+          }),
+        },
+        { requiredKeys: [] },
+      ),
+      directory: fc.record(
+        { recurse: fc.boolean(), jsonnet: fc.constantFrom({}, { libs: ['a'] }) },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  const whole = fc.record(
+    {
+      metadata: fc.record(
+        {
+          labels: fc.oneof(fc.dictionary(word, scalarOf, { maxKeys: 2 }), fc.constant(null)),
+          annotations: fc
+            .tuple(fc.dictionary(word, text, { maxKeys: 2 }), fc.constantFrom({}, { $patch: 'replace' }))
+            .map(([map, other]) => ({ ...map, ...other })),
+          finalizers: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
+          '$setElementOrder/finalizers': fc.constantFrom(['b', 'a'], ['c', 'a', 'b']),
+          name: text,
+        },
+        { requiredKeys: [] },
+      ),
+      spec: fc.record(
+        {
+          project: text,
+          destination: fc
+            .tuple(fc.record({ namespace: scalarOf, name: text }, { requiredKeys: [] }), directive)
+            .map(([map, other]) => ({ ...map, ...other })),
+          source: fc.tuple(source, directive).map(([map, other]) => ({ ...map, ...other })),
+          syncPolicy: fc.record(
+            {
+              automated: fc.constantFrom({}, null, { prune: true }, { prune: 'true' }),
+              syncOptions: list,
+              retry: fc.record({ limit: scalarOf }),
+            },
+            { requiredKeys: [] },
+          ),
+          info: fc.array(fc.record({ name: text, value: text }), { maxLength: 2 }),
+          unknown: text,
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  const written = fc.oneof(
+    { arbitrary: whole.map((patch) => JSON.stringify(patch)), weight: 6 },
+    // Not in braces at the top: read as YAML.
+    {
+      arbitrary: whole.map((patch) =>
+        Object.entries(patch)
+          .map(([name, own]) => `${name}: ${JSON.stringify(own)}\n`)
+          .join(''),
+      ),
+      weight: 6,
+    },
+    { arbitrary: text, weight: 1 },
+  );
+  return fc.oneof({ arbitrary: fc.constant(undefined), weight: 1 }, { arbitrary: written, weight: 1 });
+}
+
 function generator(go: boolean, depth: number, inside: boolean): fc.Arbitrary<JsonObject> {
   const text = inside ? templated(go) : word;
   const values = fc.option(fc.dictionary(fc.constantFrom('a', 'b'), templated(go), { maxKeys: 2 }), {
@@ -189,8 +378,21 @@ function generator(go: boolean, depth: number, inside: boolean): fc.Arbitrary<Js
     fc.record({ ...repo, directories: paths }).map((git) => ({ git }) as unknown as JsonObject),
     fc.record({ ...repo, files: paths }).map((git) => ({ git }) as unknown as JsonObject),
     fc
-      .record({ selector: fc.option(selector, { nil: undefined }), values, flatList: fc.constant(false) })
+      .record({ selector: fc.option(selector, { nil: undefined }), values })
       .map((clusters) => ({ clusters }) as unknown as JsonObject),
+    fc
+      .record({
+        elements: fc.array(element, { maxLength: 1 }),
+        elementsYaml: fc.oneof(
+          fc.array(element, { maxLength: 2 }).map((elements) => JSON.stringify(elements)),
+          inside
+            ? text
+            : fc.constantFrom('', '- {name: a}', '- name: b\n  values: {a: 1}\n- null', 'x', '[1]', '{}'),
+          fc.constant('{{ .list | toJson }}'),
+        ),
+      })
+      .map((list) => ({ list }) as unknown as JsonObject),
+    ...asking(values),
   ];
   if (depth > 0) {
     const child = generator(go, depth - 1, true);
@@ -210,10 +412,39 @@ function generator(go: boolean, depth: number, inside: boolean): fc.Arbitrary<Js
     );
   }
   return fc
-    .tuple(fc.oneof(...chances), fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, selector))
-    .map(([one, chosen]) =>
-      chosen === undefined ? one : ({ ...one, selector: chosen } as unknown as JsonObject),
-    );
+    .tuple(
+      fc.oneof(...chances),
+      fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, selector),
+      fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, ownTemplate(go)),
+    )
+    .map(([one, chosen, template]) => {
+      const [name] = Object.keys(one);
+      const own = template === undefined ? one : { [name!]: { ...(one[name!] as JsonObject), template } };
+      return (chosen === undefined ? own : { ...own, selector: chosen }) as unknown as JsonObject;
+    });
+}
+
+/** A generator's own, of which only some fields are said. */
+function ownTemplate(go: boolean): fc.Arbitrary<unknown> {
+  const text = templated(go);
+  return fc.record({
+    metadata: fc.record(
+      { labels: fc.dictionary(word, text, { maxKeys: 1 }), name: text },
+      { requiredKeys: [] },
+    ),
+    spec: fc.record(
+      {
+        project: text,
+        destination: fc.record({ namespace: text }, { requiredKeys: [] }),
+        source: fc.record(
+          { path: text, repoURL: text, helm: fc.record({ values: text }) },
+          { requiredKeys: ['repoURL'] },
+        ),
+        syncPolicy: fc.constantFrom({}, { automated: { prune: false } }, { syncOptions: [] }),
+      },
+      { requiredKeys: ['project', 'destination'] },
+    ),
+  });
 }
 
 function applicationSet(go: boolean): fc.Arbitrary<JsonObject> {
@@ -245,6 +476,9 @@ function applicationSet(go: boolean): fc.Arbitrary<JsonObject> {
       goTemplateOptions: fc.constantFrom(['missingkey=error'], ['missingkey=zero'], []),
       generators: fc.array(generator(go, 2, false), { minLength: 1, maxLength: 2 }),
       template: fc.oneof(shared, own as unknown as fc.Arbitrary<JsonObject>),
+      templatePatch: templatePatch(go),
+      syncPolicy: fc.constantFrom(undefined, { preserveResourcesOnDeletion: true }),
+      applyNestedSelectors: fc.constantFrom(undefined, true, false),
     })
     .map(
       (spec) =>
@@ -262,8 +496,9 @@ const oneCase = fc.record({
   applicationSet: fc.boolean().chain(applicationSet),
   files: fc.constantFrom(files, folders),
   clusters: fc.constantFrom(...inventories),
-  fixtures: fc.constant({}),
-}) as fc.Arbitrary<Case>;
+  fixtures: fc.constant(fixtures),
+  newGitFileGlobbing: fc.boolean(),
+}) as unknown as fc.Arbitrary<Case>;
 
 const cases = fc
   .sample(oneCase, { numRuns: Number(count), seed: Number(seed) })

@@ -35,6 +35,12 @@ export function clusterDecisionGenerator(input: GeneratorInput): ParameterSet[] 
   );
 }
 
+function isEmpty(selector: Json | undefined): boolean {
+  return ['matchLabels', 'matchExpressions'].every(
+    (key) => Object.keys(field(selector, key) ?? {}).length === 0,
+  );
+}
+
 /** By `name` or by `labelSelector`, one of which there must be. */
 function compileResources({
   generator,
@@ -47,10 +53,15 @@ function compileResources({
   );
   if ((wanted === '') !== hasSelector) {
     const message =
-      'there is a problem with the definition of the ClusterDecisionResource generator: it needs a name or a labelSelector, and not both';
+      'there is a problem with the definition of the ClusterDecisionResource generator: it needs a name or a labelSelector, and not both; inside a combination a name never does';
     throw new GeneratorFailure('application-invalid', path, message);
   }
   if (wanted !== '') return (name) => name === wanted;
+  if (isEmpty(selector)) {
+    const message =
+      'the labelSelector is empty: Argo CD asks the API server for "<none>" then, which is refused';
+    throw new GeneratorFailure('application-invalid', path, message);
+  }
   try {
     const matches = compileLabelSelector(selector as JsonObject, { anyValue: false });
     return (_, labels) => matches(new Map(Object.entries(labels)));

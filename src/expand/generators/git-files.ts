@@ -51,7 +51,8 @@ function newGlob(pattern: string, tree: SourceTree): Pathspec {
   const matches = compileGlob(path ?? '', DOUBLESTAR);
   if (matches === undefined) return { fault: `${pattern}: syntax error in pattern`, unsupported: false };
   if (path === undefined) return { matches: () => false, prefix: '' };
-  const folder = ['', ...tree.directories()].find(matches);
+  const isTop = path === '' || /^\*\*(?:$|\/)/.test(path);
+  const folder = [...(isTop ? [''] : []), ...tree.directories()].find(matches);
   if (folder === undefined) return { matches, prefix: commonPrefix([path.split('{', 1)[0]!]) };
   const name = folder === '' ? 'the top folder' : `the folder ${folder}`;
   const fault = `${pattern} matches ${name}, which Argo CD fails to read as a file; name the files, as in **/*.yaml`;

@@ -43,17 +43,26 @@ function compileOwn(
 ): Filling | undefined {
   const apart = apartOf(name);
   const special = apart === undefined ? undefined : field(own, apart);
-  const rest = { ...own };
+  const rest = name === 'clusterDecisionResource' ? withSelector(own) : { ...own };
+  // The template of a combination in another one is not read.
+  if (apart === 'generators') delete (rest as Record<string, Json>).template;
   if (apart !== undefined) delete (rest as Record<string, Json>)[apart];
   const makeRest = compilePart(rest, path, context);
   const makeSpecial =
     apart === 'generators' ? compileChildren(special, path, context) : compileValues(special, path, context);
-  if (makeRest === undefined && makeSpecial === undefined) return undefined;
+  if (makeRest === undefined && makeSpecial === undefined && name !== 'clusterDecisionResource')
+    return undefined;
   return (parameters) => {
     const filled = makeRest?.(parameters) ?? rest;
     if (special === undefined) return filled;
     return { ...filled, [apart!]: makeSpecial?.(parameters) ?? special };
   };
+}
+
+/** Filling in makes an empty map of one that is nil, and so a `labelSelector` of none: a `name` beside it is one too many. */
+function withSelector(own: JsonObject): JsonObject {
+  const selector = field(own, 'labelSelector');
+  return { ...own, labelSelector: { matchLabels: {}, ...(isMap(selector) && selector) } };
 }
 
 /** Undefined where nothing in it is a template. */
