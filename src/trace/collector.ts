@@ -119,7 +119,9 @@ export class Collector {
     for (const guard of guardsThatHid(log, names))
       this.addHidden(log, guard, guard.start <= to && guard.end >= from ? IN_BLOCK : 0);
     for (const writer of writersOf(log, from, to)) {
-      this.#addMaps(writer, around);
+      // What stands behind other text of a line of its own prints that line's value, and nothing beside it.
+      if (isInline(manifest.text, writer.start - offset, start)) this.add(writer, 'value', OTHER);
+      else this.#addMaps(writer, around);
       for (const guard of writer.decides) this.add(guard, 'guard', OTHER);
     }
     for (const guard of guardsIn(log, from, to))
@@ -172,6 +174,12 @@ export class Collector {
     const layer = authorLayer(this.#rendered);
     return keys[0] === 'Values' && layer !== undefined && settingOf([layer], keys.slice(1)) !== undefined;
   }
+}
+
+/** Whether text stands before `at` on its line, and the line is below the one of `top`. */
+function isInline(text: string, at: number, top: number): boolean {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return line > top && /\S/.test(text.slice(line, at));
 }
 
 /** The likeliest to lack a key is an empty map, or a value that nobody has set; `.Release` and `.Chart` lack none. */

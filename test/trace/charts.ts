@@ -319,4 +319,20 @@ spec:
       },
     ),
   ],
+  [
+    'an item that a list may have more, behind values that nobody sets',
+    chart(
+      `${Array.from({ length: 12 }, (_, at) => `v${at}:\n`).join('')}extra: false\n`,
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  env:
+${Array.from({ length: 12 }, (_, at) => `    - name: "{{ .Values.v${at} }}-${at}"\n`).join('')}    {{- if .Values.extra }}
+    - name: extra
+    {{- end }}
+`,
+    ),
+  ],
 ]);
