@@ -100,14 +100,11 @@ describe('a chart that is too much', () => {
     );
   });
 
-  it.each(['values.yaml', 'Chart.yaml', '.helmignore', 'requirements.yaml'])(
-    'by bytes that are no UTF-8 in %s',
-    (name) => {
-      expect(refusal({ [`chart/${name}`]: Uint8Array.of(97, 58, 32, 255, 254, 10) })).toContain(
-        `chart/${name}`,
-      );
-    },
-  );
+  it.each(['values.yaml', 'Chart.yaml', 'requirements.yaml'])('by bytes that are no UTF-8 in %s', (name) => {
+    expect(refusal({ [`chart/${name}`]: Uint8Array.of(97, 58, 32, 255, 254, 10) })).toContain(
+      `chart/${name}`,
+    );
+  });
 
   it('not by 20,000 files beside its templates', () => {
     const files = Object.fromEntries(

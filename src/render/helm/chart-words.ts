@@ -1,9 +1,10 @@
 import { ArchiveError } from '../../archive/index.ts';
-import { readYaml } from '../../yaml/index.ts';
+import { parseYaml, readYaml } from '../../yaml/index.ts';
 import { baseName } from '../paths.ts';
 import { asObject } from '../source.ts';
 import { NO_CHART_FILE } from './chart.ts';
 import type { ChartError } from './chart.ts';
+import { fileText } from './files.ts';
 import { goYamlError } from './go-yaml-error.ts';
 import { readValuesText } from './values-file.ts';
 import type { HelmVersion } from './version/index.ts';
@@ -13,7 +14,9 @@ const UNPACKING = /^(?:error unpacking subchart \S+ in \S+: )*/;
 
 /** Why Helm can't load a chart, in its own words where a diagnostic has others; `folder` as Helm finds it, unless packaged. */
 export function chartWords(error: ChartError, helm: HelmVersion, folder?: string): string {
-  if (error.message === NO_CHART_FILE) return helm.words.noChartFile(folder);
+  const { tree, path } = error.file;
+  // One that .helmignore hides is not missing yet when Helm looks for it first.
+  if (error.message === NO_CHART_FILE && tree.kind(path) !== 'file') return helm.words.noChartFile(folder);
   const around = UNPACKING.exec(error.message)![0];
   return around + (ownWords(error, helm) ?? error.message.slice(around.length));
 }
@@ -28,10 +31,24 @@ function ownWords(error: ChartError, helm: HelmVersion): string | undefined {
   const name = baseName(file.path);
   if (name === '.helmignore') return message.replace(/^\.helmignore: /, '');
   if (message === 'invalid chart apiVersion' && !isV3(file)) return 'unsupported chart version';
-  if (ruleId !== 'yaml-invalid' && ruleId !== 'value-file-invalid') return undefined;
+  if (ruleId !== 'yaml-invalid' && ruleId !== 'value-file-invalid' && !isUnreadable(error)) return undefined;
   const reason = name === 'values.yaml' ? valuesWords(file, helm) : yamlWords(file);
   return reason === undefined ? undefined : `cannot load ${name}: ${reason}`;
 }
+
+/** Bytes that are no text; to Helm's YAML they are a fault like any other. */
+function isUnreadable({ file, ruleId }: ChartError): boolean {
+  const isYaml = YAML_FILES.has(baseName(file.path));
+  return ruleId === 'file-unreadable' && isYaml && file.tree.readBytes(file.path) !== undefined;
+}
+
+const YAML_FILES: ReadonlySet<string> = new Set([
+  'Chart.yaml',
+  'values.yaml',
+  'requirements.yaml',
+  'Chart.lock',
+  'requirements.lock',
+]);
 
 /** Helm has begun to know these, and refuses them a step later. */
 function isV3(file: ChartError['file']): boolean {
@@ -40,14 +57,11 @@ function isV3(file: ChartError['file']): boolean {
 }
 
 function valuesWords({ tree, path }: ChartError['file'], helm: HelmVersion): string | undefined {
-  const read = tree.read(path);
-  if (!read.ok) return undefined;
-  const values = readValuesText(read.text, helm);
+  const values = readValuesText(fileText({ tree, path }), helm);
   return 'error' in values ? values.error : undefined;
 }
 
 function yamlWords(file: ChartError['file']): string | undefined {
-  const read = readYaml(file);
-  const problem = read.ok ? read.yaml.problems.find(({ code }) => code !== 'duplicate-key') : undefined;
+  const problem = parseYaml(fileText(file)).problems.find(({ code }) => code !== 'duplicate-key');
   return problem && goYamlError(problem);
 }

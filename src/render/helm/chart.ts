@@ -13,6 +13,7 @@ import { HelmignoreError, parseHelmignore } from './helmignore.ts';
 import type { Ignore } from './helmignore.ts';
 import { mergeMaps } from './map.ts';
 import { MetadataError, readMetadata } from './metadata.ts';
+import { lockFault } from './metadata-shape.ts';
 import { LoadBudget } from './load-budget.ts';
 import type { Metadata } from './metadata.ts';
 import { readValuesFile } from './values-file.ts';
@@ -123,10 +124,9 @@ function join(folder: string, name: string): string {
 }
 
 function readHelmignore(file: SourceFile): Ignore {
-  const read = file.tree.kind(file.path) === 'file' ? file.tree.read(file.path) : undefined;
-  if (read?.ok === false) throw unreadable(file, read.reason);
+  const text = file.tree.kind(file.path) === 'file' ? readText([file.path, file]).text : undefined;
   try {
-    return parseHelmignore(read?.text);
+    return parseHelmignore(text);
   } catch (error) {
     if (!(error instanceof HelmignoreError)) throw error;
     throw new ChartError('template-failed', `.helmignore: ${error.message}`, file, lineRange(error.line));
@@ -140,7 +140,7 @@ function lineRange(line: number): Range {
 /** Mirrors Helm's `loader.LoadFiles`. */
 function assemble(folder: SourceFile, files: ChartFiles, loading: Loading): Chart {
   const { helm } = loading;
-  const metadata = loadMetadata(folder, files, helm);
+  const metadata = loadMetadata(folder, files, loading);
   for (const name of LOCKS) checkLock(files.get(name), helm);
   const valuesFile = files.get('values.yaml');
   const valuesDocuments = valuesFile ? loadValues(valuesFile, helm) : refuseFolder(folder);
@@ -163,12 +163,11 @@ function assemble(folder: SourceFile, files: ChartFiles, loading: Loading): Char
 const LOCKS = ['Chart.lock', 'requirements.lock'];
 
 /** Helm reads it, if only to throw it away. */
-function checkLock(file: SourceFile | undefined, { packages }: HelmVersion): void {
+function checkLock(file: SourceFile | undefined, helm: HelmVersion): void {
   if (file === undefined) return;
-  const value = firstDocument(readChartYaml(file));
-  if (typeof value === 'object' && !Array.isArray(value)) return;
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  const reason = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type ${packages.chart}.Lock`;
+  const fault = lockFault(firstDocument(readChartYaml(file)), helm);
+  if (fault === undefined) return;
+  const reason = `error unmarshaling JSON: while decoding JSON: ${fault}`;
   throw new ChartError('template-failed', `cannot load ${file.path.split('/').at(-1)}: ${reason}`, file);
 }
 
@@ -185,7 +184,7 @@ function loadValues(file: SourceFile, helm: HelmVersion): readonly ValuesDocumen
   throw new ChartError(read.ruleId, read.message, file, read.range);
 }
 
-function loadMetadata(folder: SourceFile, files: ChartFiles, helm: HelmVersion): Metadata {
+function loadMetadata(folder: SourceFile, files: ChartFiles, { helm, budget }: Loading): Metadata {
   const file = files.get('Chart.yaml');
   if (file === undefined) {
     throw new ChartError('source-missing', NO_CHART_FILE, {
@@ -197,7 +196,7 @@ function loadMetadata(folder: SourceFile, files: ChartFiles, helm: HelmVersion):
   const requirements = files.get('requirements.yaml');
   try {
     const more = requirements && firstDocument(readChartYaml(requirements));
-    return readMetadata(firstDocument(yaml), more, helm);
+    return readMetadata(firstDocument(yaml), more, helm, !budget.isInside);
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
     throw new ChartError('template-failed', error.message, file, locateNearest(yaml.text, 0, []).range);

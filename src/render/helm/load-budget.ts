@@ -11,6 +11,11 @@ export class LoadBudget {
   #depth = 0;
   #unpacked = 0;
 
+  /** Whether a chart is being loaded that is inside another one. */
+  get isInside(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Loads a chart that is inside another one. */
   within<T>(load: () => T, refuse: (reason: string) => Error): T {
     this.#charts++;

@@ -1,4 +1,5 @@
 /** What Go's JSON decoder says of a Chart.yaml with wrong types. */
+import { parseTime } from '../../sprig/index.ts';
 import type { Json } from '../../types.ts';
 import type { HelmVersion } from './version/index.ts';
 
@@ -8,6 +9,10 @@ interface Shape {
   fault(value: Json, path: string | undefined): string | undefined;
 }
 
+interface Struct extends Shape {
+  readonly names: ReadonlySet<string>;
+}
+
 /** Scalars become texts before Go decodes them (sigs.k8s.io/yaml). */
 const text = scalar('string', (value) => typeof value !== 'object');
 const flag = scalar('bool', (value) => typeof value === 'boolean');
@@ -15,10 +20,8 @@ const anything: Shape = { type: 'interface {}', fault: () => undefined };
 
 const base = struct('loader.chartBase', { apiVersion: text });
 
-/** Helm's `Metadata` in a package. */
-function metadataIn(chart: string): Shape {
-  const maintainer = struct(`${chart}.Maintainer`, { name: text, email: text, url: text });
-  const dependency = struct(`${chart}.Dependency`, {
+function dependencyIn(chart: string): Struct {
+  return struct(`${chart}.Dependency`, {
     name: text,
     version: text,
     repository: text,
@@ -28,6 +31,16 @@ function metadataIn(chart: string): Shape {
     'import-values': list(anything),
     alias: text,
   });
+}
+
+function maintainerIn(chart: string): Struct {
+  return struct(`${chart}.Maintainer`, { name: text, email: text, url: text });
+}
+
+/** Helm's `Metadata` in a package. */
+function metadataIn(chart: string): Struct {
+  const maintainer = maintainerIn(chart);
+  const dependency = dependencyIn(chart);
   return struct(`${chart}.Metadata`, {
     apiVersion: text,
     name: text,
@@ -49,6 +62,11 @@ function metadataIn(chart: string): Shape {
   });
 }
 
+/** Of Chart.yaml, of a maintainer and of a dependency, the same in every Helm. */
+export const METADATA_FIELDS: ReadonlySet<string> = metadataIn('').names;
+export const MAINTAINER_FIELDS: ReadonlySet<string> = maintainerIn('').names;
+export const DEPENDENCY_FIELDS: ReadonlySet<string> = dependencyIn('').names;
+
 const shapes = new Map<string, Shape>();
 
 function metadataShape({ packages: { chart } }: HelmVersion): Shape {
@@ -62,11 +80,42 @@ export function metadataFault(
   value: Json,
   file: 'Chart.yaml' | 'requirements.yaml',
   helm: HelmVersion,
+  isRoot: boolean,
 ): string | undefined {
-  const checked = helm.checksApiVersion && file === 'Chart.yaml' ? base.fault(value, undefined) : undefined;
+  const checked =
+    helm.checksApiVersion && isRoot && file === 'Chart.yaml' ? base.fault(value, undefined) : undefined;
   const fault = checked ?? metadataShape(helm).fault(value, undefined);
   if (fault === undefined) return undefined;
   return `cannot load ${file}: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${fault}`;
+}
+
+/** Why Helm can not decode a lock file, which it reads if only to throw it away, in its words, or undefined. */
+export function lockFault(value: Json, { packages }: HelmVersion): string | undefined {
+  const lock = struct(`${packages.chart}.Lock`, {
+    digest: text,
+    dependencies: list(dependencyIn(packages.chart), '*'),
+    generated: anything,
+  });
+  // A time that can't be read ends the decoding; other faults are told when it is done.
+  const time = isObject(value) ? timeFault(value, lock.names) : undefined;
+  if (time !== undefined) return time;
+  const fault = lock.fault(value, undefined);
+  return fault && `json: cannot unmarshal ${fault}`;
+}
+
+const RFC3339 = '2006-01-02T15:04:05Z07:00';
+
+function timeFault(value: Readonly<Record<string, Json>>, names: ReadonlySet<string>): string | undefined {
+  for (const [field, time] of structFields(value, names)) {
+    if (field !== 'generated' || time === null) continue;
+    if (typeof time !== 'string') return 'Time.UnmarshalJSON: input is not a JSON string';
+    try {
+      parseTime(RFC3339, time);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+  return undefined;
 }
 
 function mismatch(value: Json, path: string | undefined, type: string): string {
@@ -109,16 +158,34 @@ function mapOf(of: Shape): Shape {
   };
 }
 
-/** Go decodes keys in the order of the JSON, which is sorted, and tells the first fault. */
-function struct(type: string, fields: Readonly<Record<string, Shape>>): Shape {
+/**
+ * The fields of a Go struct that the keys of an object stand for: a key in other letters is the field's too, as encoding/json
+ * has it. Keys come in the order of the JSON, which is sorted; a later one goes before.
+ */
+export function* structFields(
+  value: Readonly<Record<string, Json>>,
+  fields: ReadonlySet<string>,
+): Generator<readonly [field: string, value: Json]> {
+  for (const key of Object.keys(value).toSorted()) {
+    const field = fields.has(key) ? key : key.toLowerCase();
+    const known = fields.has(field) ? field : [...fields].find((each) => each.toLowerCase() === field);
+    if (known !== undefined) yield [known, value[key]!];
+  }
+}
+
+/** Go tells the first fault. */
+function struct(type: string, fields: Readonly<Record<string, Shape>>): Struct {
   const name = type.slice(type.indexOf('.') + 1);
+  const names = new Set(Object.keys(fields));
   return {
     type,
+    names,
     fault(value, path) {
       if (value === null) return undefined;
       if (!isObject(value)) return mismatch(value, path, type);
-      const known = Object.keys(value).filter((key) => Object.hasOwn(fields, key));
-      return first(known.toSorted(), (key) => fields[key]!.fault(value[key]!, nested(name, path, key)));
+      return first([...structFields(value, names)], ([field, given]) =>
+        fields[field]!.fault(given, nested(name, path, field)),
+      );
     },
   };
 }

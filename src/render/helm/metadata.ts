@@ -1,7 +1,14 @@
-import { nilList, nilMap, typed } from '../../template/index.ts';
+import { parseVersion } from '../../sprig/index.ts';
+import { nilList, nilMap, quote, typed } from '../../template/index.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { Json } from '../../types.ts';
-import { metadataFault } from './metadata-shape.ts';
+import {
+  DEPENDENCY_FIELDS,
+  MAINTAINER_FIELDS,
+  METADATA_FIELDS,
+  metadataFault,
+  structFields,
+} from './metadata-shape.ts';
 import type { HelmVersion } from './version/index.ts';
 
 /** Chart.yaml, as Helm's `chart.Metadata`. */
@@ -34,11 +41,19 @@ type Fields = Readonly<Record<string, Json>>;
 
 /**
  * Reads and validates Chart.yaml (`requirements`: a v1 chart's requirements.yaml, which may hold the dependencies).
- * Numbers and booleans become strings where Helm's struct has strings. Mirrors `Metadata.Validate`.
+ * Numbers and booleans become strings where Helm's struct has strings. Mirrors `Metadata.Validate`; of the chart that is
+ * rendered (`isRoot`) Helm 4 asks the apiVersion first, of those inside it never.
  */
-export function readMetadata(value: Json, requirements: Json | undefined, helm: HelmVersion): Metadata {
-  const fields: Record<string, Json> = { ...decoded(value, 'Chart.yaml', helm) };
-  if (requirements !== undefined) Object.assign(fields, decoded(requirements, 'requirements.yaml', helm));
+export function readMetadata(
+  value: Json,
+  requirements: Json | undefined,
+  helm: HelmVersion,
+  isRoot: boolean,
+): Metadata {
+  const fields: Record<string, Json> = {};
+  fill(fields, decoded(value, 'Chart.yaml', helm, isRoot), METADATA_FIELDS);
+  if (requirements !== undefined)
+    fill(fields, decoded(requirements, 'requirements.yaml', helm, isRoot), METADATA_FIELDS);
   const dependencies = list(fields, 'dependencies');
   const metadata: Metadata = {
     apiVersion: text(fields, 'apiVersion') || 'v1',
@@ -49,15 +64,36 @@ export function readMetadata(value: Json, requirements: Json | undefined, helm: 
     ...(dependencies && { dependencies: dependencies.map(readDependency) }),
     fields: otherFields(fields),
   };
-  validate(metadata, helm);
+  if (isRoot && helm.checksApiVersion && !KNOWN_VERSIONS.has(metadata.apiVersion))
+    throw new MetadataError('invalid chart apiVersion');
+  validate(metadata);
   return metadata;
 }
 
+type MetadataFile = 'Chart.yaml' | 'requirements.yaml';
+
 /** @throws MetadataError */
-function decoded(value: Json, file: 'Chart.yaml' | 'requirements.yaml', helm: HelmVersion): Fields {
-  const fault = metadataFault(value, file, helm);
+function decoded(value: Json, file: MetadataFile, helm: HelmVersion, isRoot: boolean): Fields {
+  const fault = metadataFault(value, file, helm, isRoot);
   if (fault !== undefined) throw new MetadataError(fault);
   return (value ?? {}) as Fields;
+}
+
+const LISTS: ReadonlySet<string> = new Set([
+  'sources',
+  'keywords',
+  'maintainers',
+  'dependencies',
+  'annotations',
+  'tags',
+  'import-values',
+]);
+
+/** Puts what a file says over what is known, as encoding/json does: null empties a list, and leaves a text as it is. */
+function fill(known: Record<string, Json>, value: Fields, names: ReadonlySet<string>): Record<string, Json> {
+  for (const [field, given] of structFields(value, names))
+    if (given !== null || LISTS.has(field)) known[field] = given;
+  return known;
 }
 
 function otherFields(fields: Fields): Record<string, Value> {
@@ -91,7 +127,7 @@ function annotations(fields: Fields): GoMap {
 
 function readMaintainer(value: Json): GoMap {
   if (value === null) throw new MetadataError('validation: maintainers must not contain empty or null nodes');
-  const fields = value as Fields;
+  const fields = fill({}, value as Fields, MAINTAINER_FIELDS);
   return {
     Name: clean(text(fields, 'name')),
     Email: clean(text(fields, 'email')),
@@ -102,7 +138,7 @@ function readMaintainer(value: Json): GoMap {
 function readDependency(value: Json): Dependency {
   if (value === null)
     throw new MetadataError('validation: dependencies must not contain empty or null nodes');
-  const fields = value as Fields;
+  const fields = fill({}, value as Fields, DEPENDENCY_FIELDS);
   const dependency: Dependency = {
     name: clean(text(fields, 'name')),
     version: clean(text(fields, 'version')),
@@ -120,17 +156,17 @@ function readDependency(value: Json): Dependency {
   return dependency;
 }
 
-function validate(metadata: Metadata, helm: HelmVersion): void {
-  const { apiVersion, name, version, type } = metadata;
-  if (helm.checksApiVersion && apiVersion !== 'v1' && apiVersion !== 'v2')
-    throw new MetadataError('invalid chart apiVersion');
+const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1', 'v2']);
+
+function validate(metadata: Metadata): void {
+  const { name, version, type } = metadata;
   if (name === '') throw new MetadataError('validation: chart.metadata.name is required');
   if (name === '.' || name === '..')
     throw new MetadataError(`validation: chart.metadata.name "${name}" is not allowed`);
   if (name.includes('/')) throw new MetadataError(`validation: chart.metadata.name "${name}" is invalid`);
   if (version === '') throw new MetadataError('validation: chart.metadata.version is required');
-  if (!LOOSE_SEMVER.test(version))
-    throw new MetadataError(`validation: chart.metadata.version "${version}" is invalid`);
+  if (!isVersion(version))
+    throw new MetadataError(`validation: chart.metadata.version ${quote(version)} is invalid`);
   if (!['', 'application', 'library'].includes(type)) {
     throw new MetadataError('validation: chart.metadata.type must be application or library');
   }
@@ -143,9 +179,14 @@ function validate(metadata: Metadata, helm: HelmVersion): void {
   }
 }
 
-/** What Masterminds/semver's `NewVersion` takes. */
-const LOOSE_SEMVER =
-  /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+function isVersion(text: string): boolean {
+  try {
+    parseVersion(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function text(fields: Fields, key: string): string {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
