@@ -3,8 +3,8 @@ import type { DocumentPart } from './version/types.ts';
 
 /** `---` at the start of a line, whatever follows it: Go's `(?m)^---[ \t]*`. */
 const SEPARATOR = /(?<![^\n])---[ \t]*/g;
-/** Go's `(?:^|\s*\n)---\s*`, looked for once in each run of blanks. */
-const BLANK_SEPARATOR = /(?:^|(?<![\t\n\f\r ])[\t\n\f\r ]*\n)---[\t\n\f\r ]*/g;
+/** Go's `\s`. */
+const BLANKS = '\t\n\f\r ';
 /** Go's `unicode.IsSpace`. */
 const SPACE = '\\t-\\r \\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
 const LEADING_SPACE = new RegExp(`^[${SPACE}]+`);
@@ -15,7 +15,8 @@ export function splitAtLines(text: string): DocumentPart[] {
   const parts: DocumentPart[] = [];
   // Helm trims before it splits, so that `  ---` at the very top is a separator too.
   const start = leadingSpace(text);
-  for (const part of split(text.slice(start), SEPARATOR)) {
+  const body = text.slice(start);
+  for (const part of between(body, atLines(body))) {
     const space = leadingSpace(part.text);
     if (space < part.text.length)
       parts.push({ text: part.text.slice(space), offset: start + part.offset + space });
@@ -27,7 +28,7 @@ export function splitAtLines(text: string): DocumentPart[] {
 export function splitAtBlanks(text: string): DocumentPart[] {
   const parts: DocumentPart[] = [];
   const whole = trimmed(text);
-  for (const part of split(whole.text, BLANK_SEPARATOR)) {
+  for (const part of between(whole.text, atBlanks(whole.text))) {
     if (part.text === '') continue;
     const inner = trimmed(part.text);
     parts.push({ text: inner.text, offset: whole.offset + part.offset + inner.offset });
@@ -35,18 +36,36 @@ export function splitAtBlanks(text: string): DocumentPart[] {
   return parts;
 }
 
-function split(text: string, separator: RegExp): DocumentPart[] {
-  const parts: DocumentPart[] = [];
+type Separator = readonly [start: number, end: number];
+
+function* atLines(text: string): Generator<Separator> {
+  for (const { index, 0: found } of text.matchAll(SEPARATOR)) yield [index, index + found.length];
+}
+
+/** Go's `(?:^|\s*\n)---\s*`, without a regular expression that would go back over each blank. */
+function* atBlanks(text: string): Generator<Separator> {
   let from = 0;
-  for (const {
-    index,
-    0: { length },
-  } of text.matchAll(separator)) {
-    parts.push({ text: text.slice(from, index), offset: from });
-    from = index + length;
+  if (text.startsWith('---')) yield [0, (from = blanksEnd(text, 3))];
+  for (let at = text.indexOf('\n---', from); at >= 0; at = text.indexOf('\n---', from)) {
+    let start = at;
+    while (start > from && BLANKS.includes(text[start - 1]!)) start--;
+    yield [start, (from = blanksEnd(text, at + 4))];
   }
-  parts.push({ text: text.slice(from), offset: from });
-  return parts;
+}
+
+function blanksEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && BLANKS.includes(text[end]!)) end++;
+  return end;
+}
+
+function* between(text: string, separators: Iterable<Separator>): Generator<DocumentPart> {
+  let from = 0;
+  for (const [start, end] of separators) {
+    yield { text: text.slice(from, start), offset: from };
+    from = end;
+  }
+  yield { text: text.slice(from), offset: from };
 }
 
 /** Go's `strings.TrimSpace`. */
