@@ -154,3 +154,87 @@ describe('a resource that is rendered twice', () => {
     );
   });
 });
+
+const JOB = `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+  annotations: {helm.sh/hook: 'pre-install,pre-upgrade', helm.sh/hook-weight: '-2', helm.sh/hook-delete-policy: hook-succeeded}
+`;
+
+describe('a render as Argo CD would apply it', () => {
+  it('is in the order of a sync, with namespace and tracking, and names what is left out', async () => {
+    const { m } = await sync({
+      'shop.yaml': application('m', 'shop'),
+      'shop/Chart.yaml': CHART,
+      'shop/templates/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n',
+      'shop/templates/b.yaml': JOB,
+      'shop/templates/c.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: try, annotations: {helm.sh/hook: test}}\n',
+      'shop/templates/d.yaml': 'apiVersion: v1\nkind: Event\nmetadata: {name: done}\n',
+    });
+    expect(m).toBe(`---
+# Source: facts/templates/b.yaml
+# Sync: PreSync, wave -2, a hook that is deleted HookSucceeded
+apiVersion: batch/v1
+kind: Job
+metadata:
+  annotations:
+    argocd.argoproj.io/tracking-id: m:batch/Job:shop/migrate
+    helm.sh/hook: pre-install,pre-upgrade
+    helm.sh/hook-delete-policy: hook-succeeded
+    helm.sh/hook-weight: "-2"
+  finalizers:
+  - argocd.argoproj.io/hook-finalizer
+  name: migrate
+  namespace: shop
+---
+# Source: facts/templates/a.yaml
+# Sync: Sync, wave 0
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  annotations:
+    argocd.argoproj.io/tracking-id: m:/ConfigMap:shop/settings
+  name: settings
+  namespace: shop
+# Pod try of facts/templates/c.yaml is not applied: no phase of a sync applies it
+# Event done of facts/templates/d.yaml is not applied: Argo CD takes no notice of its kind
+`);
+  });
+
+  it('goes by the argocd-cm of the tree, and before that by the configuration', async () => {
+    const files = {
+      'shop.yaml': application('m', 'shop').replace('namespace: argocd', 'namespace: team'),
+      'shop/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n',
+      'argocd/cm.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: {name: argocd-cm, namespace: argocd}
+data: {application.resourceTrackingMethod: label, resource.exclusions: "- {kinds: [Secret]}"}
+`,
+      'shop/b.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: secret}\n',
+    };
+    const { m: byMap } = await sync(files);
+    expect(byMap).toContain('app.kubernetes.io/instance: team_m\n');
+    expect(byMap).not.toContain('tracking-id');
+    expect(byMap).toContain('# Secret secret of shop/b.yaml is not applied');
+    const settings = 'argocd: {namespace: team, trackingMethod: annotation, installationId: eu}\n';
+    const { m: byConfig } = await sync({ ...files, 'plimsoll.yaml': settings });
+    expect(byConfig).toContain('argocd.argoproj.io/installation-id: eu\n');
+    expect(byConfig).toContain('tracking-id: m:/ConfigMap:shop/settings\n');
+    expect(byConfig).not.toContain('app.kubernetes.io/instance');
+  });
+
+  it('tells where two ConfigMaps argocd-cm differ, or can’t be read', async () => {
+    const settings = (name: string, data: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm, namespace: ${name}}\ndata: ${data}\n`;
+    const { coverage } = await check({
+      'a.yaml': settings('a', '{installationID: one, resource.inclusions: kinds}'),
+      'b.yaml': settings('b', '{installationID: two}'),
+    });
+    expect(coverage.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      'installationID of argocd-cm: it differs from that in a.yaml, which is taken',
+      "resource.inclusions of argocd-cm: Argo CD can't read it: it is no list",
+    ]);
+  });
+});

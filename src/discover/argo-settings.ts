@@ -54,9 +54,11 @@ class Written {
     const found = this.#first(key);
     if (found === undefined) return [];
     const { documents, problems } = parseYaml(found.text);
-    const filters = problems[0]?.message ?? resourceFilters(documents[0]?.value ?? null);
+    const filters = problems[0]
+      ? `is no YAML (${problems[0].message})`
+      : resourceFilters(documents[0]?.value ?? null);
     if (typeof filters !== 'string') return filters;
-    this.#gap(found.place, key, `Argo CD can't read it: ${filters}`);
+    this.#gap(found.place, key, `Argo CD can't read it: it ${filters}`);
     return [];
   }
 
