@@ -1,8 +1,9 @@
 /**
  * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
  * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go, and HELM and HELM3 as the paths of Helm's
- * binaries (default: `helm` and `helm3` on the PATH). `helm DIR` compares real charts instead: see
- * conformance-helm/main.ts.
+ * binaries (default: `helm` and `helm3` on the PATH). `helm DIR` compares real charts instead (see
+ * conformance-helm/main.ts), `helm --update [CASE…]` asks Helm only, for all cases or those named, `fuzz [SEED] [COUNT]` compares
+ * made-up charts (see helm-4/fuzz.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -20,14 +21,10 @@ const programs = [
 ];
 
 const [suite, ...rest] = process.argv.slice(2);
-if (suite === 'helm') {
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'tools/conformance-helm/main.ts', ...rest],
-    {
-      stdio: 'inherit',
-    },
-  );
+const script = scriptOf(suite, rest);
+if (script !== undefined) {
+  const args = rest.filter((each) => each !== '--update');
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
 
@@ -68,6 +65,13 @@ run(process.execPath, ['test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);
 console.log('answered: helm-command');
+
+/** What is done instead of asking all again. */
+function scriptOf(suite, args) {
+  if (suite === 'fuzz') return 'tools/helm-4/fuzz.ts';
+  if (suite !== 'helm') return undefined;
+  return args.includes('--update') ? 'test/conformance/helm/update.mjs' : 'tools/conformance-helm/main.ts';
+}
 
 function run(command, args, cwd, input) {
   const { status, error, stdout } = spawnSync(command, args, {

@@ -7,7 +7,7 @@ import { isMap, isNil, isNilValue, nilMap, strings, typeName } from './kind.ts';
 import { merge } from './merge.ts';
 import { NodeLimit } from './node-limit.ts';
 import { sortedKeys } from './bytes.ts';
-import { print, setKey } from './print.ts';
+import { setKey, textOf } from './print.ts';
 
 /** Sorting a key takes as long as that many actions. */
 const STEPS_PER_KEY = 4;
@@ -43,7 +43,7 @@ function dict(args: Value[], context: CallContext): GoMap {
 }
 
 function printed(key: Value, context: CallContext): string {
-  return typeof key === 'string' ? key : print(key, new NodeLimit(context));
+  return typeof key === 'string' ? key : textOf(key, new NodeLimit(context));
 }
 
 function pick(holder: GoMap, keys: Value[]): GoMap {

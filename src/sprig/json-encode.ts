@@ -1,6 +1,7 @@
 /** `encoding/json`'s Marshal: keys sorted by bytes, `<`, `>` and `&` escaped unless asked otherwise. */
 import { GoInt } from '../template/value.ts';
 import type { GoMap, GoObject, Value } from '../template/value.ts';
+import { withoutCycles } from './cycle.ts';
 import { NodeLimit } from './node-limit.ts';
 import { isNil, isNilValue, isObject, withoutMethods } from './kind.ts';
 import { plainFloat } from './number.ts';
@@ -19,9 +20,9 @@ export interface JsonObject extends GoObject {
   toGoJson(): Value;
 }
 
-/** Throws Go's `json: unsupported value: NaN`, and a `ValueLimitError` for a map that holds itself. */
+/** Throws Go's errors for NaN and for what holds itself, and a `ValueLimitError` for what is too large. */
 export function encodeJson(value: Value, options: JsonOptions): string {
-  return new Encoder(options).encode(value, 0);
+  return withoutCycles(value, () => new Encoder(options).encode(value, 0));
 }
 
 class Encoder {

@@ -1,4 +1,4 @@
-/** `fmt.Sprint` of any value, and Sprig's `strval` (the same but for values that are text already). */
+/** `fmt.Sprint` of any value, and Sprig's `strval`. */
 import { sortedKeys } from './bytes.ts';
 import { GoInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
@@ -9,6 +9,11 @@ import { formatFloat } from './number.ts';
 /** `fmt.Sprintf("%v", value)`. */
 export function print(value: Value, limit?: NodeLimit): string {
   return typeof value === 'string' ? value : printAt(value, limit ?? new NodeLimit(), 0);
+}
+
+/** Sprig's `strval`: bytes are the text that they are. */
+export function textOf(value: Value, limit?: NodeLimit): string {
+  return isObject(value) && value.text !== undefined ? value.text() : print(value, limit);
 }
 
 function printAt(value: Value, limit: NodeLimit, depth: number): string {

@@ -6,7 +6,7 @@ import { compareBytes } from './bytes.ts';
 import { define, table } from './function.ts';
 import { isNil, strings } from './kind.ts';
 import { NodeLimit } from './node-limit.ts';
-import { print } from './print.ts';
+import { print, textOf } from './print.ts';
 
 /** Sprig's `strslice`: a list's values that are not nil, or the one value. */
 function textList(value: Value, context: CallContext): string[] {
@@ -14,9 +14,9 @@ function textList(value: Value, context: CallContext): string[] {
 }
 
 /** The values that are not nil, printed; the budget pays for the parts and the length. */
-function texts(values: Value[], context: CallContext): string[] {
+function texts(values: Value[], context: CallContext, show: typeof print = textOf): string[] {
   const limit = new NodeLimit(context);
-  const printed = values.filter((value) => !isNil(value)).map((value) => print(value, limit));
+  const printed = values.filter((value) => !isNil(value)).map((value) => show(value, limit));
   spendLength(printed, '', context);
   return printed;
 }
@@ -39,7 +39,7 @@ function sortAlpha(value: Value, context: CallContext): Value[] {
   return strings(
     Array.isArray(value)
       ? textList(value, context).sort(compareBytes)
-      : [print(value, new NodeLimit(context))],
+      : [textOf(value, new NodeLimit(context))],
   );
 }
 
@@ -59,8 +59,8 @@ export const quoteFunctions: FunctionTable = table(
       .join(' '),
   ),
   // Sprig trims the format, not what it makes: only an empty list of values leaves nothing.
-  define('cat', 'any...', (args, context) => texts(args, context).join(' ')),
-  define('toString', 'any', ([value], context) => print(value, new NodeLimit(context))),
+  define('cat', 'any...', (args, context) => texts(args, context, print).join(' ')),
+  define('toString', 'any', ([value], context) => textOf(value, new NodeLimit(context))),
   define('toStrings', 'any', ([value], context) => strings(textList(value, context))),
   define('join', 'string any', ([separator, value], context) => join(text(separator), value, context)),
   define('sortAlpha', 'any', ([value], context) => sortAlpha(value, context)),

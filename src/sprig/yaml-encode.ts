@@ -11,6 +11,7 @@ import { unsupported } from './json-encode.ts';
 import type { JsonObject } from './json-encode.ts';
 import { isMap, isNil, isNilValue, isObject, withoutMethods } from './kind.ts';
 import { formatFloat, isInteger64, plainFloat } from './number.ts';
+import { withoutCycles } from './cycle.ts';
 import { NodeLimit } from './node-limit.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
 import { styleOf, writeText } from './yaml-scalar.ts';
@@ -24,7 +25,7 @@ const V3: Dialect = { version: 3, width: Infinity };
 
 /** Without the line end. Throws what JSON or go-yaml's reader would refuse; Helm's `toYaml` then gives an empty text. */
 export function toYaml(value: Value, limit?: NodeLimit): string {
-  return new Emitter(V2, limit).document(value);
+  return withoutCycles(value, () => new Emitter(V2, limit).document(value));
 }
 
 export function toYamlPretty(value: Value, limit?: NodeLimit): string {
@@ -74,7 +75,7 @@ class Emitter implements Sink {
   /** `inline`: the cursor stands right after `- ` or `: ` of a complex key, where a block may start on the same line. */
   #node(given: Value, indent: number, inline: boolean): void {
     this.#limit.enter(this.#depth++);
-    const value = shown(given);
+    const value = shown(given, this.dialect.version);
     if (typeof value === 'string') this.#text(value, indent);
     else if (typeof value !== 'object' || value === null || value instanceof GoInt)
       this.#word(this.#scalar(value));
@@ -125,7 +126,7 @@ class Emitter implements Sink {
 
   /** What follows a `-` whose column is `indent`. */
   #child(item: Value, indent: number): void {
-    if (!isBlock(item)) return this.#node(item, indent, true);
+    if (!isBlock(item, this.dialect.version)) return this.#node(item, indent, true);
     this.put(' ');
     return this.#node(item, indent + 2, true);
   }
@@ -147,8 +148,8 @@ class Emitter implements Sink {
     const style = styleOf(text, this.dialect);
     writeText(this, text, style, { indent: indent + 2, key: true });
     this.put(':');
-    if (!isBlock(value)) return this.#node(value, indent, false);
-    const indentless = Array.isArray(shown(value)) && this.dialect.version === 2;
+    if (!isBlock(value, this.dialect.version)) return this.#node(value, indent, false);
+    const indentless = this.dialect.version === 2 && Array.isArray(shown(value, 2));
     return this.#node(value, indentless ? indent : indent + 2, false);
   }
 
@@ -161,17 +162,18 @@ class Emitter implements Sink {
   }
 }
 
-/** What JSON shows of an object; any other value as it is. */
-function shown(value: Value): Value {
+/** What JSON shows of an object, or YAML 3 of a map or list with methods; any other value as it is. */
+function shown(value: Value, version: 2 | 3): Value {
   if (!isObject(value)) return value;
-  if ('toGoJson' in value) return shown((value as JsonObject).toGoJson());
+  if (version === 3 && value.elements !== undefined) return value.elements();
+  if ('toGoJson' in value) return shown((value as JsonObject).toGoJson(), version);
   const inner = withoutMethods(value);
   return inner === value ? Object.fromEntries(value.fields) : inner;
 }
 
 /** A map or list that is written over several lines. */
-function isBlock(given: Value): boolean {
-  const value = shown(given);
+function isBlock(given: Value, version: 2 | 3): boolean {
+  const value = shown(given, version);
   if (Array.isArray(value)) return value.length > 0;
   return isMap(value) && Object.keys(value).length > 0;
 }

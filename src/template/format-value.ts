@@ -1,4 +1,5 @@
 import { formatNumber } from './float.ts';
+import { isGoObject } from './kinds.ts';
 import { noFlags, printArgument, type Payer } from './printer.ts';
 import type { Value } from './value.ts';
 
@@ -14,12 +15,21 @@ export function formatValue(value: Value, context?: Payer): string {
     case 'boolean':
       return value ? 'true' : 'false';
     default:
-      return value === undefined || value === null ? '<no value>' : printArgument(value, 'v', PLAIN, context);
+      return value === undefined || value === null ? '<no value>' : display(value, context);
   }
 }
 
+function display(value: object & Value, context: Payer | undefined): string {
+  return isGoObject(value) && value.display !== undefined ? value.display() : print(value, context);
+}
+
+function print(value: Value, context: Payer | undefined): string {
+  return printArgument(value, 'v', PLAIN, context);
+}
+
 function formatOperand(value: Value, context: Payer | undefined): string {
-  return value === null || value === undefined ? '<nil>' : formatValue(value, context);
+  if (value === null || value === undefined) return '<nil>';
+  return typeof value === 'object' ? print(value, context) : formatValue(value, context);
 }
 
 /** Go's fmt.Sprint: a space between operands when neither is a string. */

@@ -250,6 +250,8 @@ const STRINGABLE: ReadonlySet<string> = new Set(['v', 's', 'x', 'X', 'q']);
 
 /** As Go prints a Stringer, and field by field where no string will do. */
 function printObject(object: GoObject, verb: string, flags: Flags, depth: number): string {
+  if (object.text !== undefined && verb !== 'v' && STRINGABLE.has(verb))
+    return printString(object.text(), verb, flags);
   if (isContainer(object) && verb !== 'v') return printValue(object.elements(), verb, flags, depth);
   if (STRINGABLE.has(verb) && !flags.sharpV) return printString(object.print(), verb, flags);
   const fields = [...object.fields].map(([name, value]) => {

@@ -45,8 +45,12 @@ export interface GoObject {
   /** Own fields by name; a name that is neither field nor method fails as Go's struct access does. */
   readonly fields: ReadonlyMap<string, Value>;
   readonly methods: ReadonlyMap<string, GoFunction>;
-  /** How `printf "%v"` and `{{ . }}` print it. */
+  /** How `printf "%v"` prints it, and `{{ . }}` unless it has a display. */
   print(): string;
+  /** How `{{ . }}` prints a field whose pointer is a Stringer in Go; functions get a copy that has no such pointer. */
+  display?(): string;
+  /** Of bytes: the text that they are. */
+  text?(): string;
   /** For a Go map or slice that has methods: what `range`, `index` and `len` see. */
   elements?(): GoMap | Value[];
   /** What `toJson` and `toYaml` see, where that is something else (Go writes bytes in base64). */

@@ -6,23 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { answer, type Answer, type TemplateCase } from '../../test/conformance/template/engine.ts';
-
-type Random = (below: number) => number;
-
-/** mulberry32: a seed gives the same case everywhere. */
-function random(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
-
-function pick<T>(r: Random, list: readonly T[]): T {
-  return list[r(list.length)]!;
-}
+import { pick, random, type Random } from '../random.ts';
 
 const FIELDS = ['a', 'b', 'c', 'list', 'map', 's', 'n', 'i', 't', 'nil', 'thing', 'Name', 'Upper', 'x'];
 const VARIABLES = ['$', '$x', '$y', '$k'];

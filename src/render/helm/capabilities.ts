@@ -29,21 +29,25 @@ const MOST = 2n ** 64n - 1n;
 /** `.Capabilities`: the same object serves every render, for templates can't change it. */
 export function capabilities(kube: KubeVersion, apiVersions: readonly string[], helm: HelmVersion): GoObject {
   const type = helm.packages.common;
-  const kubeVersion = kubeVersionObject(kube, type);
+  const kubeVersion = kubeVersionObject(kube, helm);
   const versionSet = versionSetObject([...helm.apiVersions, ...apiVersions], type);
   const helmVersion = helmVersionObject(helm);
-  const numbers = helm.keepsKubeSuffix ? [kube.version, kube.normalized] : [kube.version];
   return struct(
     `*${type}.Capabilities`,
     { KubeVersion: kubeVersion, APIVersions: versionSet, HelmVersion: helmVersion },
-    `&{{${[...numbers, kube.major, kube.minor].join(' ')}} ${versionSet.print()} ${helmVersion.print()}}`,
+    `&{${kubeVersion.print()} ${versionSet.print()} ${helmVersion.print()}}`,
   );
 }
 
-function kubeVersionObject({ version, normalized, major, minor }: KubeVersion, type: string): GoObject {
+function kubeVersionObject(
+  { version, normalized, major, minor }: KubeVersion,
+  { packages, keepsKubeSuffix }: HelmVersion,
+): GoObject {
   const methods = [method('String', [], () => normalized), method('GitVersion', [], () => version)];
   const fields = { Version: version, Major: major, Minor: minor };
-  return struct(`${type}.KubeVersion`, fields, normalized, methods);
+  const numbers = keepsKubeSuffix ? [version, normalized, major, minor] : [version, major, minor];
+  const object = struct(`${packages.common}.KubeVersion`, fields, `{${numbers.join(' ')}}`, methods);
+  return Object.assign(object, { display: () => normalized });
 }
 
 function versionSetObject(known: readonly string[], type: string): GoObject {

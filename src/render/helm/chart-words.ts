@@ -14,11 +14,14 @@ const UNPACKING = /^(?:error unpacking subchart \S+ in \S+: )*/;
 
 /** Why Helm can't load a chart, in its own words where a diagnostic has others; `folder` as Helm finds it, unless packaged. */
 export function chartWords(error: ChartError, helm: HelmVersion, folder?: string): string {
-  const { tree, path } = error.file;
-  // One that .helmignore hides is not missing yet when Helm looks for it first.
-  if (error.message === NO_CHART_FILE && tree.kind(path) !== 'file') return helm.words.noChartFile(folder);
+  if (error.message === NO_CHART_FILE && !isIgnored(error)) return helm.words.noChartFile(folder);
   const around = UNPACKING.exec(error.message)![0];
   return around + (ownWords(error, helm) ?? error.message.slice(around.length));
+}
+
+/** A chart's file that `.helmignore` excludes is found at first, and missed when the chart is loaded. */
+function isIgnored({ file: { tree, path } }: ChartError): boolean {
+  return tree.kind(path) === 'file';
 }
 
 function ownWords(error: ChartError, helm: HelmVersion): string | undefined {

@@ -1,4 +1,6 @@
 /** `.Files`: the chart's files that are neither templates nor values. Mirrors Helm's pkg/engine/files.go. */
+import { typed } from '../../template/index.ts';
+import { GoInt } from '../../template/value.ts';
 import type { CallContext, FunctionTable, GoFunction, GoMap, GoObject, Value } from '../../template/value.ts';
 import type { SourceFile } from '../../types.ts';
 import { compileGlob } from '../../glob.ts';
@@ -25,6 +27,7 @@ interface FilesObject extends GoObject {
 export function filesObject(files: ReadonlyMap<string, SourceFile>, helm: HelmVersion): FilesObject {
   const { functions } = helm;
   const get = ([name]: Value[]): Value => textOf(files.get(name as string)) ?? '';
+  const getBytes = ([name]: Value[]): Value => bytesObject(files.get(name as string));
   const glob = ([given]: Value[], context: CallContext): Value => {
     const pattern = given as string;
     context.spend((1 + files.size) * (1 + pattern.length) * STEPS_PER_CHARACTER);
@@ -32,7 +35,7 @@ export function filesObject(files: ReadonlyMap<string, SourceFile>, helm: HelmVe
   };
   const methods: GoFunction[] = [
     { name: 'Get', params: ['string'], call: get },
-    { name: 'GetBytes', params: ['string'], call: get },
+    { name: 'GetBytes', params: ['string'], call: getBytes },
     { name: 'Glob', params: ['string'], call: glob },
     { name: 'Lines', params: ['string'], call: ([name]) => lines(textOf(files.get(name as string)), helm) },
     { name: 'AsConfig', params: [], call: (_, context) => asYaml(files, asText, functions, context) },
@@ -54,11 +57,29 @@ function printed(files: ReadonlyMap<string, SourceFile>): string {
   return `map[${sorted.map(([name, file]) => `${name}:[${readBytes(file).join(' ')}]`).join(' ')}]`;
 }
 
-/** Texts that are read when they are looked at. */
+/** Bytes of a file, none of none. */
+function bytesObject(file: SourceFile | undefined): GoObject {
+  const read = (): Uint8Array => (file === undefined ? new Uint8Array() : readBytes(file));
+  return {
+    goType: '[]uint8',
+    fields: new Map(),
+    methods: new Map(),
+    print: () => `[${read().join(' ')}]`,
+    text: () => textOf(file) ?? '',
+    elements: () =>
+      typed(
+        Array.from(read(), (byte): Value => new GoInt(byte, 'uint8')),
+        '[]uint8',
+      ),
+    toGoJson: () => Buffer.from(read()).toString('base64'),
+  };
+}
+
+/** Read when they are looked at. */
 function elementsOf(files: ReadonlyMap<string, SourceFile>): GoMap {
   const map: GoMap = {};
   for (const [name, file] of files) {
-    Object.defineProperty(map, name, { get: () => textOf(file), enumerable: true, configurable: true });
+    Object.defineProperty(map, name, { get: () => bytesObject(file), enumerable: true, configurable: true });
   }
   return map;
 }

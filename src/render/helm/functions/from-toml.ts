@@ -109,7 +109,7 @@ class TomlReader {
 
   #assign(table: GoMap, depth: number): void {
     const keys = this.#keys('=');
-    this.#text.expect('=');
+    if (!this.#text.take('=')) throw this.#noSeparator();
     this.#text.skipSpace();
     const value = this.#value(keys, depth);
     const parent = this.#descend(table, keys.slice(0, -1));
@@ -117,6 +117,11 @@ class TomlReader {
     if (Object.hasOwn(parent, last)) throw this.#duplicate(keys);
     if (parent !== table) this.#defined.add(parent);
     setKey(parent, last, value);
+  }
+
+  #noSeparator(): Error {
+    if (!this.#text.atEnd) return this.#text.unexpected("'.' or '='");
+    return tomlError(this.#text.line, "unexpected EOF; expected key separator '='");
   }
 
   #value(keys: readonly string[], depth: number): Value {

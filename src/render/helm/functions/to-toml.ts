@@ -12,7 +12,8 @@ export function toToml(value: Value, limit: NodeLimit): string {
 }
 
 /** Walks once through all of it, so that what follows needs no bounds of its own. */
-function measure(value: Value, limit: NodeLimit, depth: number): void {
+function measure(given: Value, limit: NodeLimit, depth: number): void {
+  const value = plain(given);
   limit.enter(depth);
   if (Array.isArray(value)) for (const item of value) measure(item, limit, depth + 1);
   else if (isTable(value)) for (const item of Object.values(asMap(value))) measure(item, limit, depth + 1);
@@ -39,6 +40,14 @@ function isMarshaler(value: Value): value is Marshaler {
 function marshaled(value: Marshaler): string {
   const text = String(value.toGoJson());
   return value.goType === 'time.Time' ? text : quoted(text);
+}
+
+/** What a map or list with methods holds. */
+function plain(value: Value): Value {
+  if (!isObject(value) || value.elements === undefined) return value;
+  const held = value.elements();
+  if (Array.isArray(held)) return held;
+  return Object.fromEntries(Object.entries(held).map(([key, item]) => [key, plain(item)]));
 }
 
 function asMap(table: Table): GoMap {
@@ -100,7 +109,8 @@ class TomlWriter {
     if (this.#out !== '') this.#out += '\n';
   }
 
-  #value(key: readonly string[], value: Value): void {
+  #value(key: readonly string[], given: Value): void {
+    const value = plain(given);
     if (isNilValue(value) && isTable(value)) return;
     if (isTableList(value)) this.#tables(key, value);
     else if (isTable(value)) this.#table(key, value);
