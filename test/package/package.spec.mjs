@@ -81,7 +81,8 @@ describe('the packed package', () => {
       'json',
     );
     assert.equal(status, 1, stderr);
-    const expected = JSON.parse(readFileSync(join(root, 'test', 'samples', 'broken.expected.json'), 'utf8'));
+    const planted = join(root, 'test', 'samples', 'platform-gitops.expected.json');
+    const expected = JSON.parse(readFileSync(planted, 'utf8'));
     const found = JSON.parse(stdout).diagnostics.map(({ ruleId, location }) => ({
       ruleId,
       file: location.file,
