@@ -139,6 +139,31 @@ describe('generated Applications', () => {
   });
 });
 
+describe('a templatePatch', () => {
+  it.each([
+    ['spec:\n      source: [', 'is no YAML: did not find expected node content'],
+    ['{spec: {source: {path: x}}}', 'is no JSON'],
+    ['text', 'is not a map'],
+    ['spec: {source: {targetRevision: 1.5}}', 'spec.source.targetRevision must be text, not the number 1.5'],
+    ['spec: {source: {$patch: merge}}', 'unknown patch type: merge'],
+    ['metadata: {$setElementOrder: [a]}', 'invalid patch format of setElementOrder list'],
+  ])('that can’t be applied is told once, on its line: %j', (patch, message) => {
+    const fleet = fleetOf({
+      'set.yaml': set({
+        generators: '    - list: {elements: [{name: a}, {name: b}]}',
+        name: "'{{ .name }}'",
+        extra: `  templatePatch: |\n    ${patch}\n`,
+      }),
+    });
+    expect(fleet.applications).toEqual([]);
+    expect(said(fleet)).toEqual([
+      expect.stringMatching(/^template-failed set\.yaml:7 the rendered templatePatch/),
+    ]);
+    expect(said(fleet)[0]).toContain(message);
+    expect(said(fleet)[0]).toMatch(/\(with \{"name":"a"\} and 1 more\)$/);
+  });
+});
+
 describe('what no parameter fills', () => {
   it('stays in an old template, and is told once, on its line', () => {
     const text = set({

@@ -49,14 +49,29 @@ function matchingFiles(files: readonly Json[], tree: SourceTree, input: Generato
 function newGlob(pattern: string, tree: SourceTree): Pathspec {
   const path = cleanPath(pattern);
   const matches = compileGlob(path ?? '', DOUBLESTAR);
-  if (matches === undefined) return { fault: `${pattern}: syntax error in pattern`, unsupported: false };
+  if (matches === undefined || hasStrayBrace(path ?? ''))
+    return { fault: `${pattern}: syntax error in pattern`, unsupported: false };
   if (path === undefined) return { matches: () => false, prefix: '' };
   const isTop = path === '' || /^\*\*(?:$|\/)/.test(path);
-  const folder = [...(isTop ? [''] : []), ...tree.directories()].find(matches);
+  // The clone has git's own folder.
+  const folder = [...(isTop ? [''] : []), '.git', ...tree.directories()].find(matches);
   if (folder === undefined) return { matches, prefix: commonPrefix([path.split('{', 1)[0]!]) };
   const name = folder === '' ? 'the top folder' : `the folder ${folder}`;
   const fault = `${pattern} matches ${name}, which Argo CD fails to read as a file; name the files, as in **/*.yaml`;
   return { fault, unsupported: false };
+}
+
+/** doublestar's `ValidatePattern` of what begins with the first segment that is no plain text: a `}` without its `{`. */
+function hasStrayBrace(path: string): boolean {
+  const first = path.search(/[*?[{\\]/);
+  if (first === -1) return false;
+  let depth = 0;
+  const pattern = path.slice(path.lastIndexOf('/', first) + 1);
+  for (const token of pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|[{}]/gs) ?? []) {
+    if (token === '{') depth++;
+    else if (token === '}' && --depth < 0) return true;
+  }
+  return false;
 }
 
 /** Go's `filepath.Join` of the repository's top and a path; undefined where that leads out of it. */
