@@ -27,7 +27,8 @@ function print(value: Value, context: Payer | undefined): string {
   return printArgument(value, 'v', PLAIN, context);
 }
 
-function formatOperand(value: Value, context: Payer | undefined): string {
+/** How Go's `fmt` prints what a function is given. */
+export function formatOperand(value: Value, context: Payer | undefined): string {
   if (value === null || value === undefined) return '<nil>';
   return typeof value === 'object' ? print(value, context) : formatValue(value, context);
 }

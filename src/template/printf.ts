@@ -1,4 +1,4 @@
-import { formatValue } from './format-value.ts';
+import { formatOperand } from './format-value.ts';
 import { typeName } from './kinds.ts';
 import { noFlags, printArgument, type Flags, type Payer } from './printer.ts';
 import { GoInt, type Value } from './value.ts';
@@ -15,9 +15,10 @@ export function sprintf(format: string, args: readonly Value[], context?: Payer)
 
 function extraArguments(args: readonly Value[], context: Payer | undefined): string {
   if (args.length === 0) return '';
-  const texts = args.map((arg) =>
-    arg === null || arg === undefined ? '<nil>' : `${typeName(arg)}=${formatValue(arg, context)}`,
-  );
+  const texts = args.map((arg) => {
+    const isNil = arg === null || arg === undefined;
+    return isNil ? '<nil>' : `${typeName(arg)}=${formatOperand(arg, context)}`;
+  });
   return `%!(EXTRA ${texts.join(', ')})`;
 }
 

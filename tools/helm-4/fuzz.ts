@@ -55,7 +55,7 @@ function compareBatch(program: string, seeds: readonly number[], tally: Map<stri
 
 function kindOf(helm: string | undefined, own: string): string {
   if (helm === undefined) return 'crash Helm';
-  if (helm !== own) return 'differ';
+  if (helm !== own) return own.startsWith('Error: template takes more than') ? 'over a budget' : 'differ';
   return helm.startsWith('Error: ') ? 'fail alike' : 'print alike';
 }
 

@@ -1,4 +1,7 @@
+import { sprint, typed } from '../../template/index.ts';
 import type { GoMap, Value } from '../../template/value.ts';
+import type { Json } from '../../types.ts';
+import { asObject } from '../source.ts';
 import { cloneTable, put } from './map.ts';
 import type { Dependency, Metadata } from './metadata.ts';
 import type { ChartPlace } from './version/index.ts';
@@ -24,6 +27,23 @@ export function metadataMap(metadata: Metadata, place: ChartPlace): () => GoMap 
   };
 }
 
+/** What a dependency brings up, as it is once Helm has looked at it: what is neither a name nor a pair is gone. */
+export function importedValues({ importValues }: Dependency): Value[] {
+  return importValues.flatMap((wanted): Value[] => {
+    if (typeof wanted === 'string') return [pair(`exports.${wanted}`, '.')];
+    const fields = asObject(wanted);
+    return fields === undefined ? [] : [pair(sprintOf(fields['child']), sprintOf(fields['parent']))];
+  });
+}
+
+function pair(child: string, parent: string): GoMap {
+  return typed({ child, parent }, 'map[string]string');
+}
+
+function sprintOf(value: Json | undefined): string {
+  return sprint([(value ?? null) as Value]);
+}
+
 function dependencyMap(dependency: Dependency): GoMap {
   return {
     Name: dependency.alias || dependency.name,
@@ -32,7 +52,7 @@ function dependencyMap(dependency: Dependency): GoMap {
     Condition: dependency.condition,
     Tags: [...dependency.tags],
     Enabled: true,
-    ImportValues: dependency.importValues as Value,
+    ImportValues: importedValues(dependency),
     Alias: dependency.alias,
   };
 }

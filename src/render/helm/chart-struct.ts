@@ -1,6 +1,7 @@
 /** `.Chart` as Go's struct: what Helm 3 gives to templates, which can't change it and fail where it has no such field. */
 import { isNilValue, nilList, sprint, typed } from '../../template/index.ts';
 import type { GoMap, GoObject, Value } from '../../template/value.ts';
+import { importedValues } from './chart-map.ts';
 import { isTable } from './map.ts';
 import type { Dependency, Metadata } from './metadata.ts';
 import type { ChartPlace } from './version/index.ts';
@@ -69,7 +70,7 @@ function dependencyFields(dependency: Dependency): Field[] {
     { name: 'Condition', key: 'condition', value: dependency.condition },
     { name: 'Tags', key: 'tags', value: typed<Value[]>([...dependency.tags], '[]string') },
     { name: 'Enabled', key: 'enabled', value: true },
-    { name: 'ImportValues', key: 'import-values', value: [...dependency.importValues] as Value[] },
+    { name: 'ImportValues', key: 'import-values', value: importedValues(dependency) },
     { name: 'Alias', key: 'alias', value: dependency.alias },
   ];
 }

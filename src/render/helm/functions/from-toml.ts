@@ -93,10 +93,19 @@ class TomlReader {
     const keys: string[] = [];
     do {
       this.#text.skipSpace();
+      if (end === '=' && keys.length === 0) this.#checkKeyStart();
       keys.push(this.#key(end));
       this.#text.skipSpace();
     } while (this.#text.take('.'));
     return keys;
+  }
+
+  /** The original reads on until it misses the separator. */
+  #checkKeyStart(): void {
+    if (this.#text.startsWith('.'))
+      throw tomlError(this.#text.line, "unexpected '.': keys cannot start with a '.'");
+    if (this.#text.atEnd || /^["'=A-Za-z0-9_-]/.test(this.#text.character())) return;
+    throw this.#text.unexpected("'.' or '='");
   }
 
   #key(end: string): string {

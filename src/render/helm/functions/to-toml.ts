@@ -147,16 +147,17 @@ class TomlWriter {
 
   #entries(key: readonly string[], table: Table): void {
     const map = asMap(table);
-    const [direct, nested] = partition(map);
+    const [direct, nested] = partition(map, isObject(table));
     for (const name of [...direct, ...nested]) if (!isNil(map[name])) this.#value([...key, name], map[name]);
   }
 }
 
-/** Keys of values that stand on their own line, and keys of tables. */
-function partition(map: GoMap): [string[], string[]] {
+/** Keys of values that stand on their own line, and keys of tables; a struct's are in their own order. */
+function partition(map: GoMap, isStruct: boolean): [string[], string[]] {
   const direct: string[] = [];
   const nested: string[] = [];
-  for (const key of sortedKeys(map)) (isTable(map[key]) || isTableList(map[key]) ? nested : direct).push(key);
+  for (const key of isStruct ? Object.keys(map) : sortedKeys(map))
+    (isTable(map[key]) || isTableList(map[key]) ? nested : direct).push(key);
   return [direct, nested];
 }
 
@@ -166,12 +167,13 @@ function element(value: Value): string {
   if (value instanceof GoInt) return value.value.toString();
   if (isMarshaler(value)) return marshaled(value);
   if (Array.isArray(value)) return `[${value.map((item) => element(item)).join(', ')}]`;
-  return isTable(value) ? inlineTable(asMap(value)) : String(value);
+  return isTable(value) ? inlineTable(value) : String(value);
 }
 
 /** `{a = 1, b = 2}`; a nil leaves the comma of the key before it, as in the original. */
-function inlineTable(map: GoMap): string {
-  const [direct, nested] = partition(map);
+function inlineTable(table: Table): string {
+  const map = asMap(table);
+  const [direct, nested] = partition(map, isObject(table));
   return `{${inlineKeys(map, direct, nested.length > 0)}${inlineKeys(map, nested, false)}}`;
 }
 
