@@ -61,12 +61,11 @@ function newGlob(pattern: string, tree: SourceTree): Pathspec {
   return { fault, unsupported: false };
 }
 
-/** doublestar's `ValidatePattern` of what begins with the first segment that is no plain text: a `}` without its `{`. */
+/** doublestar's `ValidatePattern` from the first segment on that is no plain text, or of the last: a `}` without its `{`. */
 function hasStrayBrace(path: string): boolean {
   const first = path.search(/[*?[{\\]/);
-  if (first === -1) return false;
   let depth = 0;
-  const pattern = path.slice(path.lastIndexOf('/', first) + 1);
+  const pattern = path.slice(path.lastIndexOf('/', first === -1 ? path.length : first) + 1);
   for (const token of pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|[{}]/gs) ?? []) {
     if (token === '{') depth++;
     else if (token === '}' && --depth < 0) return true;
