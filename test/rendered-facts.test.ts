@@ -61,6 +61,14 @@ spec: {group: shop.example.com, scope: Cluster, names: {kind: Shard, plural: sha
 `;
 const SHARD = 'apiVersion: shop.example.com/v1\nkind: Shard\nmetadata: {name: one}\n';
 
+function sizes(more: string, size: string): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sizes${more}}\ndata: {size: ${size}}\n`;
+}
+
+function argocdMap(namespace: string, data: string): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm, namespace: ${namespace}}\ndata: ${data}\n`;
+}
+
 function violations({ diagnostics }: Report): string[] {
   return diagnostics.flatMap(({ ruleId, application: name, message }) =>
     ruleId === 'project-violation' ? [`${name}: ${message}`] : [],
@@ -134,13 +142,11 @@ spec:
 
 describe('a resource that is rendered twice', () => {
   it('is told on those that do not count, whatever namespace they name', async () => {
-    const config = (more: string, size: string): string =>
-      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sizes${more}}\ndata: {size: ${size}}\n`;
     const report = await check({
       'shop.yaml': application('m', 'shop'),
-      'shop/a.yaml': config('', 'small'),
-      'shop/b.yaml': config(', namespace: other', 'medium'),
-      'shop/c.yaml': config(', namespace: shop', 'large'),
+      'shop/a.yaml': sizes('', 'small'),
+      'shop/b.yaml': sizes(', namespace: other', 'medium'),
+      'shop/c.yaml': sizes(', namespace: shop', 'large'),
     });
     const found = report.diagnostics.filter(({ ruleId }) => ruleId === 'resource-repeated');
     expect(found.map(({ message, location, related }) => [message, location.file, related[0]?.file])).toEqual(
@@ -226,15 +232,35 @@ data: {application.resourceTrackingMethod: label, resource.exclusions: "- {kinds
   });
 
   it('tells where two ConfigMaps argocd-cm differ, or can’t be read', async () => {
-    const settings = (name: string, data: string): string =>
-      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm, namespace: ${name}}\ndata: ${data}\n`;
     const { coverage } = await check({
-      'a.yaml': settings('a', '{installationID: one, resource.inclusions: kinds}'),
-      'b.yaml': settings('b', '{installationID: two}'),
+      'a.yaml': argocdMap('a', '{installationID: one, resource.inclusions: kinds}'),
+      'b.yaml': argocdMap('b', '{installationID: two}'),
     });
     expect(coverage.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
       'installationID of argocd-cm: it differs from that in a.yaml, which is taken',
       "resource.inclusions of argocd-cm: Argo CD can't read it: it is no list",
+    ]);
+  });
+});
+
+describe('a resource of a kind that Argo CD takes no notice of', () => {
+  it('is told, and judged by no other rule', async () => {
+    const report = await check({
+      'shop.yaml': application('m', 'shop'),
+      'argocd/cm.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: {name: argocd-cm}
+data: {resource.exclusions: "- {apiGroups: [apps], kinds: [Deployment], clusters: ['https://kubernetes.*']}"}
+`,
+      'shop/a.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {containers: [{name: web, image: 'web:1'}]}}}
+`,
+      'shop/b.yaml': 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\n',
+    });
+    expect(report.diagnostics.map(({ ruleId, location }) => [ruleId, location.file])).toEqual([
+      ['resource-excluded', 'shop/a.yaml'],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 /** Settings of the Argo CD that deploys a repository, as far as they decide what is applied: its ConfigMap argocd-cm. */
 import { compileGlob } from '../glob.ts';
 import type { Json, JsonObject } from '../types.ts';
+import { groupOf } from './kind.ts';
 
 export type TrackingMethod = 'annotation' | 'label' | 'annotation+label';
 
@@ -37,10 +38,26 @@ const NEVER_MANAGED: readonly ResourceFilter[] = [
   { apiGroups: ['coordination.k8s.io'], kinds: ['Lease'], clusters: [] },
 ];
 
-/** Whether Argo CD takes no notice of a kind on a cluster: `IsExcludedResource`. `server`: undefined where it isn't known. */
-export function isExcluded(
+/** Whether Argo CD takes no notice of a kind on a cluster; `server` is undefined where it isn't known. */
+export type Exclusion = (apiVersion: string, kind: string, server: string | undefined) => boolean;
+
+/** Argo CD's `IsExcludedResource`, which remembers its answers. */
+export function exclusionOf(settings: ArgoSettings): Exclusion {
+  const known = new Map<string, boolean>();
+  return (apiVersion, kind, server) => {
+    const group = groupOf({ apiVersion });
+    const key = `${group}/${kind} ${server ?? ''}`;
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = isExcluded(settings, group, kind, server)));
+    return answer;
+  };
+}
+
+function isExcluded(
   { exclusions, inclusions }: ArgoSettings,
-  { group, kind, server }: { readonly group: string; readonly kind: string; readonly server?: string },
+  group: string,
+  kind: string,
+  server: string | undefined,
 ): boolean {
   const matches = (filter: ResourceFilter): boolean =>
     matchesAny(filter.apiGroups, group) &&

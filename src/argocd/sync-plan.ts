@@ -42,7 +42,7 @@ export function syncPlan({ application, manifests }: Rendered, facts: SyncFacts)
 }
 
 /** The destination's namespace, and its server where that is known. */
-function destinationOf(
+export function destinationOf(
   { object }: Application,
   inventory: readonly Cluster[],
 ): { readonly namespace: string; readonly server?: string } {

@@ -2,7 +2,7 @@
 import type { KubernetesObject, Manifest } from '../types.ts';
 import { groupOf, isCrd } from './kind.ts';
 import { isClusterScoped, type Scopes } from './scopes.ts';
-import { type ArgoSettings, isExcluded } from './settings.ts';
+import { type ArgoSettings, exclusionOf } from './settings.ts';
 import { tracked } from './tracking.ts';
 
 export interface TargetOptions {
@@ -72,9 +72,10 @@ export function targetState(manifests: readonly Manifest[], options: TargetOptio
   }
   const targets: Target[] = [];
   const excluded: Manifest[] = [];
+  const isExcluded = exclusionOf(settings);
   for (const target of last.values()) {
-    const kind = { group: groupOf(target.object), kind: target.object.kind, ...(server && { server }) };
-    if (isExcluded(settings, kind)) excluded.push(target.manifest);
+    const { apiVersion, kind } = target.object;
+    if (isExcluded(apiVersion, kind, server)) excluded.push(target.manifest);
     else targets.push(target);
   }
   return { targets, repeated, excluded };

@@ -21,6 +21,7 @@ import { policyData, projectsByName, type PolicyData } from './policy/data.ts';
 import { policyInput } from './policy/input.ts';
 import { PolicyRuntime } from './policy/runtime.ts';
 import { rules } from './rules.ts';
+import { type ExcludedResults, excludedResultsOf } from './excluded-results.ts';
 import { repeatedResults } from './repeated-results.ts';
 import { leafValues } from './schema/leaf-values.ts';
 import { platformSchema, type PlatformSchema } from './schema/platform-schema.ts';
@@ -56,12 +57,14 @@ export async function createChecker({ config, discovered }: CheckerInput): Promi
   const dataWith = ({ projects, crds }: Facts): PolicyData =>
     policyData(config, rules(), { ...discovered, projects, crds });
   const runtime = new PolicyRuntime(wasm, dataWith(discovered));
-  return checkerOf(runtime, await platformSchema(config, discovered), discovered, dataWith);
+  const excluded = excludedResultsOf(discovered.argocd, discovered.inventory);
+  return checkerOf(runtime, await platformSchema(config, discovered), excluded, discovered, dataWith);
 }
 
 function checkerOf(
   runtime: PolicyRuntime,
   schema: PlatformSchema,
+  excludedResults: ExcludedResults,
   found: Facts,
   dataWith: (facts: Facts) => PolicyData,
 ): Checker {
@@ -80,19 +83,23 @@ function checkerOf(
       const { leaf } = rendered.application;
       const values = leaf && leafValues(leaf);
       const fromSchema = leaf && values !== undefined ? schema(leaf, values, rendered.application.name) : [];
-      // What is never applied (a chart's tests, a hook that says `Skip`) breaks no rule.
+      const excluded = excludedResults(rendered);
+      const left = new Set(excluded.map(({ manifest }) => manifest));
+      // What is never applied (a chart's tests, a hook that says `Skip`, an excluded kind) breaks no rule.
       const deployed = {
         ...rendered,
-        manifests: rendered.manifests.filter(({ sync }) => sync.phases.length > 0),
+        manifests: rendered.manifests.filter(({ sync }, index) => sync.phases.length > 0 && !left.has(index)),
       };
-      const hooks = hookResults(rendered).flatMap((result) => problemOf(result, rendered, projects) ?? []);
+      const unapplied = [...hookResults(rendered), ...excluded].flatMap(
+        (result) => problemOf(result, rendered, projects) ?? [],
+      );
       const repeated = repeatedResults(rendered, scopes).flatMap(({ result, related }) => {
         const problem = problemOf(result, rendered, projects);
         return problem === undefined ? [] : { ...problem, related };
       });
       return [
         ...fromSchema,
-        ...hooks,
+        ...unapplied,
         ...repeated,
         ...policyProblems(runtime, projects, deployed, values ?? null),
       ];
