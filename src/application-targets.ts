@@ -34,7 +34,9 @@ function projectProblem(application: Application, known: ReadonlySet<string>): P
   const name = specOf(application).project;
   if (typeof name !== 'string' || name === '' || known.has(name)) return [];
   const message = `There is no AppProject ${name}; ${nearestOf(name, known)}`;
-  return [problemAt('project-missing', application, ['spec', 'project'], message)];
+  const problem = problemAt('project-missing', application, ['spec', 'project'], message);
+  // One that is like none of them may be kept elsewhere.
+  return [nearestName(name, known) === undefined ? { ...problem, severity: 'warning' } : problem];
 }
 
 /** Argo CD: "application destination can't have both name and server defined", "… must have …". */

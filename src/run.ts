@@ -9,6 +9,7 @@ import { Lineage } from './lineage.ts';
 import { createRenderer, manifestStream, type Renderer, syncStream } from './render/index.ts';
 import type { SourceStore } from './load/index.ts';
 import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
+import { SharedResources } from './shared-resources.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
 import { VERSION } from './version.ts';
@@ -53,12 +54,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
 async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
   const { opened, discovered, lineage, watch, problems } = begun;
   const summary = createSummary(discovered);
+  const shared = new SharedResources(discovered);
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
   const found = new Map<Application, readonly Problem[]>();
   for (const rendered of renderEach(begun, options)) {
     checker.know(lineage);
-    if (!found.has(rendered.application)) summary.add(rendered);
+    if (!found.has(rendered.application)) {
+      summary.add(rendered);
+      problems.push(...shared.add(rendered));
+    }
     found.set(rendered.application, [...rendered.problems, ...checker.check(rendered)]);
     watch.lap('check');
   }

@@ -63,7 +63,7 @@ describe('app of apps', () => {
       'teams/values.yaml': 'teams: [carts, tills]\n',
       'teams/templates/apps.yaml': `{{- range .Values.teams }}\n---\n${application('{{ . }}', 'apps/{{ . }}')}{{- end }}\n`,
       'apps/carts/settings.yaml': CONFIG_MAP,
-      'apps/tills/settings.yaml': CONFIG_MAP,
+      'apps/tills/settings.yaml': CONFIG_MAP.replace('settings', 'till-settings'),
     });
     expect(report.coverage.applications).toEqual({ found: 3, rendered: 3 });
     expect(report.coverage.resources).toBe(4);

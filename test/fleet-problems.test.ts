@@ -83,6 +83,14 @@ describe('project-missing', () => {
     expect(await told(alone, 'project-missing')).toEqual([]);
   });
 
+  it('only warns where the name is like none, for it may be kept elsewhere', async () => {
+    const result = await run(write({ ...rest, 'web.yaml': application({ project: 'observability' }) }));
+    const found = result.ok
+      ? result.report.diagnostics.filter(({ ruleId }) => ruleId === 'project-missing')
+      : [];
+    expect(found.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
   it('knows a project that an Application renders', async () => {
     const files = {
       ...rest,
@@ -266,5 +274,28 @@ describe('secret-plaintext', () => {
     expect(await found('stringData:\n  password: {{ .Values.password | quote }}', 'password: ""\n')).toEqual(
       [],
     );
+  });
+});
+
+const second = (parts: Parts): string => application(parts).replace('name: web,', 'name: web-2,');
+
+describe('resource-owned-twice', () => {
+  async function shared(first: Parts, other: Parts, file = 'b.yaml'): Promise<string[]> {
+    const files = { 'apps/web/web.yaml': WEB, 'plimsoll.yaml': CLUSTERS };
+    return told({ ...files, 'a.yaml': application(first), [file]: second(other) }, 'resource-owned-twice');
+  }
+
+  it('tells of the second of two Applications that deploy the same to the same place', async () => {
+    expect(await shared({}, {})).toEqual([
+      "resource-owned-twice b.yaml:7 Application web deploys ConfigMap web to the same place; each sync undoes the other's",
+    ]);
+    const server = { destination: 'server: https://eu-prod-1.example.com' };
+    expect(await shared({ destination: 'name: eu-prod-1' }, server)).toHaveLength(1);
+  });
+
+  it('lets pass another namespace, another cluster, and what another folder holds', async () => {
+    expect(await shared({}, { namespace: 'other' })).toEqual([]);
+    expect(await shared({}, { destination: 'name: eu-prod-1' })).toEqual([]);
+    expect(await shared({}, {}, 'elsewhere/b.yaml')).toEqual([]);
   });
 });
