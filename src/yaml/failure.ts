@@ -6,6 +6,8 @@ export class YamlFailure extends Error {
   readonly code: YamlProblem['code'];
   readonly start: number;
   readonly end: number;
+  /** Tokens from here on can't be had. */
+  unread: number;
   /**
    * Where go-yaml stands when it notices, and which part of it: the line that it names follows from them. `ended`: behind
    * the last line, which it ends itself where no line break does.
@@ -19,6 +21,7 @@ export class YamlFailure extends Error {
     this.code = code;
     this.start = start;
     this.end = end;
+    this.unread = start;
   }
 
   problem(text: string): YamlProblem {

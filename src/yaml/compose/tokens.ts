@@ -16,7 +16,7 @@ export class Tokens {
 
   peek(): Token {
     const next = this.#tokens[this.#at];
-    if (this.#failure !== undefined && (next === undefined || next.start >= this.#failure.start))
+    if (this.#failure !== undefined && (next === undefined || next.start >= this.#failure.unread))
       throw this.#failure;
     if (next !== undefined) return next;
     return this.#tokens.at(-1) ?? end;

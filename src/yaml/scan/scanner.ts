@@ -38,6 +38,8 @@ interface SimpleKey {
   readonly line: number;
   /** Stands at the indentation of a block mapping, where nothing but a key can. */
   readonly required: boolean;
+  /** A flow collection that had no key in it: go-yaml hands its tokens on without looking for the colon. */
+  forgotten: boolean;
 }
 
 const flowTokens = new Map<number, TokenType>([
@@ -57,6 +59,8 @@ class Scanner {
   #keyAllowed = true;
   /** One for each open flow collection, and one for the block around them. */
   readonly #keys: (SimpleKey | undefined)[] = [undefined];
+  /** For each of these, whether it has had a key. */
+  readonly #hadKey: boolean[] = [false];
 
   constructor(text: string) {
     this.#cursor = new Cursor(text);
@@ -77,6 +81,7 @@ class Scanner {
   /** One more token; false behind the last. */
   #fetch(): boolean {
     const cursor = this.#cursor;
+    this.#refuseStaleKey();
     this.#skipToToken();
     this.#refuseStaleKey();
     this.#unroll(cursor.column);
@@ -127,13 +132,20 @@ class Scanner {
     if (code === 0x5b || code === 0x7b) {
       this.#saveKey();
       this.#keys.push(undefined);
+      this.#hadKey.push(false);
       this.#keyAllowed = true;
     } else {
       this.#dropKey();
-      if (code !== 0x2c && this.#inFlow) this.#keys.pop();
+      if (code !== 0x2c && this.#inFlow) this.#closeFlow();
       this.#keyAllowed = code === 0x2c;
     }
     this.#push(type, 1);
+  }
+
+  #closeFlow(): void {
+    this.#keys.pop();
+    const key = this.#keys.at(-1);
+    if (this.#hadKey.pop() === false && key !== undefined) key.forgotten = true;
   }
 
   /** `- `, `? ` and `: ` */
@@ -258,35 +270,40 @@ class Scanner {
     this.#dropKey();
     const { at, column, line } = this.#cursor;
     const required = !this.#inFlow && this.#indent === column;
-    this.#keys[this.#keys.length - 1] = { token: this.tokens.length, at, column, line, required };
+    const key = { token: this.tokens.length, at, column, line, required, forgotten: false };
+    this.#keys[this.#keys.length - 1] = key;
+    this.#hadKey[this.#keys.length - 1] = true;
   }
 
   #dropKey(): void {
     const key = this.#keys.at(-1);
-    if (key?.required === true) throw missingColon(this.#cursor.text, key);
+    if (key?.required === true) throw this.#missingColon(key);
     this.#keys[this.#keys.length - 1] = undefined;
   }
 
   #refuseStaleKey(): void {
     const key = this.#keys.at(-1);
-    if (key?.required === true) this.#isValid(key);
+    if (key?.required === true && !key.forgotten) this.#isValid(key);
   }
 
   /** A key is one line and 1024 characters long at most. */
   #isValid(key: SimpleKey): boolean {
     if (key.line >= this.#cursor.line && key.at + 1024 >= this.#cursor.at) return true;
-    if (key.required) throw missingColon(this.#cursor.text, key);
+    if (key.required) throw this.#missingColon(key);
     return false;
+  }
+
+  #missingColon(key: SimpleKey): YamlFailure {
+    const { text, at } = this.#cursor;
+    let end = key.at;
+    while (end < text.length && !isBreak(text.charCodeAt(end))) end += 1;
+    const failure = new YamlFailure('invalid', "could not find expected ':'", key.at, end);
+    if (key.forgotten) failure.unread = at;
+    return failure;
   }
 
   #fail(problem: string): YamlFailure {
     const { at } = this.#cursor;
     return new YamlFailure('invalid', problem, at, at + 1);
   }
-}
-
-function missingColon(text: string, key: SimpleKey): YamlFailure {
-  let end = key.at;
-  while (end < text.length && !isBreak(text.charCodeAt(end))) end += 1;
-  return new YamlFailure('invalid', "could not find expected ':'", key.at, end);
 }
