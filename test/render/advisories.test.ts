@@ -65,7 +65,9 @@ describe('published advisories', () => {
 
   it('GHSA-5xqw-8hwv-wg92 (CVE-2025-32387): a schema nested too deeply', () => {
     const schema = `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`;
-    expect(refusal({ 'chart/values.schema.json': schema })).toContain('nested more than 300 schemas deep');
+    expect(refusal({ 'chart/values.schema.json': schema })).toMatch(
+      /(?:is nested|leads through) more than \d+ schemas/,
+    );
   });
 
   it('GHSA-557j-xg8c-q2mm (CVE-2025-53547): a Chart.lock that leads elsewhere', () => {

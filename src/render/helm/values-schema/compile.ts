@@ -8,6 +8,8 @@ import { SchemaError } from './steps.ts';
 
 export interface CompiledSchema {
   readonly root: SchemaNode;
+  /** Whether `format` is more than a remark also from 2019-09 on. */
+  readonly assertsFormats?: boolean;
   /** The schema of a dynamic anchor. */
   dynamic(pointer: string): SchemaNode;
 }

@@ -9,6 +9,7 @@ import { compileSchema } from './compile.ts';
 import type { CompiledSchema } from './compile.ts';
 import { actionable, failureText, quote } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { checkSchema } from './metaschema.ts';
 import { ROOT_URL } from './resources.ts';
 import { SchemaError, Steps } from './steps.ts';
 import { validate } from './validate.ts';
@@ -145,7 +146,9 @@ function compileFile(file: SourceFile): CompiledSchema | SchemaError {
   const read = file.tree.read(file.path);
   if (!read.ok) return new SchemaError(`it ${read.reason}`);
   try {
-    return compileSchema(parse(read.text.replace(/^\uFEFF/, '')));
+    const document = parse(read.text.replace(/^\uFEFF/, ''));
+    checkSchema(document);
+    return compileSchema(document);
   } catch (error) {
     if (error instanceof SchemaError) return error;
     if (error instanceof RangeError) return new SchemaError('it is nested too deeply');

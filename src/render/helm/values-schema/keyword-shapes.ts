@@ -38,7 +38,7 @@ const expression: Shape = (value) => {
 };
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map([
-  ...every(text, '$ref', '$schema', '$comment', 'title', 'description', 'format', '$anchor', '$dynamicRef'),
+  ...every(text, '$ref', '$schema', 'format', '$anchor', '$dynamicRef'),
   ...every(count, 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),
   ...every(count, 'minContains', 'maxContains'),
   ...every(number, 'minimum', 'maximum'),

@@ -168,7 +168,7 @@ export class Resources {
   }
 }
 
-function draftOf(part: JsonObject, outer: Draft, pointer: string): Draft {
+export function draftOf(part: JsonObject, outer: Draft, pointer: string): Draft {
   const written = textAt(part, '$schema');
   if (written === undefined) return outer;
   const draft = DRAFTS.get(written.replace(/^https?:\/\//, '').replace(/#$/, ''));

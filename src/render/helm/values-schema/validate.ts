@@ -17,9 +17,13 @@ import { checkNumber, checkText } from './validate-scalar.ts';
 import { Visit, wayTo } from './visit.ts';
 
 /** @throws SchemaError where it takes too long. */
-export function validate(value: Value, { root, dynamic }: CompiledSchema, steps: Steps): Failure | undefined {
+export function validate(
+  value: Value,
+  { root, dynamic, assertsFormats = false }: CompiledSchema,
+  steps: Steps,
+): Failure | undefined {
   const scope = { node: root, reference: undefined, value: 0, parent: undefined };
-  return apply(new Visit(value, [], scope, { steps, dynamic, apply }, false));
+  return apply(new Visit(value, [], scope, { steps, dynamic, assertsFormats, apply }, false));
 }
 
 function apply(visit: Visit): Failure | undefined {
@@ -51,7 +55,7 @@ function plainFault(visit: Visit): Failure | undefined {
   const allowed = own('enum');
   if (Array.isArray(allowed) && !allowed.some((each: Json) => equalJson(value, each as Value, shared.steps)))
     return visit.failure(enumWords(allowed as readonly Json[]), { keyword: 'enum' });
-  const format = node.draft < 2019 ? own('format') : undefined;
+  const format = node.draft < 2019 || visit.shared.assertsFormats ? own('format') : undefined;
   const fault = typeof format === 'string' ? formatFault(format, value) : undefined;
   if (fault === undefined) return undefined;
   return visit.failure(`${shown(value as Json)} is not valid ${String(format)}: ${fault}`, {

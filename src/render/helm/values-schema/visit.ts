@@ -23,6 +23,7 @@ export interface Unevaluated {
 
 export interface Shared {
   readonly steps: Steps;
+  readonly assertsFormats: boolean;
   dynamic(pointer: string): SchemaNode;
   apply(visit: Visit): Failure | undefined;
 }
