@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -91,11 +92,20 @@ func (r *repository) GetFiles(_ context.Context, url, _, _, pattern string, _ bo
 	for _, path := range paths {
 		data, err := os.ReadFile(filepath.Join(r.root, path))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("unable to read files. repo %s pattern %s: %w", url, pattern, withoutRoot(err))
 		}
 		files[path] = data
 	}
 	return files, nil
+}
+
+// The folder is another one in each run.
+func withoutRoot(err error) error {
+	var one *fs.PathError
+	if errors.As(err, &one) {
+		return one.Err
+	}
+	return err
 }
 
 // util/git/client.go's LsFiles, whose own logger can't be silenced.
