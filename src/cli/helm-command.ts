@@ -128,6 +128,7 @@ function print(answer: TemplateAnswer, flags: Flags, release: string, host: Host
   const written = textOf(flags, 'output-dir') ?? '';
   const below = isOn(flags, 'release-name') ? { release } : {};
   const folder = { written, cwd: host.cwd, ...below };
+  host.stdout.write(answer.progress ?? '');
   const failure = writeOutput(answer.files, folder, (line) => host.stdout.write(line));
   if (failure) throw new HelmFailure(failure.reason + hintAt(failure, isDebug(flags, host.env)));
   host.stdout.write(answer.stdout);

@@ -85,6 +85,12 @@ const TELLING: readonly FlagSpec[] = [
     value: 'DIR',
     help: 'Write a file for each template into this folder.',
   },
+  {
+    name: 'dependency-update',
+    ...toggle(
+      'Take `file://` dependencies that charts/ lacks from their place; nothing is fetched or written.',
+    ),
+  },
   { name: 'release-name', ...toggle('Begin the paths in --output-dir with the release’s name.') },
   {
     name: 'debug',
@@ -107,7 +113,7 @@ const TELLING: readonly FlagSpec[] = [
 /** They tell of a cluster, of installing or of fetching: nothing that a local chart's manifests depend on. */
 const SILENT: readonly FlagSpec[] = [
   ...switches(
-    'create-namespace dependency-update devel disable-openapi-validation enable-dns force-conflicts force-replace',
+    'create-namespace devel disable-openapi-validation enable-dns force-conflicts force-replace',
     'insecure-skip-tls-verify pass-credentials plain-http replace rollback-on-failure server-side skip-crds',
     'take-ownership verify wait-for-jobs kube-insecure-skip-tls-verify help',
   ).map((flag) => (flag.name === 'help' ? { ...flag, short: 'h' } : flag)),

@@ -143,6 +143,7 @@ export function templateOptions(flags: Flags, releaseName: string, env: Environm
     literalValues: listOf(flags, 'set-literal'),
     labels: listOf(flags, 'labels').map((pair) => pair.split('=', 1)[0]!),
     debug: isDebug(flags, env),
+    dependencyUpdate: isOn(flags, 'dependency-update'),
     toFiles: (textOf(flags, 'output-dir') ?? '') !== '',
     host: hostOf(flags),
   };

@@ -37,6 +37,8 @@ export interface TemplateOptions extends CommandValues, OutputOptions {
   readonly labels?: readonly string[];
   /** Print what was rendered even where it is no YAML. */
   readonly debug?: boolean;
+  /** Take dependencies that `charts/` lacks from their `file://` paths. */
+  readonly dependencyUpdate?: boolean;
   /** What `now` and the random functions give; the same each time unless told otherwise. */
   readonly host?: SprigHost;
 }
@@ -44,6 +46,8 @@ export interface TemplateOptions extends CommandValues, OutputOptions {
 /** What Helm prints and writes. */
 export interface TemplateAnswer {
   readonly stdout: string;
+  /** What stands on standard output before all else, and before any file is written. */
+  readonly progress?: string;
   /** What stands on standard error after `Error: `; Helm ends with 1 then. */
   readonly error?: string;
   /** What stands on standard error before that; lines of the level DEBUG are for `--debug`. */
@@ -69,6 +73,8 @@ export class TemplateCommand {
   readonly #chart: LoadedChart | ChartError;
   readonly #limits: Limits;
   readonly #paths = new PathTable();
+  /** With the dependencies that are beside the chart. */
+  readonly #updated: () => LoadedChart | ChartError;
 
   /** What Helm calls the folder; undefined for a packaged chart. */
   readonly #folder: string | undefined;
@@ -83,7 +89,8 @@ export class TemplateCommand {
   ) {
     this.#helm = helm;
     this.#folder = isFolder(tree, path) ? file : undefined;
-    this.#chart = load(tree, path, helm);
+    this.#chart = load(tree, path, helm, withoutLocal);
+    this.#updated = () => load(tree, path, helm, (chart) => chart);
     this.#limits = limits;
   }
 
@@ -98,16 +105,17 @@ export class TemplateCommand {
     }
   }
 
-  #run(options: TemplateOptions, readText: ReadText, log: Log): Output {
+  #run(options: TemplateOptions, readText: ReadText, log: Log): Output & Pick<TemplateAnswer, 'progress'> {
     const helm = this.#helm;
     const kube = parseKubeVersion(options.kubeVersion, helm);
     if (kube === undefined) throw new CommandError(kubeVersionFault(options.kubeVersion)!);
     const values = commandValues(options, readText, helm);
     if ('error' in values) throw new CommandError(values.error);
-    const chart = this.#chart;
-    if (chart instanceof ChartError) throw new CommandError(chartWords(chart, helm, this.#folder));
-    logLoading(chart.chart, log);
-    refuseChart(chart, log);
+    const loaded = this.#chart;
+    if (loaded instanceof ChartError) throw new CommandError(chartWords(loaded, helm, this.#folder));
+    logLoading(loaded.chart, log);
+    refuseChart(loaded, log);
+    const chart = this.#complete(loaded, options);
     refuseName(options.releaseName, helm, log);
     const release = {
       name: options.releaseName,
@@ -122,8 +130,29 @@ export class TemplateCommand {
     const result = rendered(() => renderRelease(chart, release, budgets, log), helm, log);
     refuse(result, chart.incompatible(kube), options, helm);
     for (const hook of result.unknownHooks) log(skippedHook(hook));
-    return printed(releaseOutput(result, options, helm));
+    const progress = chart === loaded ? undefined : savedWords(chart);
+    return { ...printed(releaseOutput(result, options, helm)), ...(progress !== undefined && { progress }) };
   }
+
+  /** The chart with all that it depends on. */
+  #complete(chart: LoadedChart, { dependencyUpdate }: TemplateOptions): LoadedChart {
+    const { missing } = chart;
+    if (missing === undefined) return chart;
+    const words = chart.chart.helm.words.missingDependencies + missing;
+    if (dependencyUpdate !== true) throw new CommandError(words);
+    const updated = this.#updated();
+    if (updated instanceof LoadedChart && updated.missing === undefined) return updated;
+    throw new CommandError(words + NOT_FETCHED);
+  }
+}
+
+const NOT_FETCHED =
+  '; --dependency-update takes `file://` dependencies of the same repository, and fetches none: ' +
+  'only `plimsoll vendor` uses the network, for what Applications name';
+
+/** What `--dependency-update` says, which writes into `charts/`; ours does not. */
+function savedWords({ chart }: LoadedChart): string {
+  return `Saving ${chart.metadata.dependencies?.length ?? 0} charts\nDeleting outdated charts\n`;
 }
 
 /** An empty one is none to a tree. */
@@ -131,10 +160,15 @@ function isFolder(tree: SourceTree, path: string): boolean {
   return path === '' || tree.kind(path) !== 'file';
 }
 
-function load(tree: SourceTree, path: string, helm: HelmVersion): LoadedChart | ChartError {
+function load(
+  tree: SourceTree,
+  path: string,
+  helm: HelmVersion,
+  dependencies: (chart: Chart) => Chart,
+): LoadedChart | ChartError {
   try {
     const chart = isFolder(tree, path)
-      ? withoutLocal(loadChart(tree, path, { helm }))
+      ? dependencies(loadChart(tree, path, { helm }))
       : loadPackedChart({ tree, path }, helm);
     return new LoadedChart(chart);
   } catch (error) {
@@ -162,11 +196,10 @@ function logLoading({ metadata, files, dependencies }: Chart, log: Log): void {
   for (const subchart of dependencies) logLoading(subchart, log);
 }
 
-function refuseChart({ chart, notInstallable, missing }: LoadedChart, log: Log): void {
+function refuseChart({ chart, notInstallable }: LoadedChart, log: Log): void {
   if (notInstallable !== undefined) throw new CommandError(notInstallable);
   if (chart.metadata.fields['Deprecated'] === true)
     log({ level: 'WARN', message: 'this chart is deprecated' });
-  if (missing !== undefined) throw new CommandError(chart.helm.words.missingDependencies + missing);
 }
 
 function refuseName(name: string, helm: HelmVersion, log: Log): void {

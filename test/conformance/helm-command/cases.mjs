@@ -39,7 +39,13 @@ metadata: {name: b}
   'incomplete/Chart.yaml': chart(
     'incomplete',
     '1.0.0',
-    'dependencies: [{name: redis, version: 1.x, repository: "https://charts.example.com"}]\n',
+    'dependencies: [{name: redis, version: 1.x, repository: "https://charts.invalid"}]\n',
+  ),
+  '.git': '',
+  'beside/Chart.yaml': chart(
+    'beside',
+    '1.0.0',
+    'dependencies: [{name: old, version: 1.0.0, repository: "file://../old"}]\n',
   ),
   'parent/Chart.yaml': chart(
     'parent',
@@ -92,6 +98,9 @@ export const cases = [
   line('shop', 'library'),
   line('shop', 'incomplete'),
   line('shop', 'incomplete', '--debug'),
+  line('shop', 'beside'),
+  line('shop', 'beside', '--dependency-update'),
+  line('shop', 'beside', '--dependency-update', '--output-dir', 'out'),
   line('Shop', 'web'),
   line('', 'web'),
   line('a'.repeat(54), 'web'),
@@ -331,17 +340,20 @@ export const cases = [
   web('-v=x'),
   web('--logtostderr=x'),
   web('--repo', 'x', '--kube-version', 'y'),
-  // What needs a cluster, the network or another program.
-  web('--verify'),
-  web('--validate'),
-  web('--dry-run=server'),
-  web('--post-renderer', 'x'),
-  web('--repo', 'https://charts.invalid'),
-  line('shop', 'oci://charts.invalid/web'),
-  line('shop', 'https://charts.invalid/web.tgz'),
-  line('shop', 'stable/web'),
-  web('-f', 'https://values.invalid/v.yaml'),
-  web('--set-file', 'a=https://values.invalid/v.txt'),
+  // What needs a cluster, the network or another program: that Helm fails too is all that is asked.
+  ...[
+    web('--verify'),
+    web('--validate'),
+    web('--dry-run=server'),
+    web('--post-renderer', 'x'),
+    web('--repo', 'https://charts.invalid'),
+    line('shop', 'oci://charts.invalid/web'),
+    line('shop', 'https://charts.invalid/web.tgz'),
+    line('shop', 'stable/web'),
+    line('shop', 'incomplete', '--dependency-update'),
+    web('-f', 'https://values.invalid/v.yaml'),
+    web('--set-file', 'a=https://values.invalid/v.txt'),
+  ].map((each) => ({ ...each, refused: true })),
   // What Helm 3 says otherwise, or the same.
   ...[
     web(),

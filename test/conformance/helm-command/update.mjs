@@ -33,15 +33,18 @@ try {
   rmSync(home, { recursive: true });
 }
 
-function answer({ args, env = {}, stdin = '', helm = '4' }) {
+function answer({ args, env = {}, stdin = '', helm = '4', refused = false }) {
   const { status, stdout, stderr } = spawnSync(binaries.get(helm), ['template', ...args], {
     cwd: folder,
     input: stdin,
     encoding: 'utf8',
     env: { HOME: home, ...env },
   });
+  if (refused) return { code: status };
   const written = filesBelow(join(folder, 'out'));
-  rmSync(join(folder, 'out'), { recursive: true, force: true });
+  // What `--dependency-update` leaves goes as well.
+  for (const left of ['out', 'beside/charts', 'beside/Chart.lock'])
+    rmSync(join(folder, left), { recursive: true, force: true });
   return {
     code: status,
     stdout: stdout.replaceAll(folder, '{cwd}'),

@@ -29,6 +29,7 @@ export function commandAnswer(
       skipTests: options.skipTests === true,
       isUpgrade: false,
       skipSchemaValidation: false,
+      dependencyUpdate: options.dependencyUpdate === true,
       showOnly: [],
       valueFiles: (options.valueFiles ?? []).map((path) => posix.join('chart', path)),
       jsonValues: [],

@@ -34,8 +34,6 @@ describe.each(HELMS)('what the real helm %s template printed', (helm) => {
     .filter(([, { helms }]) => helms.includes(helm))
     .map(([name, { why }]) => [name, why]);
   const same = names.filter((name) => !gaps.some(([gap]) => gap === name));
-  /** The command leaves them to `helm dependency build`. */
-  const asGiven = same.filter((name) => caseOf(name).options.dependencyUpdate !== true);
 
   it.each(same)('%s', (name) => compare(name, helm));
 
@@ -43,7 +41,7 @@ describe.each(HELMS)('what the real helm %s template printed', (helm) => {
     expect(answerOf(name!, helm)).not.toBe(goldenOf(name!, helm));
   });
 
-  it.each(asGiven)('%s, by the command', (name) => {
+  it.each(same)('%s, by the command', (name) => {
     expect(answerOf(name, helm)).toBe(goldenOf(name, helm));
   });
 });
