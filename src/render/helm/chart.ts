@@ -140,10 +140,13 @@ function lineRange(line: number): Range {
 /** Mirrors Helm's `loader.LoadFiles`. */
 function assemble(folder: SourceFile, files: ChartFiles, loading: Loading): Chart {
   const { helm } = loading;
-  const metadata = loadMetadata(folder, files, loading);
-  for (const name of LOCKS) checkLock(files.get(name), helm);
-  const valuesFile = files.get('values.yaml');
-  const valuesDocuments = valuesFile ? loadValues(valuesFile, helm) : refuseFolder(folder);
+  const readRest = (): readonly ValuesDocument[] => {
+    for (const name of LOCKS) checkLock(files.get(name), helm);
+    const valuesFile = files.get('values.yaml');
+    return valuesFile ? loadValues(valuesFile, helm) : refuseFolder(folder);
+  };
+  const metadata = validated(() => loadMetadata(folder, files, loading), readRest);
+  const valuesDocuments = readRest();
   const parts = sortFiles(files);
   const schema = files.get('values.schema.json');
   return {
@@ -158,6 +161,16 @@ function assemble(folder: SourceFile, files: ChartFiles, loading: Loading): Char
     ...(schema && { schema }),
     dependencies: loadSubcharts(folder, metadata, parts.subcharts, loading),
   };
+}
+
+/** Helm reads the rest before it validates the metadata: what can't be read is said first. */
+function validated(load: () => Metadata, readRest: () => unknown): Metadata {
+  try {
+    return load();
+  } catch (error) {
+    if (error instanceof ChartError && error.message.startsWith('validation: ')) readRest();
+    throw error;
+  }
 }
 
 const LOCKS = ['Chart.lock', 'requirements.lock'];
