@@ -62,7 +62,7 @@ writeFileSync(
   run('go', ['run', './projects'], join(root, 'tools', 'argocd'), projects),
 );
 console.log('answered: projects');
-run(process.execPath, ['test/conformance/helm/update.mjs'], root);
+run(process.execPath, ['--import', 'tsx', 'test/conformance/helm/update.mjs'], root);
 console.log('answered: helm');
 run(process.execPath, ['test/conformance/helm-command/update.mjs'], root);
 console.log('answered: helm-command');

@@ -1,3 +1,5 @@
+export type CaseFiles = Readonly<Record<string, string | Uint8Array>>;
+
 export interface CaseOptions {
   readonly releaseName?: string;
   readonly namespace?: string;
@@ -25,5 +27,5 @@ export function goldenOf(name: string, helm: Helm): string;
 export function commandLine(options: CaseOptions): string[];
 export function parseCase(text: string): {
   readonly options: CaseOptions;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: CaseFiles;
 };

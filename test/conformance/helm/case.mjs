@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { writeTar } from '../../../src/archive/index.ts';
 
 /** Where the cases are, in a folder for each theme. */
 export const CASES = join(import.meta.dirname, 'cases');
@@ -26,14 +28,36 @@ export function goldenOf(name, helm) {
 
 /**
  * A case: an optional line of JSON (the fields of an Application's `spec.source.helm`, and the namespace), then files,
- * each after a line `-- path --`. `chart/` is the chart.
+ * each after a line `-- path --`. `chart/` is the chart. What is below a folder called `….tgz` is packed into one.
  */
 export function parseCase(text) {
   const [head, ...parts] = text.split(/^-- (.+) --\n/m);
   const files = {};
   for (let i = 0; i < parts.length; i += 2) files[parts[i]] = parts[i + 1];
   files['chart/Chart.yaml'] ??= 'apiVersion: v2\nname: shop\nversion: 1.2.3\nappVersion: "4.5"\n';
-  return { options: head.trim() === '' ? {} : JSON.parse(head), files };
+  return { options: head.trim() === '' ? {} : JSON.parse(head), files: packed(files) };
+}
+
+function packed(files) {
+  const whole = {};
+  const packages = new Map();
+  for (const [path, text] of Object.entries(files)) {
+    const [folder] = /^.*?\.tgz(?=\/)/.exec(path) ?? [];
+    if (folder === undefined) whole[path] = text;
+    else packages.set(folder, [...(packages.get(folder) ?? []), [path, text]]);
+  }
+  for (const [path, parts] of packages) whole[path] = packageOf(path, parts);
+  return whole;
+}
+
+function packageOf(path, parts) {
+  const entries = parts.map(([name, text]) => ({
+    name: name.slice(path.length + 1),
+    type: 'file',
+    content: Buffer.from(text),
+    target: '',
+  }));
+  return gzipSync(writeTar(entries));
 }
 
 /** The command line that Argo CD makes of a source, to be run in the folder that has `chart/` in it. */

@@ -2,16 +2,12 @@ import { posix } from 'node:path';
 import { configFrom } from '../../../src/config/index.ts';
 import { memoryTree } from '../../../src/load/index.ts';
 import { helmVersion, TemplateCommand } from '../../../src/render/index.ts';
-import type { CaseOptions, Helm } from './case.mjs';
+import type { CaseFiles, CaseOptions, Helm } from './case.mjs';
 
 const { limits } = configFrom({});
 
 /** What `helm template` prints for a case, by the command: its output, or `Error: ` and the reason. */
-export function commandAnswer(
-  options: CaseOptions,
-  files: Readonly<Record<string, string>>,
-  helm: Helm,
-): string {
+export function commandAnswer(options: CaseOptions, files: CaseFiles, helm: Helm): string {
   const tree = memoryTree(files);
   const parameters = options.parameters ?? [];
   const assigned = (forced: boolean): string[] =>

@@ -16,7 +16,7 @@ import { PathTable, TemplateError } from '../../../src/template/index.ts';
 import type { Application, JsonObject } from '../../../src/types.ts';
 import { helmVersion } from '../../../src/render/helm/version/index.ts';
 import type { HelmVersion } from '../../../src/render/helm/version/index.ts';
-import type { CaseOptions, Helm } from './case.mjs';
+import type { CaseFiles, CaseOptions, Helm } from './case.mjs';
 
 export interface CaseError {
   /** Helm's `template:line:column`, outermost first. */
@@ -27,11 +27,7 @@ export interface CaseError {
 export type CaseResult = { readonly output: string } | { readonly errors: readonly CaseError[] };
 
 /** Renders a case as `helm template` would, by the stage's own parts. */
-export function renderCase(
-  options: CaseOptions,
-  files: Readonly<Record<string, string>>,
-  version: Helm,
-): CaseResult {
+export function renderCase(options: CaseOptions, files: CaseFiles, version: Helm): CaseResult {
   const helm = helmVersion(version)!;
   try {
     return render(options, files, helm);
@@ -46,11 +42,7 @@ function failure(...reasons: string[]): CaseResult {
   return { errors: [{ places: [], reasons }] };
 }
 
-function render(
-  options: CaseOptions,
-  files: Readonly<Record<string, string>>,
-  helm: HelmVersion,
-): CaseResult {
+function render(options: CaseOptions, files: CaseFiles, helm: HelmVersion): CaseResult {
   const tree = memoryTree(files);
   const kube = parseKubeVersion(options.kubeVersion ?? '1.34.0', helm)!;
   const chart = new LoadedChart(loadChart(tree, 'chart', { helm }));
