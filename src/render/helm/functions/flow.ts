@@ -9,7 +9,7 @@ function withoutNoValue(text: string): string {
 }
 
 /** An action that is parsed, if for the first time, takes as long as that many that are executed. */
-const STEPS_PER_ACTION = 64;
+const STEPS_PER_ACTION = 200;
 
 function countActions(text: string): number {
   let count = 0;
