@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -120,12 +121,24 @@ func (s *repoServer) answer(index int, one testCase) (out answer) {
 		err = apply(&out, one, &app, objects)
 	}
 	if err != nil {
-		out.Error = names.Replace(err.Error())
+		out.Error = s.lasting(names.Replace(err.Error()))
 	}
 	for at := range out.Targets {
 		out.Targets[at].Object = replaced(out.Targets[at].Object, names).(map[string]any)
 	}
 	return out
+}
+
+var (
+	random  = regexp.MustCompile(`/?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	command = regexp.MustCompile("(?s)^.*` failed exit status 1: ")
+)
+
+// What is the same in every run: no names of temporary files, and of helm's command only what it says.
+func (s *repoServer) lasting(message string) string {
+	message = command.ReplaceAllString(message, "")
+	message = random.ReplaceAllString(message, "")
+	return strings.ReplaceAll(strings.ReplaceAll(message, s.top, ""), os.TempDir(), "")
 }
 
 func replaced(value any, names *strings.Replacer) any {
