@@ -81,11 +81,12 @@ interface Dig {
 /** `dig "a" "b" default $map`, with the panics of its type assertions. */
 function digArguments(args: Value[]): Dig {
   if (args.length < 3) throw new Error('dig needs at least three arguments');
+  const holder = asMap(args.at(-1));
   const path = args.slice(0, -2).map((key) => {
     if (typeof key !== 'string') throw new Error(conversion(key, 'string'));
     return key;
   });
-  return { keys: path, fallback: args.at(-2), holder: asMap(args.at(-1)) };
+  return { keys: path, fallback: args.at(-2), holder };
 }
 
 function asMap(value: Value): GoMap {

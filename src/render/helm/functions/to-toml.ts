@@ -25,6 +25,7 @@ export class NilTopError extends Error {}
 type Table = GoMap | GoObject;
 
 function isTable(value: Value): value is Table {
+  if (Array.isArray(plain(value))) return false;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return !(value instanceof GoInt) && !isMarshaler(value);
 }
@@ -161,7 +162,8 @@ function partition(map: GoMap, isStruct: boolean): [string[], string[]] {
   return [direct, nested];
 }
 
-function element(value: Value): string {
+function element(given: Value): string {
+  const value = plain(given);
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return floatText(value);
   if (value instanceof GoInt) return value.value.toString();

@@ -53,7 +53,8 @@ export class TomlText {
   }
 
   unexpected(wanted: string): Error {
-    const found = this.atEnd ? 'EOF' : `'${this.character()}'`;
+    const character = this.character().replace(/['\\]/, '\\$&');
+    const found = this.atEnd ? 'EOF' : `'${character}'`;
     return tomlError(this.line, `expected ${wanted}, but got ${found} instead`);
   }
 
