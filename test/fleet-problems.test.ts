@@ -279,12 +279,12 @@ describe('secret-plaintext', () => {
 
 const second = (parts: Parts): string => application(parts).replace('name: web,', 'name: web-2,');
 
-describe('resource-owned-twice', () => {
-  async function shared(first: Parts, other: Parts, file = 'b.yaml'): Promise<string[]> {
-    const files = { 'apps/web/web.yaml': WEB, 'plimsoll.yaml': CLUSTERS };
-    return told({ ...files, 'a.yaml': application(first), [file]: second(other) }, 'resource-owned-twice');
-  }
+async function shared(first: Parts, other: Parts, file = 'b.yaml'): Promise<string[]> {
+  const files = { 'apps/web/web.yaml': WEB, 'plimsoll.yaml': CLUSTERS };
+  return told({ ...files, 'a.yaml': application(first), [file]: second(other) }, 'resource-owned-twice');
+}
 
+describe('resource-owned-twice', () => {
   it('tells of the second of two Applications that deploy the same to the same place', async () => {
     expect(await shared({}, {})).toEqual([
       "resource-owned-twice b.yaml:7 Application web deploys ConfigMap web to the same place; each sync undoes the other's",
