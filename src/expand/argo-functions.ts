@@ -1,8 +1,7 @@
-import { define, table, toYaml } from '../sprig/index.ts';
+import { define, isNil, table, toYaml } from '../sprig/index.ts';
 import { type FunctionTable, GoInt, isMap, typeName, type Value } from '../template/index.ts';
-import type { Json } from '../types.ts';
-import { parseYaml } from '../yaml/index.ts';
 import { sanitizeName, slugify } from './argo-names.ts';
+import { firstDocument } from './first-document.ts';
 
 /** The functions that Argo CD adds to Sprig's for ApplicationSets (applicationset/utils/template_functions.go). */
 export const argoFunctions: FunctionTable = table(
@@ -27,15 +26,17 @@ function slugifyArguments(args: Value[]): string {
 }
 
 function wrongType(value: Value, wanted: string): Error {
-  return new Error(`interface conversion: interface {} is ${typeName(value)}, not ${wanted}`);
+  return new Error(
+    `interface conversion: interface {} is ${isNil(value) ? 'nil' : typeName(value)}, not ${wanted}`,
+  );
 }
 
 /** sigs.k8s.io/yaml's Unmarshal: the first document, of the wanted type. */
 function fromYaml(source: string, type: 'map[string]interface {}' | '[]interface {}'): Value {
-  const { documents, problems } = parseYaml(source);
-  if (problems[0] !== undefined) throw new Error(`error converting YAML to JSON: ${problems[0].message}`);
+  const document = firstDocument(source);
+  if ('fault' in document) throw new Error(`error converting YAML to JSON: ${document.fault}`);
   const isList = type === '[]interface {}';
-  const value: Json = documents[0]?.value ?? (isList ? [] : {});
+  const value = document.value ?? (isList ? [] : {});
   if (isList ? !Array.isArray(value) : !isMap(value as Value)) {
     throw new Error(
       `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type ${type}`,

@@ -1,7 +1,10 @@
 /** Argo CD's `SanitizeName` (applicationset/utils/template_functions.go), the template function `normalize`. */
 export function sanitizeName(name: string): string {
-  // Go counts bytes, but what is left is ASCII.
-  const clean = name.toLowerCase().replace(/[^-a-z0-9.]/gu, '-');
+  // Go counts bytes, but what is left is ASCII; it makes one letter of one.
+  const clean = name
+    .replaceAll('İ', 'i')
+    .toLowerCase()
+    .replace(/[^-a-z0-9.]/gu, '-');
   return clean.slice(0, 253).replace(/^[-.]+|[-.]+$/g, '');
 }
 

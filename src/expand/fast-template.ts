@@ -3,6 +3,9 @@ import type { StringTemplate } from './template-tree.ts';
 
 const TEMPLATED = /\{\{[^\n]*\}\}/;
 
+/** Go's white space, which is not JavaScript's. */
+const SPACE_AROUND = /^[\p{White_Space}]+|[\p{White_Space}]+$/gu;
+
 /** Told of each tag that no parameter fills. */
 export type Missing = (tag: string, parameters: JsonObject) => void;
 
@@ -39,7 +42,7 @@ function unclosed(source: string, rest: string): StringTemplate {
 }
 
 function replacement(tag: string, parameters: JsonObject, missing?: Missing): string {
-  const name = tag.trim();
+  const name = tag.replace(SPACE_AROUND, '');
   const value = name !== '' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (typeof value === 'string') return value;
   missing?.(tag, parameters);

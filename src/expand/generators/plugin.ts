@@ -1,4 +1,4 @@
-import { encodeJson } from '../../sprig/index.ts';
+import { encodeJson, nilMap } from '../../sprig/index.ts';
 import { GoInt, type GoObject, type Value } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { flattened } from '../flatten.ts';
@@ -26,9 +26,9 @@ export function pluginGenerator(input: GeneratorInput): ParameterSet[] {
 /** `input.parameters`, each one a Go struct that holds the bytes of its JSON. */
 function parametersAsked(generator: JsonObject): JsonObject {
   const given = field(generator, 'input', 'parameters');
+  if (!isMap(given)) return { parameters: nilMap() as JsonObject };
   const parameters: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(isMap(given) ? given : {}))
-    setKey(parameters, key, rawJson(value));
+  for (const [key, value] of Object.entries(given)) setKey(parameters, key, rawJson(value));
   return { parameters };
 }
 
