@@ -39,7 +39,8 @@ export async function vendorCommand(given: Arguments, host: Host): Promise<ExitC
   host.stdout.write(told(result));
   host.stderr.write(failureLines(complaints(result, check)).join(''));
   const isStale = check === true && result.unnamed.length > 0;
-  return result.failures.length > 0 || isStale ? EXIT.findings : EXIT.clean;
+  const failed = result.failures.length > 0 || result.lockFailure !== undefined;
+  return failed || isStale ? EXIT.findings : EXIT.clean;
 }
 
 function told(result: Vendored): string {
@@ -67,10 +68,11 @@ function shown({ repoURL, name, revision }: RemoteSource): string {
 }
 
 function complaints(
-  { failures, notes }: Vendored,
+  { failures, notes, lockFailure }: Vendored,
   check: boolean | undefined,
 ): { readonly message: string }[] {
   const what = check === true ? '' : 'could not be fetched: ';
   const failed = failures.map(({ source, reason }) => ({ message: `${shown(source)} ${what}${reason}` }));
-  return [...notes.map((message) => ({ message })), ...failed];
+  const unwritten = lockFailure === undefined ? [] : [{ message: lockFailure }];
+  return [...notes.map((message) => ({ message })), ...failed, ...unwritten];
 }

@@ -1,5 +1,15 @@
-import type { Json, JsonObject, LockedSource, Problem, RemoteSource } from '../types.ts';
-import { locateNearest, parseYaml } from '../yaml/index.ts';
+import type {
+  FieldPath,
+  Json,
+  JsonObject,
+  LockedSource,
+  Problem,
+  Range,
+  ReadResult,
+  RemoteSource,
+} from '../types.ts';
+import { FILE_START } from '../source-file.ts';
+import { locateNearest, offsetRange, parseYaml } from '../yaml/index.ts';
 import { repoKey } from './repo-url.ts';
 
 /** Beside plimsoll.yaml. */
@@ -41,32 +51,54 @@ export function withoutCredentials(repoURL: string): string {
   });
 }
 
-/** What a lock file's text says; entries that say nothing sensible are problems. */
-export function parseLock(text: string, file: string): { lock: Lock; problems: Problem[] } {
-  const { documents, problems } = parseYaml(text);
+/** What a lock file says; one that is missing says nothing. What can't be read of it is a problem, with what to do: nobody but the user may forget it. */
+export function parseLock(read: ReadResult, file: string): { lock: Lock; problems: Problem[] } {
   const lock = new Map<string, LockedSource>();
-  const faults: Problem[] = problems.map(({ message, range }) => ({
+  const problem = (message: string, range: Range): Problem => ({
     ruleId: 'yaml-invalid',
-    message,
+    message: `${message}; ${MEND}`,
     location: { file, range },
-  }));
-  const top = documents[0]?.value;
-  if (isObject(top) && top['version'] !== 1) {
-    const { range } = locateNearest(text, 0, ['version']);
-    const message = `${LOCK_FILE} is of another version than 1; a newer Plimsoll reads it, or \`plimsoll vendor\` writes it anew`;
-    return { lock, problems: [...faults, { ruleId: 'yaml-invalid', message, location: { file, range } }] };
+  });
+  if (!read.ok) {
+    return {
+      lock,
+      problems: read.code === 'missing' ? [] : [problem(`${LOCK_FILE} ${read.reason}`, FILE_START)],
+    };
   }
-  const sources = isObject(top) ? top['sources'] : undefined;
+  const { text } = read;
+  const conflict = conflictIn(text);
+  if (conflict !== undefined)
+    return { lock, problems: [problem('this is a merge conflict that nobody has resolved', conflict)] };
+  const { documents, problems } = parseYaml(text);
+  const faults = problems.map(({ message, range }) => problem(message, range));
+  const at = (...path: FieldPath): Range => locateNearest(text, 0, path).range;
+  const top = documents[0]?.value;
+  if (!isObject(top) || top['version'] !== 1) {
+    const { version } = isObject(top) ? top : {};
+    const what =
+      typeof version === 'number' && version > 1 ? 'is of a newer Plimsoll' : `has no \`version: 1\``;
+    return { lock, problems: faults.length > 0 ? faults : [problem(`${LOCK_FILE} ${what}`, at('version'))] };
+  }
+  const { sources } = top;
+  if (!Array.isArray(sources)) faults.push(problem(`${LOCK_FILE} has no list of sources`, at('sources')));
   for (const [index, entry] of (Array.isArray(sources) ? (sources as readonly Json[]) : []).entries()) {
     const source = readEntry(entry);
-    if (source !== undefined) lock.set(sourceKey(source), source);
-    else {
-      const { range } = locateNearest(text, 0, ['sources', index]);
-      const message = `this entry of ${LOCK_FILE} is damaged; \`plimsoll vendor\` writes it anew`;
-      faults.push({ ruleId: 'yaml-invalid', message, location: { file, range } });
-    }
+    const key = source && sourceKey(source);
+    if (source === undefined || key === undefined)
+      faults.push(problem('this entry is damaged', at('sources', index)));
+    else if (lock.has(key))
+      faults.push(problem('an entry above is for the same source', at('sources', index)));
+    else lock.set(key, source);
   }
   return { lock, problems: faults };
+}
+
+const MEND = `mend it, or remove it and let \`plimsoll vendor\` write it anew`;
+
+/** Where git, or another tool that merges, has left both sides. */
+function conflictIn(text: string): Range | undefined {
+  const start = /^<{7}(?: .*)?$/m.exec(text);
+  return start === null ? undefined : offsetRange(text, start.index, start.index + start[0].length);
 }
 
 function readEntry(entry: Json): LockedSource | undefined {

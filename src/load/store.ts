@@ -7,11 +7,13 @@ import type {
   AskedSource,
   LockedSource,
   Problem,
+  ReadResult,
   RemoteSource,
   SourceTree,
   Trees,
   Unresolved,
 } from '../types.ts';
+import { decodeText, failure, MISSING } from './file-text.ts';
 import { LOCK_FILE, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
 import { chartTree, fileTree, tarTree } from './store-tree.ts';
 
@@ -64,10 +66,10 @@ export class SourceStore {
     this.#checkedFolder = options.folder;
     this.place = storePlace(options);
     this.#refusal = storeRefusal(options.folder, this.place.folder);
-    const text = lockTextOf(options, this.place.lockFile, checked);
-    const { lock, problems } = parseLock(text ?? '', this.#shown(this.place.lockFile));
+    const read = readLock(options, this.place.lockFile, checked);
+    const { lock, problems } = parseLock(read, this.#shown(this.place.lockFile));
     this.#lock = lock;
-    this.#hasLock = text !== undefined;
+    this.#hasLock = read.ok;
     this.problems = problems;
   }
 
@@ -233,16 +235,14 @@ function nearestExisting(path: string): string {
   }
 }
 
-function lockTextOf(options: StoreOptions, lockFile: string, checked: SourceTree): string | undefined {
+function readLock(options: StoreOptions, lockFile: string, checked: SourceTree): ReadResult {
   const inTree = relative(resolve(options.folder), resolve(lockFile)) === LOCK_FILE;
-  if (inTree) {
-    const read = checked.read(LOCK_FILE);
-    return read.ok ? read.text : undefined;
-  }
+  if (inTree) return checked.read(LOCK_FILE);
   try {
-    return readFileSync(lockFile, 'utf8');
-  } catch {
-    return undefined;
+    return decodeText(readFileSync(lockFile));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? MISSING : failure('unreadable', `can't be read: ${code}`);
   }
 }
 

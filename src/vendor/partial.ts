@@ -1,16 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
-  appendFileSync,
+  closeSync,
+  copyFileSync,
   existsSync,
+  fstatSync,
   mkdirSync,
+  openSync,
+  readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { FetchFailure } from './fetch-failure.ts';
 
 /**
@@ -24,7 +30,8 @@ export class PartialFile {
   readonly #file: string;
   readonly #validatorFile: string;
   readonly #digest: string | undefined;
-  #size = 0;
+  /** Of `#file`: what is written stays this one's, whoever removes the name. */
+  #descriptor: number | undefined;
 
   /** With the digest of the whole, which vouches for it in the end, no validator is needed. */
   constructor(folder: string, url: URL, digest?: string) {
@@ -33,18 +40,44 @@ export class PartialFile {
     this.#left = join(folder, createHash('sha256').update(url.href).digest('hex'));
     this.#file = `${this.#left}.${randomUUID()}`;
     this.#validatorFile = `${this.#file}.validator`;
-    move(this.#left, this.#file);
+    if (existsSync(this.#left)) move(this.#left, this.#file);
+    else this.#takeOver();
+  }
+
+  /**
+   * A run that was killed could not leave what it had. It may live, for all that can be seen: what it has is copied, and
+   * only its name removed.
+   */
+  #takeOver(): void {
+    const others = workedOn(this.#left);
+    others.some((other) => this.#copy(other));
+    for (const other of others) remove(other);
+  }
+
+  #copy(other: string): boolean {
+    try {
+      const validator = validatorIn(other);
+      copyFileSync(other, this.#file);
+      writeFileSync(this.#validatorFile, validator, 'latin1');
+      // Begun again meanwhile, it may be of another file.
+      if (validatorIn(other) === validator) return true;
+    } catch {
+      // It is done, and gone.
+    }
+    this.discard();
+    return false;
   }
 
   /** Leaves what came to the next run, of which one gets it. */
   leave(): void {
+    this.#close();
     move(this.#file, this.#left);
   }
 
   /** What asks for the rest. */
   headers(): Record<string, string> {
-    const size = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;
-    const validator = existsSync(this.#validatorFile) ? readFileSync(this.#validatorFile, 'latin1') : '';
+    const size = sizeOf(this.#file);
+    const validator = validatorIn(this.#file);
     if (size === 0 || (validator === '' && this.#digest === undefined)) return {};
     return { range: `bytes=${size}-`, ...(validator !== '' && { 'if-range': validator }) };
   }
@@ -55,43 +88,76 @@ export class PartialFile {
       this.discard();
       // Another run that is done may have removed the folder, which was empty.
       mkdirSync(dirname(this.#file), { recursive: true });
-      writeFileSync(this.#file, '');
+      this.#descriptor = openSync(this.#file, 'wx+');
       writeFileSync(this.#validatorFile, validatorOf(headers), 'latin1');
-      return (this.#size = 0);
+      return 0;
     }
-    this.#size = statSync(this.#file).size;
+    const size = sizeOf(this.#file);
     const start = /^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1];
-    if (Number(start) === this.#size) return this.#size;
+    if (Number(start) === size) {
+      this.#close();
+      this.#descriptor = openSync(this.#file, 'a+');
+      return size;
+    }
     this.discard();
     throw new FetchFailure('the server answers another part than it was asked for', { temporary: true });
   }
 
   append(chunk: Buffer): void {
-    appendFileSync(this.#file, chunk);
+    for (let at = 0; at < chunk.length;) at += writeSync(this.#descriptor!, chunk, at);
   }
 
   /** The whole, which is no longer kept here. */
   finish(): Buffer {
-    const bytes = readFileSync(this.#file);
+    const bytes = Buffer.alloc(fstatSync(this.#descriptor!).size);
+    for (let at = 0; at < bytes.length;) at += readSync(this.#descriptor!, bytes, at, bytes.length - at, at);
     this.discard();
     return bytes;
   }
 
   discard(): void {
-    rmSync(this.#file, { force: true });
-    rmSync(this.#validatorFile, { force: true });
+    this.#close();
+    remove(this.#file);
+  }
+
+  #close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }
 
-/** The validator goes last: without it nothing is gone on with. Somebody else may have been there first. */
+/** The validator goes last: without it nothing is gone on with. */
+const ENDINGS = ['', '.validator'];
+
+/** Somebody else may have been there first. */
 function move(from: string, to: string): void {
-  for (const ending of ['', '.validator']) {
+  for (const ending of ENDINGS) {
     try {
       renameSync(from + ending, to + ending);
     } catch {
       return;
     }
   }
+}
+
+function remove(file: string): void {
+  for (const ending of ENDINGS) rmSync(file + ending, { force: true });
+}
+
+function validatorIn(file: string): string {
+  return existsSync(`${file}.validator`) ? readFileSync(`${file}.validator`, 'latin1') : '';
+}
+
+/** What others work on, or did, the largest first. */
+function workedOn(left: string): string[] {
+  return readdirSync(dirname(left))
+    .filter((name) => name.startsWith(`${basename(left)}.`) && !name.endsWith('.validator'))
+    .map((name) => join(dirname(left), name))
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** A weak ETag does not vouch for single bytes (RFC 9110, 13.1.5). */

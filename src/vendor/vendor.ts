@@ -1,5 +1,6 @@
 /** Fetches what a fleet names and no folder here stands for. The only part of Plimsoll that uses the network. */
 import { LOCK_FILE, lockText, sourceKey, storeRefusal, type SourceStore } from '../load/index.ts';
+import type { Refused } from '../open.ts';
 import type { AskedSource, LockedSource, RemoteSource } from '../types.ts';
 import { chartFetcher } from './chart-repository.ts';
 import { Connector } from './connection.ts';
@@ -13,9 +14,9 @@ import { fileFetcher, holdsObjects } from './web-file.ts';
 import { pruneArchives, putArchive, removeIfEmpty, writeIfChanged } from './store-folder.ts';
 import { join } from 'node:path';
 
-export interface VendorOptions<Refused> {
+export interface VendorOptions {
   /** Goes through the fleet as a check does, with the lock and the store as they are now. */
-  readonly findSources: () => Promise<{ readonly ok: true; readonly store: SourceStore } | Refused>;
+  readonly findSources: () => Promise<Found | Refused>;
   /** The folder that is checked. */
   readonly folder: string;
   readonly env: Environment;
@@ -44,38 +45,41 @@ export interface Vendored {
   readonly removed: readonly string[];
   readonly lockFile: string;
   readonly lockChanged: boolean;
+  /** Why the lock does not say what was fetched. */
+  readonly lockFailure?: string;
 }
 
 /** A fetched source can name others (an app of apps, a chart's dependencies); these many times over, they are followed. */
 const MAX_ROUNDS = 12;
 const AT_ONCE = 4;
 
-export async function vendor<Refused extends { readonly ok: false }>(
-  options: VendorOptions<Refused>,
-): Promise<Vendored | Refused> {
-  const run = new VendorRun(options as VendorOptions<never>);
-  if (options.check === true) {
-    const found = await options.findSources();
-    return found.ok ? run.checked(found.store) : (found as Refused);
-  }
+type Found = { readonly ok: true; readonly store: SourceStore };
+
+/** Refused as well with a lock that can't be read: to write it anew would be to forget what it holds fast. */
+export async function vendor(options: VendorOptions): Promise<Vendored | Refused> {
+  const run = new VendorRun(options);
   for (let round = 1; ; round++) {
     const found = await options.findSources();
-    if (!found.ok) return found as Refused;
-    const more = await run.round(found.store);
-    if (!more || round === MAX_ROUNDS) return run.finish(found.store, more);
+    if (!found.ok) return found;
+    const { store } = found;
+    if (store.problems.length > 0) return { ok: false, errors: store.problems };
+    if (options.check === true) return run.checked(store);
+    const more = await run.round(store);
+    if (!more || round === MAX_ROUNDS) return run.finish(store, more);
   }
 }
 
 class VendorRun {
-  readonly #options: VendorOptions<never>;
+  readonly #options: VendorOptions;
   readonly #done = new Set<string>();
   readonly #fetched: LockedSource[] = [];
   readonly #failures: { source: RemoteSource; reason: string }[] = [];
   readonly #notes = new Set<string>();
   #fetchers: ReadonlyMap<RemoteSource['kind'], Fetcher> | undefined;
   #lockChanged = false;
+  #lockFailure: string | undefined;
 
-  constructor(options: VendorOptions<never>) {
+  constructor(options: VendorOptions) {
     this.#options = options;
   }
 
@@ -89,10 +93,13 @@ class VendorRun {
     let done = 0;
     await eachOf(todo, async (asked) => {
       const entry = refusal === undefined ? await this.#fetch(asked, store) : this.#fail(asked, refusal);
-      if (entry !== undefined) lock.set(sourceKey(entry), entry);
+      if (entry !== undefined) {
+        lock.set(sourceKey(entry), entry);
+        // At once: what a run has that is killed, the next one need not fetch.
+        this.#writeLock(store, lock);
+      }
       this.#options.onProgress?.(++done, todo.length, 'fetch');
     });
-    this.#writeLock(store, lock);
     return true;
   }
 
@@ -130,6 +137,7 @@ class VendorRun {
       removed,
       lockFile: store.place.lockFile,
       lockChanged: this.#lockChanged,
+      ...(this.#lockFailure !== undefined && { lockFailure: this.#lockFailure }),
     };
   }
 
@@ -208,7 +216,7 @@ class VendorRun {
       if (writeIfChanged(store.place.lockFile, lockText(lock.values()))) this.#lockChanged = true;
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      for (const source of lock.values()) this.#fail(source, `${LOCK_FILE} can't be written: ${error.code}`);
+      this.#lockFailure = `${store.place.lockFile} can't be written: ${error.code}`;
     }
   }
 

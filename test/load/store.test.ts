@@ -230,10 +230,10 @@ describe('plimsoll.lock', () => {
   it('reads what it wrote, and is the same whatever the order', () => {
     const text = lockText([git, chart]);
     expect(lockText([chart, git])).toBe(text);
-    const { lock, problems } = parseLock(text, 'plimsoll.lock');
+    const { lock, problems } = parseLock({ ok: true, text }, 'plimsoll.lock');
     expect(problems).toEqual([]);
     expect([...lock.values()]).toEqual([chart, git]);
-    expect(parseLock(lockText([]), 'x')).toEqual({ lock: new Map(), problems: [] });
+    expect(parseLock({ ok: true, text: lockText([]) }, 'x')).toEqual({ lock: new Map(), problems: [] });
   });
 
   it.each([
@@ -241,13 +241,33 @@ describe('plimsoll.lock', () => {
     ['a commit that is none', lockText([git]).replace(COMMIT, 'main')],
     ['a kind that is none', lockText([git]).replace('"git"', '"hg"')],
     ['no URL', lockText([git]).replace(/repoURL.*/, 'name: x')],
-    ['a version of another time', lockText([git]).replace('version: 1', 'version: 2')],
     ['no map', 'version: 1\nsources:\n  - 1\n'],
   ])('with %s has a problem there, and the run goes on', (_, text) => {
     put('plimsoll.lock', text);
     const { store, trees } = open();
     expect(store.problems).toMatchObject([{ ruleId: 'yaml-invalid', location: { file: 'plimsoll.lock' } }]);
     expect(reason(trees)).toMatch(/does not have it/);
+  });
+
+  it.each([
+    [
+      'a merge that is not resolved',
+      lockText([git]).replace(/( {4}digest: .*\n)/, '<<<<<<< ours\n$1=======\n$1>>>>>>> theirs\n'),
+      8,
+      /^this is a merge conflict/,
+    ],
+    ['an entry twice', lockText([git]) + lockText([git]).split('sources:\n')[1], 9, /for the same source/],
+    ['a newer form', lockText([git]).replace('version: 1', 'version: 2'), 2, /of a newer Plimsoll/],
+    ['no version', lockText([git]).replace('version: 1\n', ''), 2, /has no `version: 1`/],
+    ['nothing', '', 1, /has no `version: 1`/],
+    ['no sources', 'version: 1\n', 1, /has no list of sources/],
+    ['bytes that are no text', 'version: 1\0', 1, /has NUL bytes/],
+  ])('with %s says so, and what to do', (_, text, line, message) => {
+    put('plimsoll.lock', text);
+    const { problems } = open().store;
+    expect(problems).toMatchObject([{ location: { file: 'plimsoll.lock', range: { start: { line } } } }]);
+    expect(problems[0]!.message).toMatch(message);
+    expect(problems[0]!.message).toMatch(/; mend it, or remove it and let `plimsoll vendor` write it anew$/);
   });
 
   it('that is no YAML has its line', () => {

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -184,6 +184,24 @@ describe('a transfer that breaks off', () => {
     expect(reasons(await vendor())).toEqual([]);
     expect(server.requests.at(-1)!.headers).toMatchObject({ range: 'bytes=100-', 'if-range': real });
     expect(readdirSync(join(folder, '.plimsoll/store'))).not.toContain('partial');
+  });
+
+  it('goes on with what a run had that was killed, and leaves nothing of it', async () => {
+    const server = await serve(files(GOOD));
+    const { vendor, folder } = one(server.url);
+    const partial = join(folder, '.plimsoll/store/partial');
+    mkdirSync(partial, { recursive: true });
+    const key = sha256(Buffer.from(server.url + ARCHIVE));
+    for (const [run, size] of [
+      ['a', 20],
+      ['b', 100],
+    ] as const) {
+      writeFileSync(join(partial, `${key}.${run}`), bytes.subarray(0, size));
+      writeFileSync(join(partial, `${key}.${run}.validator`), real);
+    }
+    expect(reasons(await vendor())).toEqual([]);
+    expect(server.requests.at(-1)!.headers).toMatchObject({ range: 'bytes=100-', 'if-range': real });
+    expect(existsSync(partial)).toBe(false);
   });
 
   it.each([

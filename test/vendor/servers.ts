@@ -161,7 +161,7 @@ export interface Fleet {
   readonly folder: string;
   put(path: string, content: string | Uint8Array): void;
   read(path: string): string;
-  vendor(options?: Partial<VendorOptions<never>>): Promise<Vendored>;
+  vendor(options?: Partial<VendorOptions>): Promise<Vendored>;
   /** The manifests of all Applications, and what kept any from being rendered. */
   render(): Promise<{ readonly manifests: string; readonly problems: readonly string[] }>;
   check(): Promise<Extract<RunResult, { ok: true }>>;

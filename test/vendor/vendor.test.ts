@@ -160,7 +160,7 @@ describe('vendor', () => {
     const victim = join(gitops.folder, '../victim');
     writeFileSync(victim, 'precious');
     symlinkSync(victim, join(gitops.folder, 'plimsoll.lock'));
-    await gitops.vendor();
+    await expect(gitops.vendor()).rejects.toThrow(/plimsoll\.lock leads out of the tree/);
     expect(readFileSync(victim, 'utf8')).toBe('precious');
     gitops.put('plimsoll.yaml', 'store: ../../elsewhere\n');
     rmSync(join(gitops.folder, 'plimsoll.lock'));
@@ -217,6 +217,40 @@ describe('vendor', () => {
     expect(store(gitops.folder)).toHaveLength(2);
     expect(await gitops.vendor({ check: true })).toMatchObject({ failures: [], unnamed: [] });
     expect(existsSync(join(gitops.folder, '.plimsoll/store/partial'))).toBe(false);
+  });
+
+  it('locks each source as soon as it has it, so that a run that is killed has not been for nothing', async () => {
+    const { fleet: gitops } = await setting();
+    let locked = false;
+    const late = await serve((_, response) => {
+      const look = setInterval(() => {
+        locked = existsSync(join(gitops.folder, 'plimsoll.lock'));
+        if (!locked) return;
+        clearInterval(look);
+        response.writeHead(404).end();
+      }, 5);
+    });
+    gitops.put('late.yaml', app(late, 'late', '1.0.0'));
+    expect(reasons(await gitops.vendor())).toHaveLength(1);
+    expect(locked).toBe(true);
+  });
+
+  it('leaves a lock alone that it can’t read whole', async () => {
+    const { fleet: gitops, server } = await setting();
+    await gitops.vendor();
+    const asked = server.requests.length;
+    const text = gitops
+      .read('plimsoll.lock')
+      .replace(/^( {4}resolved.*\n)/m, '<<<<<<< HEAD\n$1=======\n$1>>>>>>> b\n');
+    gitops.put('plimsoll.lock', text);
+    for (const option of ['--update', '--prune', '--check', '--locked']) {
+      expect(await call(['vendor', gitops.folder, option], { env: {} })).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^plimsoll: plimsoll\.lock:8:1: this is a merge conflict/),
+      });
+    }
+    expect(gitops.read('plimsoll.lock')).toBe(text);
+    expect(server.requests).toHaveLength(asked);
   });
 
   it('does not touch a fleet that names nothing from afar', async () => {
