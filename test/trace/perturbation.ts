@@ -86,24 +86,37 @@ function applicationOf(tree: SourceTree, sources: readonly object[]): Applicatio
 export function findings(subject: Subject, limit = 2000, renders?: number): Finding[] {
   const { base, again } = renderings(subject);
   if (base.failure !== undefined || base.manifests.length === 0) return [];
-  const tried = new Map<string, readonly Effect[]>();
-  const tryKey: TryKey = (key) => {
-    const text = JSON.stringify(key);
-    const known = tried.get(text);
-    if (known !== undefined) return known;
-    const effects = changesOf(mergedAt(base, key) ?? null).flatMap((other) => {
-      const changed = again(withChange(base, key, other));
-      // A document that is no object any more says nothing of the trace.
-      if (changed.failure !== undefined || changed.problems.length > base.problems.length) return [];
-      return effectsOf(base, changed, key);
-    });
-    tried.set(text, effects);
-    return effects;
-  };
+  const tryKey = trialsOf(base, again);
   const effects = scalarsOf(base)
     .slice(0, limit)
     .flatMap(([key]) => tryKey(key));
   return judge(base, effects, tryKey, renders);
+}
+
+/** What changes of a key do; each is tried once. */
+function trialsOf(base: Rendered, again: Renderings['again']): TryKey {
+  const tried = new Map<string, readonly Effect[]>();
+  return (key) => {
+    const text = JSON.stringify(key);
+    const known = tried.get(text) ?? effectsOfKey(base, again, key);
+    tried.set(text, known);
+    return known;
+  };
+}
+
+function effectsOfKey(base: Rendered, again: Renderings['again'], key: FieldPath): Effect[] {
+  const value = mergedAt(base, key);
+  const effectsWith = (other: Json): Effect[] => {
+    const changed = again(withChange(base, key, other));
+    // A document that is no object any more says nothing of the trace.
+    const isLess = changed.failure !== undefined || changed.problems.length > base.problems.length;
+    return isLess ? [] : effectsOf(base, changed, key);
+  };
+  // A null in a chart's values for its subchart deletes, in Helm, only where a user sets something beside it.
+  const anyway = new Set(value === undefined ? [] : effectsWith(value).map(placeOf));
+  return changesOf(value ?? null)
+    .flatMap(effectsWith)
+    .filter((effect) => !anyway.has(placeOf(effect)));
 }
 
 type TryKey = (key: FieldPath) => readonly Effect[];
@@ -310,10 +323,15 @@ function same(a: Json | undefined, b: Json | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Items that stayed the same at both ends are left out, so that an inserted one does not change all that follow. */
+/**
+ * Items with names are held against those of the same name. Of others those that stayed the same at both ends are left
+ * out, so that an inserted one does not change all that follow.
+ */
 function listDifferences(before: readonly Json[], after: readonly Json[], field: FieldPath): Difference[] {
   if (before.length === after.length)
     return before.flatMap((item, index) => differences(item, after[index], [...field, index]));
+  const [names, others] = [namesOf(before), namesOf(after)];
+  if (names !== undefined && others !== undefined) return namedDifferences(before, after, field);
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && same(before[head], after[head])) head++;
@@ -324,6 +342,21 @@ function listDifferences(before: readonly Json[], after: readonly Json[], field:
   return gone.flatMap((item, at) =>
     leaves(item, [...field, head + at]).map((each) => ({ what: 'vanished', field: each })),
   );
+}
+
+/** The names of a list's items, where each has one of its own. */
+function namesOf(items: readonly Json[]): Set<Json> | undefined {
+  const names = new Set(items.map((item) => valueOf(item, ['name']) ?? null));
+  return names.size === items.length && !names.has(null) ? names : undefined;
+}
+
+function namedDifferences(before: readonly Json[], after: readonly Json[], field: FieldPath): Difference[] {
+  const byName = new Map(after.map((item) => [valueOf(item, ['name']), item]));
+  const own = before.flatMap((item, at) =>
+    differences(item, byName.get(valueOf(item, ['name'])), [...field, at]),
+  );
+  const isMore = after.some((item) => !namesOf(before)!.has(valueOf(item, ['name'])!));
+  return isMore ? [...own, { what: 'appeared', field: [...field, before.length] }] : own;
 }
 
 function leaves(value: Json, field: FieldPath): FieldPath[] {
