@@ -160,10 +160,11 @@ function describeEngines({ plimsoll, helm }, { leaves, cpuMs }) {
   ];
 }
 
-function describeEngine(name, { missing, wallMs, cpuMs }, leaves) {
+function describeEngine(name, { missing, wallMs, cpuMs, valuesMs }, leaves) {
   if (missing !== undefined) return `  ${name}: not compared, ${missing}`;
-  const perLeaf = (wallMs / leaves).toFixed(3);
-  return `  ${name.padEnd(24)}${perLeaf} ms a leaf, ${ms(wallMs)}; ${ms(cpuMs)} of processor time`;
+  const perLeaf = (time) => (time / leaves).toFixed(3);
+  const parts = `values ${perLeaf(valuesMs)}, templates ${perLeaf(wallMs - valuesMs)}`;
+  return `  ${name.padEnd(24)}${perLeaf(wallMs)} ms a leaf (${parts}), ${ms(wallMs)}; ${ms(cpuMs)} of processor time`;
 }
 
 function describePipeline({ missing, notes, toolMs, totalMs }) {
