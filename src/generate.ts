@@ -6,7 +6,7 @@ import { asArgoPrints } from './application-fields.ts';
 import { discoverIn } from './discover/index.ts';
 import { expand } from './expand/index.ts';
 import { memoryTree, repositoryTrees } from './load/index.ts';
-import type { Diagnostic, Discovered, JsonObject, SourceFile, Trees } from './types.ts';
+import type { Diagnostic, Discovered, JsonObject, Problem, SourceFile, Trees } from './types.ts';
 
 /** A file as its name was given, and its text. */
 export interface GivenFile {
@@ -48,7 +48,7 @@ export function generate({
   const trees: Trees = { checked: memoryTree({}), resolve };
   const fleet = expand({ ...discovered, applications: [] }, trees, config);
   const problems = [
-    ...discovered.problems,
+    ...discovered.problems.map((problem) => strictly(problem, clusters)),
     ...sources.flatMap((file) => withoutSet(file, discovered)),
     ...fleet.problems,
   ];
@@ -56,6 +56,12 @@ export function generate({
     applications: fleet.applications.map(({ object }) => asArgoPrints(object)),
     diagnostics: diagnose(problems, config, rules()),
   };
+}
+
+/** A cluster that is left out of the list leaves Applications out. */
+function strictly(problem: Problem, clusters: GivenFile | undefined): Problem {
+  const { severity, ...rest } = problem;
+  return severity === 'warning' && problem.location?.file === clusters?.name ? rest : problem;
 }
 
 /** A tree of its own for each, so that a name may lead anywhere. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { toYaml } from '../sprig/index.ts';
@@ -53,9 +54,12 @@ function lines(reasons: Parameters<typeof failureLines>[0]): string {
   return all.join('');
 }
 
-function readGiven(name: string, { cwd }: Host): GivenFile | { readonly message: string } {
+/** A file's text; `-` is standard input. */
+function readGiven(name: string, { cwd, stdin }: Host): GivenFile | { readonly message: string } {
+  if (name === '-') return { name: 'stdin', text: stdin() };
   try {
-    return { name, text: readFileSync(resolve(cwd, name), 'utf8') };
+    const bytes = readFileSync(resolve(cwd, name));
+    return isUtf8(bytes) ? { name, text: bytes.toString('utf8') } : { message: `${name} is not UTF-8 text` };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : message;

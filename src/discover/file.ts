@@ -8,6 +8,8 @@ export interface FileRole {
   readonly isLeafValues: boolean;
   /** The kustomization that patches with this file. */
   readonly patchOf: string | undefined;
+  /** The user named it: whatever is wrong with it counts. */
+  readonly isGiven?: boolean;
 }
 
 /** What an author would not write in a manifest, but in a Helm template that lies outside of a chart. */
@@ -17,22 +19,31 @@ const HELM_TEMPLATE = /\{\{-|\{\{[^}]*\.(?:Values|Release|Chart)\b|\{\{\s*(?:inc
 export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): void {
   const name = fileName(file);
   const read = readYaml(file);
-  const lesser = role.isLeafValues ? {} : { severity: 'warning' as const };
+  const counts = role.isLeafValues || role.isGiven === true;
+  const lesser = counts ? {} : { severity: 'warning' as const };
   if (!read.ok) {
     const location = startOfFile(file.tree, file.path);
     finds.problem({ ruleId: 'file-unreadable', message: `${name} ${read.reason}`, location, ...lesser });
     return;
   }
-  const matters = role.isLeafValues || read.text.includes('argoproj.io');
+  const matters = counts || read.text.includes('argoproj.io');
   if (read.yaml.problems.length > 0 && isForeignTemplate(read.text, matters)) {
     finds.gap(templateGap(file));
     return;
   }
-  for (const problem of read.yaml.problems) finds.problem(yamlProblem(name, read.text, problem, matters));
+  reportFaults(file, matters, finds);
   if (role.isLeafValues) return;
   for (const [document, { value }] of read.yaml.documents.entries()) {
     lookIntoDocument(value, { file, document, path: [] }, read.text, role.patchOf, finds);
   }
+}
+
+/** What YAML finds wrong with a file; `matters`: whether that is more than a warning. */
+export function reportFaults(file: SourceFile, matters: boolean, finds: Finds): void {
+  const read = readYaml(file);
+  if (!read.ok) return;
+  for (const fault of read.yaml.problems)
+    finds.problem(yamlProblem(fileName(file), read.text, fault, matters));
 }
 
 function isForeignTemplate(text: string, matters: boolean): boolean {

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../argocd/settings.ts';
 import type { Config } from '../config/types.ts';
 import type { Discovered, SourceFile } from '../types.ts';
-import { lookIntoFile } from './file.ts';
+import { lookIntoFile, reportFaults } from './file.ts';
 import { Finds } from './finds.ts';
 import { inventoryOf } from './inventory.ts';
 
@@ -16,7 +16,9 @@ export function discoverIn(
 ): Discovered {
   const finds = new Finds();
   finds.files = files.length;
-  for (const file of files) lookIntoFile(file, { isLeafValues: false, patchOf: undefined }, finds);
+  for (const file of files)
+    lookIntoFile(file, { isLeafValues: false, patchOf: undefined, isGiven: true }, finds);
+  if (clusters !== undefined) reportFaults(clusters, true, finds);
   const { tree, path: listed } = clusters ?? { ...files[0]!, path: [] };
   const inventory = inventoryOf(tree, { ...config, clusters: listed }, finds);
   return { ...finds.result(), inventory, leaves: [], argocd: DEFAULT_SETTINGS };

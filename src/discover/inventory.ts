@@ -82,7 +82,18 @@ function listedCluster(entry: Json, list: Origin, index: number, finds: Finds): 
     report(finds, list, [index], 'a cluster must have a name and a server');
     return [];
   }
+  for (const key of ['labels', 'annotations']) reportNoTexts(entry, key, list, index, finds);
   return [filledIn(entry as unknown as Listed, { ...list, path: [...list.path, index] })];
+}
+
+/** A label that is left out would leave a selector without its clusters. */
+function reportNoTexts(entry: Json, key: string, list: Origin, index: number, finds: Finds): void {
+  const map = field(entry, key);
+  for (const [name, value] of Object.entries(isMap(map) ? map : {})) {
+    if (typeof value === 'string') continue;
+    const message = `${key}.${name} of a cluster must be text, not ${JSON.stringify(value)}; put it in quotes`;
+    report(finds, list, [index, key, name], message);
+  }
 }
 
 type Listed = Exclude<Config['clusters'], string>[number];

@@ -21,12 +21,15 @@ export function repositoryTrees(
   return (repoURL) => {
     const key = repoKey(repoURL);
     const folder = matches.map((match) => match(key)).find((each) => each !== undefined) ?? forAll;
-    if (folder === undefined) return { reason: `is not among the URLs of --repo-map` };
+    if (folder === undefined) return { reason: 'is not among the URLs of --repo-map', remedy: REMEDY };
     let resolved = opened.get(folder);
     if (resolved === undefined) opened.set(folder, (resolved = openFolder(folder, options, nameOf)));
     return resolved;
   };
 }
+
+/** A store of fetched ones belongs to a checked folder. */
+const REMEDY = 'map it to a folder: `--repo-map URL=DIR`';
 
 function openFolder(folder: string, options: TreeOptions, nameOf: (folder: string) => string): Resolved {
   try {
@@ -36,7 +39,8 @@ function openFolder(folder: string, options: TreeOptions, nameOf: (folder: strin
     const tree: SourceTree = diskTree(real, name === '' ? '' : `${name}/`, options);
     return { tree };
   } catch (error) {
-    return { reason: `is mapped to ${nameOf(folder) || '.'}, which cannot be read: ${reasonOf(error)}` };
+    const reason = `is mapped to ${nameOf(folder) || '.'}, which cannot be read: ${reasonOf(error)}`;
+    return { reason, remedy: REMEDY };
   }
 }
 

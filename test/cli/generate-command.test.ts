@@ -18,7 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The real engine behind a made-up process in `folder/work`. */
 function appset(...args: readonly string[]): Promise<Outcome> {
   const engine = { generate: async (options: Parameters<typeof generate>[0]) => generate(options) };
-  return call(['appset', 'generate', ...args], { cwd: join(folder, 'work'), engine });
+  const host = { cwd: join(folder, 'work'), stdin: () => set(GIT), engine };
+  return call(['appset', 'generate', ...args], host);
 }
 
 const set = (generators: string, name = '{{.path.basename}}'): string => `apiVersion: argoproj.io/v1alpha1
@@ -37,7 +38,9 @@ spec:
 `;
 const GIT =
   '[{git: {repoURL: https://git.example.com/shop/fleet.git, revision: HEAD, directories: [{path: apps/*}]}}]';
-const FILES: Readonly<Record<string, string>> = {
+const FILES: Readonly<Record<string, string | Buffer>> = {
+  'work/odd.yaml': '- {name: north, server: https://north.example.com, labels: {tier: 1}}',
+  'work/latin.yaml': Buffer.from(set(GIT, 'caf\u00e9'), 'latin1'),
   'fleet/apps/tills/x.yaml': '',
   'fleet/apps/carts/x.yaml': '',
   'other/apps/elsewhere/x.yaml': '',
@@ -162,6 +165,14 @@ spec:
     expect(stdout.match(/(?<=^  name: ).*/gm)).toEqual(names);
   });
 
+  it('reads standard input for -', async () => {
+    const { code, stdout } = await appset('-', '--repo-map', '*=../fleet');
+    expect({ code, names: stdout.match(/(?<=^  name: ).*/gm) }).toEqual({
+      code: 0,
+      names: ['carts', 'tills'],
+    });
+  });
+
   it('knows the clusters whose Secrets stand in the given files', async () => {
     const { code, stdout } = await appset('set-and-secret.yaml');
     expect(code).toBe(0);
@@ -195,6 +206,22 @@ spec:
     ['a folder', ['sets'], /sets is a folder/],
     ['a file that is no YAML', ['no.yaml'], /^plimsoll: no\.yaml:/],
     ['one name twice', ['twice.yaml', '--repo-map', '*=../fleet'], /2 Applications are named same/],
+    [
+      'clusters that are no YAML',
+      ['clusters.yaml', '--clusters', 'no.yaml'],
+      /^plimsoll: no\.yaml:\d+:\d+: /m,
+    ],
+    [
+      'clusters that are none',
+      ['clusters.yaml', '--clusters', 'set.yaml'],
+      /set\.yaml:1:1: this is neither a list of clusters/,
+    ],
+    [
+      'a label that is no text',
+      ['clusters.yaml', '--clusters', 'odd.yaml'],
+      /odd\.yaml:1:\d+: labels\.tier of a cluster must be text, not 1/,
+    ],
+    ['a file of another encoding', ['latin.yaml'], /^plimsoll: latin\.yaml is not UTF-8 text\n$/],
     ['no clusters file', ['clusters.yaml', '--clusters', 'none'], /^plimsoll: none does not exist/],
     ['a good file beside a bad one', ['empty.yaml', 'no-set.yaml'], /no-set\.yaml holds no ApplicationSet/],
   ])('fails, printing no Application, for %s', async (_, args, reason) => {
