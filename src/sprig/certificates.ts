@@ -23,7 +23,9 @@ function toObject({ cert, key }: Pair): GoObject {
     ['Cert', cert],
     ['Key', key],
   ]);
-  return { goType: CERTIFICATE, fields, methods: new Map(), print: () => `{${cert} ${key}}` };
+  const equals = (other: GoObject): boolean =>
+    other.fields.get('Cert') === cert && other.fields.get('Key') === key;
+  return { goType: CERTIFICATE, fields, methods: new Map(), print: () => `{${cert} ${key}}`, equals };
 }
 
 function toPair(value: Value): Pair {

@@ -55,6 +55,8 @@ export interface GoObject {
   elements?(): GoMap | Value[];
   /** What `toJson` and `toYaml` see, where that is something else (Go writes bytes in base64). */
   toGoJson?(): Value;
+  /** For a struct that Go can compare: whether another one of its type is the same. */
+  equals?(other: GoObject): boolean;
 }
 
 /**

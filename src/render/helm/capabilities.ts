@@ -47,7 +47,12 @@ function kubeVersionObject(
   const fields = { Version: version, Major: major, Minor: minor };
   const numbers = keepsKubeSuffix ? [version, normalized, major, minor] : [version, major, minor];
   const object = struct(`${packages.common}.KubeVersion`, fields, `{${numbers.join(' ')}}`, methods);
-  return Object.assign(object, { display: () => normalized });
+  return Object.assign(object, { display: () => normalized, equals });
+}
+
+/** Of the structs here a release has one each. */
+function equals(): boolean {
+  return true;
 }
 
 function versionSetObject(known: readonly string[], type: string): GoObject {
@@ -62,7 +67,7 @@ function helmVersionObject({ build }: HelmVersion): GoObject {
   const type = 'version.BuildInfo';
   const fields = Object.fromEntries(build.map(({ name, value }) => [name, value]));
   const shown = Object.fromEntries(build.flatMap(({ key, value }) => (value === '' ? [] : [[key, value]])));
-  const json = { toGoJson: (): Value => struct(type, shown, '') };
+  const json = { toGoJson: (): Value => struct(type, shown, ''), equals };
   return Object.assign(struct(type, fields, `{${Object.values(fields).join(' ')}}`), json);
 }
 

@@ -8,7 +8,6 @@ import { fileName } from '../../source-file.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
-import { parseYaml } from '../../yaml/index.ts';
 import { substitute } from '../environment.ts';
 import { applicationLocation, fileLocation, originLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
@@ -18,7 +17,7 @@ import { SetValueError, setValues, stringValue, typedValue } from './set-values.
 import type { ReadValue } from './set-values.ts';
 import { isPattern, matchingFiles, namedFile } from './value-files.ts';
 import type { NamedFile } from './value-files.ts';
-import { readValuesFile, wantedDocuments } from './values-file.ts';
+import { parseValues, readValuesFile } from './values-file.ts';
 import type { HelmVersion } from './version/index.ts';
 
 export interface UserValues {
@@ -119,7 +118,7 @@ class Collector implements UserValues {
   }
 
   #addInlineText(text: string): void {
-    const { documents, problems } = wantedDocuments(text, parseYaml(text), this.#version);
+    const { documents, problems } = parseValues(text, this.#version);
     const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
     if (fatal) {
       const message = `line ${fatal.range.start.line} of helm.values: ${fatal.message}`;

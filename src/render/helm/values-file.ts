@@ -44,7 +44,31 @@ export function readValuesFile(file: SourceFile, helm: HelmVersion): ValuesFile 
       range: offsetRange('', 0, 0),
     };
   }
-  return fromYaml(file, read.text, wantedDocuments(read.text, read.yaml, helm));
+  return fromYaml(file, read.text, wantedDocuments(read.text, closed(read.text, read.yaml, helm), helm));
+}
+
+/** The documents of values that stand in a text, as `readValuesFile` reads them from a file. */
+export function parseValues(text: string, helm: HelmVersion): ParsedYaml {
+  return wantedDocuments(text, closed(text, parseYaml(text), helm), helm);
+}
+
+const closedFiles = new WeakMap<ParsedYaml, ParsedYaml>();
+
+/**
+ * apimachinery's `YAMLReader`, with which some Helms tell documents apart, ends the last line where the file does not: a
+ * block scalar there then ends with a line break, unlike in YAML itself.
+ */
+function closed(text: string, yaml: ParsedYaml, { stacksDocuments }: HelmVersion): ParsedYaml {
+  if (!stacksDocuments || text.endsWith('\n') || !BLOCK_SCALAR.test(text)) return yaml;
+  const known = closedFiles.get(yaml) ?? parseYaml(ended(text));
+  closedFiles.set(yaml, known);
+  return known;
+}
+
+const BLOCK_SCALAR = /[|>][-+\d]*[ \t]*(?:#.*)?\r?\n/;
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /**
@@ -55,7 +79,7 @@ export function readValuesText(
   text: string,
   helm: HelmVersion,
 ): { readonly values: GoMap } | { readonly error: string } {
-  const parts = helm.stacksDocuments ? separateDocuments(text) : { documents: [text] };
+  const parts = helm.stacksDocuments ? separateDocuments(ended(text)) : { documents: [text] };
   const { valuesDocument } = helm.words;
   if ('error' in parts) return parts;
   let values: GoMap = {};
@@ -71,11 +95,7 @@ export function readValuesText(
 }
 
 /** The documents that Helm reads: of some Helms the first alone, be the rest as wrong as it may. */
-export function wantedDocuments(
-  text: string,
-  yaml: ParsedYaml,
-  { stacksDocuments }: HelmVersion,
-): ParsedYaml {
+function wantedDocuments(text: string, yaml: ParsedYaml, { stacksDocuments }: HelmVersion): ParsedYaml {
   const { documents, problems } = yaml;
   const [first] = documents;
   if (stacksDocuments || first === undefined || documents.length + problems.length === 1) return yaml;

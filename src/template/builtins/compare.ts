@@ -64,7 +64,8 @@ function equalObjects(a: Value, b: Value): boolean {
     const plain = printArgument(b, 'v', noFlags());
     throw new Error(`non-comparable types ${shown(a)}: ${typeName(a)}, ${typeName(b)}: ${plain}`);
   }
-  // Go compares pointers; a struct of ours may hold a map, which it does not compare.
+  if (isGoObject(b) && b.equals !== undefined) return isGoObject(a) && a.goType === b.goType && b.equals(a);
+  // Pointers are compared; any other struct of ours may hold a map, which Go does not compare.
   if (!isGoObject(b) || !b.goType.startsWith('*'))
     throw new Error(`non-comparable type ${shown(b)}: ${typeName(b)}`);
   return a === b;
