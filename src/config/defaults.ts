@@ -18,7 +18,7 @@ const DEFAULTS: Config = {
   fixtures: { scmProvider: {}, pullRequest: {}, clusterDecisionResource: {}, plugin: {} },
   limits: {
     fileBytes: 10 * 1024 * 1024,
-    steps: 10_000_000,
+    steps: 30_000_000,
     depth: 500,
     outputLength: 64 * 1024 * 1024,
     applications: 20_000,
