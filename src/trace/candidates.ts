@@ -12,7 +12,7 @@ import {
   guardsThatHid,
   writersOf,
 } from './log-queries.ts';
-import { stretches } from './stretches.ts';
+import { keyStretch, stretches } from './stretches.ts';
 import { subchartConditions } from './subchart.ts';
 import { valueAt } from './value-path.ts';
 
@@ -25,6 +25,7 @@ const GUARD_WITHIN = 35;
 const GUARD_AROUND = 30;
 const GUARD_NAMES_FIELD = 22;
 const GUARD_SILENT = 10;
+const PRINTED_KEY = 25;
 
 /** Who wrote the field, and which guards let it be printed. */
 export function candidatesFor(
@@ -49,10 +50,14 @@ export function candidatesFor(
     }
   }
   const [start, end] = found.at(-1) ?? [0, manifest.text.length];
-  for (const [depth, guard] of guardsAround(log, offset + start, offset + end).entries()) {
+  const last = start + manifest.text.slice(start, end).trimEnd().length;
+  for (const [depth, guard] of guardsAround(log, offset + start, offset + last).entries()) {
     collector.add(guard, 'guard', GUARD_AROUND - depth / 100);
     if (namesKeys(guard)) collector.addKeys(guard, wanted);
   }
+  const key = keyStretch(manifest, path);
+  for (const writer of key ? writersOf(log, offset + key[0], offset + key[1]) : [])
+    collector.add(writer, 'value', PRINTED_KEY);
   for (const guard of guardsIn(log, offset + start, offset + end))
     if (isOwnGuard(guard, offset + start, offset + end)) collector.add(guard, 'guard', GUARD_WITHIN);
   for (const [depth, guard] of subchartConditions(log, file).entries())

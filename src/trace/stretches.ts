@@ -17,10 +17,28 @@ export function stretches(manifest: Manifest, path: FieldPath, focus?: string): 
   return at < 0 ? [value] : [[start + at, start + at + focus!.length], value];
 }
 
-/** What printed nothing at the end of several lines might have printed more of them: they reach to what follows. */
+/**
+ * What printed nothing at the end of several lines, or in the empty block of a `key: |`, might have printed more of them:
+ * they reach to what follows.
+ */
 function withWhatEnds(text: string, [start, end]: Stretch): Stretch {
-  if (!text.slice(start, end).includes('\n')) return [start, end];
-  return [start, end + /^\s*/.exec(text.slice(end))![0].length];
+  const shown = text.slice(start, end);
+  if (!shown.includes('\n') && !/^:\s*(?:[|>][-+\d]*)?\s*$/.test(shown)) return [start, end];
+  return [start, end + blankLength(text, end)];
+}
+
+/** Blanks and comments, which stand between a block's end and the next key. */
+function blankLength(text: string, from: number): number {
+  const blank = /(?:\s|(?<=\n[ \t]*)#.*)*/y;
+  blank.lastIndex = from;
+  return blank.exec(text)![0].length;
+}
+
+/** The key of a field, where it has one: it too may be printed. */
+export function keyStretch(manifest: Manifest, path: FieldPath): Stretch | undefined {
+  if (typeof path.at(-1) !== 'string') return undefined;
+  const place = locate(manifest.text, 0, [...pathOfObject(manifest), ...path], 'key');
+  return place && outputRange(manifest.text, place);
 }
 
 /** A value on one line is itself; of a collection or block scalar all lines below the key, or the key where it has none. */
@@ -73,6 +91,5 @@ export function blockOf(manifest: Manifest, path: FieldPath): Block {
   const entry = inText.length === 0 ? undefined : locate(text, 0, inText, 'entry');
   if (entry === undefined) return { start: 0, end: text.length, missing };
   const [start, end] = outputRange(text, entry);
-  const blank = /^\s*/.exec(text.slice(end))![0].length;
-  return { start, end: end + blank, missing };
+  return { start, end: end + blankLength(text, end), missing };
 }

@@ -335,4 +335,54 @@ ${Array.from({ length: 12 }, (_, at) => `    - name: "{{ .Values.v${at} }}-${at}
 `,
     ),
   ],
+  [
+    'a printed key, empty blocks of text, and a guard around a block',
+    chart(
+      'label: app.example.com/shop\ncertificate: ""\nlog: ""\nown: true\ngroup: 1000\n',
+      `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  labels:
+    {{ .Values.label }}: shop
+data:
+  certificate.pem: |-
+    {{ .Values.certificate | b64enc | nindent 4 }}
+  log: |-
+{{ .Values.log | indent 4 }}
+{{- if .Values.own }}
+  own.sh: |
+    set -eu
+
+    chown -R {{ .Values.group }} /data
+{{- end }}
+  tail.sh: |
+    tail -f
+`,
+    ),
+  ],
+  [
+    'an item that a list may have more, behind comments',
+    chart(
+      'first: false\nhosts: []\n',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  env:
+    - name: always
+      value: "{{ .Values.first }}"
+    {{- if .Values.first }}
+    - name: first
+    {{- end }}
+    # Of hosts,
+    # each one.
+    {{- range $index, $host := .Values.hosts }}
+    - name: host-{{ $index }}
+    {{- end }}
+  hostNetwork: true
+`,
+    ),
+  ],
 ]);
