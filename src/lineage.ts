@@ -4,12 +4,15 @@ import { clusterOf, discoverRendered } from './discover/index.ts';
 import type { Expandable, Expansion } from './expand/index.ts';
 import { LateFacts } from './late-facts.ts';
 import { fileName, isOwn } from './source-file.ts';
+import { nearestInOrigin, printedPlace } from './trace/index.ts';
 import type {
   Application,
   Discovered,
+  FieldPath,
   Found,
   Gap,
   JsonObject,
+  Location,
   Manifest,
   Origin,
   Problem,
@@ -47,6 +50,8 @@ export class Lineage {
   #turn: Application[];
   #adopted = false;
   #followed = 0;
+  /** Those that are not followed, by what tells them apart to the one who mends it. */
+  readonly #refused = new Map<string, Refusal>();
 
   /** `room`: how many rendered Applications are followed. */
   constructor(discovered: Discovered, expansion: Expansion, room: number) {
@@ -71,13 +76,12 @@ export class Lineage {
 
   /** Takes up what an Application renders. */
   look(rendered: Rendered): void {
-    for (const manifest of rendered.manifests)
-      if (isTakenUp(manifest)) this.#takeUp(manifest, rendered.application);
+    for (const [index, manifest] of rendered.manifests.entries())
+      if (isTakenUp(manifest)) this.#takeUp(manifest, originOf(rendered, index), rendered.application);
     this.#late.looked(rendered);
   }
 
-  #takeUp(manifest: Manifest, parent: Application): void {
-    const origin = originOf(manifest);
+  #takeUp(manifest: Manifest, origin: Origin, parent: Application): void {
     const found = discoverRendered([{ object: manifest.object, origin }]);
     const isFile = manifest.provenance.kind === 'file';
     if (!isFile || !isOwn(origin.file)) {
@@ -115,11 +119,12 @@ export class Lineage {
   }
 
   get problems(): readonly Problem[] {
-    return [...this.#expansion.problems, ...this.#problems, ...cycleProblems(this.#children)];
+    const refused = [...this.#refused.values()].map(refusalProblem);
+    return [...this.#expansion.problems, ...this.#problems, ...refused, ...cycleProblems(this.#children)];
   }
 
   get gaps(): readonly Gap[] {
-    return [...this.#expansion.gaps, ...this.#gaps];
+    return [...this.#expansion.gaps, ...this.#gaps, ...[...this.#refused.values()].map(refusalGap)];
   }
 
   /** ApplicationSets found or rendered so far. */
@@ -154,8 +159,8 @@ export class Lineage {
   }
 
   #follow(what: Expandable, child: Child): void {
-    const reason = this.#refusal(child);
-    if (reason !== undefined) return this.#refuse(child, reason);
+    const refusal = this.#refusal(child);
+    if (refusal !== undefined) return this.#refuse(refusal);
     for (const application of this.#expansion.add(what, child.parent)) {
       this.#followed++;
       this.#named(application.name).push(application);
@@ -164,23 +169,30 @@ export class Lineage {
     }
   }
 
-  #refusal({ object, parent }: Child): string | undefined {
+  #refusal(child: Child): Refusal | undefined {
+    const { object, parent } = child;
     const { name } = object.metadata;
     const line = ancestors(parent);
     const chain = [...line.map((each) => each.name), name].join(' → ');
-    if (object.kind === 'Application' && line.some((each) => each.name === name))
-      return `it has the name of an Application that deploys it (${chain})`;
-    if (line.length >= MAX_DEPTH) return `Applications are nested more than ${MAX_DEPTH} deep (${chain})`;
+    if (object.kind === 'Application' && line.some((each) => each.name === name)) {
+      const reason = `it has the name of an Application that deploys it (${chain})`;
+      return { child, kind: `name ${name}`, reason, others: 0 };
+    }
+    if (line.length >= MAX_DEPTH) {
+      const reason = `Applications are nested more than ${MAX_DEPTH} deep (${chain})`;
+      return { child, kind: 'depth', reason, others: 0 };
+    }
     if (this.#followed < this.#room) return undefined;
-    return `Applications render more than ${this.#room} others (limits.applications)`;
+    const reason = `Applications render more than ${this.#room} others (limits.applications)`;
+    return { child, kind: 'room', reason, others: 0 };
   }
 
-  #refuse({ object, origin, parent }: Child, reason: string): void {
-    const what = `${object.kind} ${object.metadata.name}`;
-    const location = nameLocation(origin);
-    const message = `${what}, which Application ${parent.name} deploys, is not followed: ${reason}`;
-    this.#problems.push({ ruleId: 'application-cycle', message, location, application: parent.name });
-    this.#gaps.push({ what, reason, location });
+  #refuse(refusal: Refusal): void {
+    const { file, document } = refusal.child.origin;
+    const key = [fileName(file), document, refusal.kind].join('\n');
+    const known = this.#refused.get(key);
+    if (known === undefined) this.#refused.set(key, refusal);
+    else known.others++;
   }
 
   #named(name: string): Application[] {
@@ -196,6 +208,29 @@ export class Lineage {
   }
 }
 
+/** One that is not followed, and how many others of its file for the same reason: a template may print thousands. */
+interface Refusal {
+  readonly child: Child;
+  readonly kind: string;
+  readonly reason: string;
+  others: number;
+}
+
+function refusalProblem({ child: { object, origin, parent }, reason, others }: Refusal): Problem {
+  const rest = others === 0 ? '' : `; nor are ${others} others of this file`;
+  const message = `${nameOf(object)}, which Application ${parent.name} deploys, is not followed: ${reason}${rest}`;
+  return { ruleId: 'application-cycle', message, location: nameLocation(origin), application: parent.name };
+}
+
+function refusalGap({ child: { object, origin }, reason, others }: Refusal): Gap {
+  const rest = others === 0 ? '' : ` and ${others} others of its file`;
+  return { what: `${nameOf(object)}${rest}`, reason, location: nameLocation(origin) };
+}
+
+function nameOf({ kind, metadata }: Found['object']): string {
+  return `${kind} ${metadata.name}`;
+}
+
 /** Whether more than the API server reads it: Argo CD, or Plimsoll itself. */
 function isTakenUp({ object: { apiVersion, kind } }: Manifest): boolean {
   return apiVersion.startsWith('argoproj.io/') || kind === 'CustomResourceDefinition' || kind === 'Secret';
@@ -205,10 +240,14 @@ function knows(known: readonly Found[], { object }: Found): boolean {
   return known.some((each) => each.object.metadata.name === object.metadata.name);
 }
 
-/** A manifest from a file is the file's; one from a chart's template is the template's. */
-function originOf({ provenance }: Manifest): Origin {
+/** A manifest from a file is the file's; one from a chart's template is the template's, each field where its value is set. */
+function originOf(rendered: Rendered, index: number): Origin {
+  const { provenance } = rendered.manifests[index]!;
   if (provenance.kind === 'file') return provenance.origin;
-  return { file: provenance.file, document: 0, path: [] };
+  const { file } = provenance;
+  const printed = (path: FieldPath): Location =>
+    printedPlace(rendered, index, path) ?? nearestInOrigin({ file, document: 0, path: [] }, path);
+  return { file, document: 0, path: [], printed };
 }
 
 function isSame(known: Application, child: Child): boolean {

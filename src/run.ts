@@ -67,10 +67,13 @@ async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
     found.set(rendered.application, [...rendered.problems, ...checker.check(rendered)]);
     watch.lap('check');
   }
-  for (const each of found.values()) problems.push(...each);
-  problems.push(...lineage.problems, ...summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)));
-  problems.push(...fleetProblems(lineage, discovered.inventory, opened.trees));
-  const diagnostics = diagnose(problems, opened.config, rules());
+  const all = problems.concat(
+    [...found.values()].flat(),
+    lineage.problems,
+    summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)),
+    fleetProblems(lineage, discovered.inventory, opened.trees),
+  );
+  const diagnostics = diagnose(all, opened.config, rules());
   watch.lap('check');
   const report: Report = {
     version: VERSION,
@@ -104,8 +107,7 @@ function textsOf(begun: Begun, options: RenderOptions): RenderAllResult {
   const applications = [...texts.values()].sort((left, right) =>
     left.name < right.name ? -1 : left.name > right.name ? 1 : 0,
   );
-  problems.push(...lineage.problems);
-  const diagnostics = diagnose(problems, opened.config, rules());
+  const diagnostics = diagnose(problems.concat(lineage.problems), opened.config, rules());
   const failed =
     applications.some(({ failure }) => failure !== undefined) || fails(diagnostics, opened.config);
   return { ok: true, applications, diagnostics, failed };
@@ -231,8 +233,8 @@ function begin(options: RunOptions, clusters: readonly Found[] = []): Begun | Re
 
 /**
  * What was found, then what that renders to, turn by turn: Applications may deploy Applications. One at a time, so that
- * no more than one render is held in memory. A wanted Application is rendered alone where no other has to be for it.
- * At last those again that an AppProject or a CRD concerns which came up after them.
+ * no more than one render is held in memory, but for those that print Applications. A wanted Application is rendered
+ * alone where no other has to be for it. At last those again that an AppProject or a CRD concerns which came up after them.
  */
 function* renderEach(
   { lineage, renderer, watch }: Begun,

@@ -76,6 +76,8 @@ export interface Origin {
   /** Index of the document in the file, from 0. */
   readonly document: number;
   readonly path: FieldPath;
+  /** Of what a template printed: where the field at a path from the object's top, or what is nearest to it, is written. */
+  readonly printed?: (path: FieldPath) => Location;
 }
 
 /** What a stage noticed. `check/diagnose.ts` alone makes Diagnostics of these. */

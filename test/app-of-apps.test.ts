@@ -192,7 +192,50 @@ spec:
       'self/templates/app.yaml': two,
     });
     expect(report.coverage.applications.found).toBe(21);
-    expect(of(report, 'application-cycle')[0]).toContain('limits.applications');
+    expect(of(report, 'application-cycle')).toEqual([expect.stringContaining('limits.applications')]);
+  });
+
+  it('tells once of all that one template makes too deep', async () => {
+    const two = ['a', 'b'].map((suffix) => application(`{{ .Release.Name }}${suffix}`, 'self')).join('---\n');
+    const report = await check({
+      'root.yaml': application('root', 'self'),
+      'self/Chart.yaml': CHART,
+      'self/templates/app.yaml': two,
+    });
+    expect(report.coverage.applications.found).toBe(1023);
+    expect(of(report, 'application-cycle')).toEqual([
+      expect.stringMatching(/app\.yaml:\d+ .*more than 10 deep .*; nor are 1023 others of this file$/),
+    ]);
+    expect(report.coverage.gaps).toEqual([
+      expect.objectContaining({ what: 'Application rootaaaaaaaaaa and 1023 others of its file' }),
+    ]);
+  });
+
+  it('points at the value, or the line of the template, that a rendered Application has its fault from', async () => {
+    const made = application('{{ .name }}', 'apps/{{ .path }}').replace(
+      'https://git.example.com',
+      '{{ .repo }}',
+    );
+    const report = await check({
+      'root.yaml': application('root', 'teams'),
+      'teams/Chart.yaml': CHART,
+      'teams/values.yaml': [
+        'apps:',
+        '  - name: carts',
+        '    repo: https://git.example.com',
+        '    path: nowhere',
+        '  - name: orders',
+        '    repo: https://git.example.com',
+        '    path: settings',
+        '',
+      ].join('\n'),
+      'teams/templates/app.yaml': `{{- range .Values.apps }}\n---\n${made}{{- end }}\n---\n${application('till', 'lost')}`,
+      'apps/settings/settings.yaml': CONFIG_MAP,
+    });
+    expect(of(report, 'source-missing')).toEqual([
+      'error teams/templates/app.yaml:21 https://git.example.com/fleet.git has no folder lost',
+      'error teams/values.yaml:4 https://git.example.com/fleet.git has no folder apps/nowhere',
+    ]);
   });
 
   it('counts a leaf as deployed that a rendered Application covers', async () => {

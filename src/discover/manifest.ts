@@ -71,12 +71,15 @@ function isSettings({ metadata }: JsonObject): boolean {
 
 /** True where the object is of use in spite of the fault. */
 function report(fault: Fault, kind: string, origin: Origin, text: string, finds: Finds): boolean {
-  const { range } = locateNearest(text, origin.document, [...origin.path, ...fault.path]);
-  const file = fileName(origin.file);
+  const path = [...origin.path, ...fault.path];
+  const location = origin.printed?.(path) ?? {
+    file: fileName(origin.file),
+    range: locateNearest(text, origin.document, path).range,
+  };
   const { message, fatal, severity } = fault;
-  const problem = { ruleId: 'application-invalid', message, location: { file, range } };
+  const problem = { ruleId: 'application-invalid', message, location };
   finds.problem(severity === undefined ? problem : { ...problem, severity });
-  if (fatal) finds.gap({ what: `${kind} in ${file}`, reason: message, location: { file, range } });
+  if (fatal) finds.gap({ what: `${kind} in ${location.file}`, reason: message, location });
   return !fatal;
 }
 

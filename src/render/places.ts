@@ -11,10 +11,11 @@ export function applicationLocation(application: Application, path: FieldPath): 
   return originLocation(application.origin, path);
 }
 
-export function originLocation({ file, document, path }: Origin, below: FieldPath = []): Location {
+export function originLocation({ file, document, path, printed }: Origin, below: FieldPath = []): Location {
+  const full = [...path, ...below];
+  if (printed !== undefined) return printed(full);
   const read = readYaml(file);
   if (!read.ok) return fileLocation(file);
-  const full = [...path, ...below];
   return fileLocation(
     file,
     locate(read.text, document, full) ?? locateNearest(read.text, document, full).range,

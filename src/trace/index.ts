@@ -3,6 +3,7 @@
  * layer → file and range. Nothing here runs unless a diagnostic needs it.
  */
 export { nearestInOrigin } from './places.ts';
+export { printedPlace } from './printed-place.ts';
 export { formatPath, parsePath } from './value-path.ts';
 export type { MissingKind, MissingText, PolicyResult, Traced } from './policy-result.ts';
 export { tracePolicyResult } from './policy-trace.ts';

@@ -8,6 +8,7 @@ export function findInOrigin(
   path: FieldPath,
   part: 'value' | 'key' = 'value',
 ): Location | undefined {
+  if (origin.printed !== undefined) return origin.printed([...origin.path, ...path]);
   const read = origin.file.tree.read(origin.file.path);
   if (!read.ok) return undefined;
   const range = locate(read.text, origin.document, [...origin.path, ...path], part);
@@ -16,6 +17,7 @@ export function findInOrigin(
 
 /** The field `path` below `origin`, or the deepest of its ancestors that the file holds, or the document's first line. */
 export function nearestInOrigin(origin: Origin, path: FieldPath): Location {
+  if (origin.printed !== undefined) return origin.printed([...origin.path, ...path]);
   const read = origin.file.tree.read(origin.file.path);
   const file = fileName(origin.file);
   if (!read.ok) return { file, range: FILE_START };

@@ -34,7 +34,10 @@ export function templateLocation(
   const from = lineBefore(provenance.log, provenance.offset + start);
   const read = provenance.file.tree.read(provenance.file.path);
   const lines = read.ok ? read.text.split('\n') : [];
-  const found = lines.findIndex((line, index) => index >= from - 1 && words !== '' && line.includes(words));
+  const holds = (line: string): boolean => words !== '' && line.includes(words);
+  const after = lines.findIndex((line, index) => index >= from - 1 && holds(line));
+  // In a loop's next round the line stands before the last action.
+  const found = after < 0 ? lines.findIndex(holds) : after;
   const line = found < 0 ? from : found + 1;
   const text = lines[line - 1] ?? '';
   const indent = text.length - text.trimStart().length;
