@@ -14,7 +14,7 @@ import { formatFloat, isInteger64, plainFloat } from './number.ts';
 import { withoutCycles } from './cycle.ts';
 import { NodeLimit } from './node-limit.ts';
 import { sortYamlKeys } from './yaml-keys.ts';
-import { styleOf, writeText } from './yaml-scalar.ts';
+import { isPlainWord, styleOf, writeText } from './yaml-scalar.ts';
 import type { Dialect, Sink } from './yaml-scalar.ts';
 
 /** A longer key is written as `? key` and `: value`. */
@@ -104,6 +104,7 @@ class Emitter implements Sink {
 
   #text(value: string, indent: number): void {
     this.#limit.characters(value.length);
+    if (isPlainWord(value) && this.column + value.length < this.dialect.width) return this.#word(value);
     const text = this.dialect.version === 2 ? readBack(value) : value;
     this.#space();
     if (!isValidUtf8(text)) return this.put(`!!binary ${base64(toBytes(text))}`);
@@ -143,10 +144,12 @@ class Emitter implements Sink {
   }
 
   #entry(key: string, value: Value, indent: number): void {
-    const text = this.dialect.version === 2 ? readBackKey(key) : key;
-    if (isComplexKey(text)) return this.#complexEntry(text, value, indent);
-    const style = styleOf(text, this.dialect);
-    writeText(this, text, style, { indent: indent + 2, key: true });
+    if (isPlainWord(key) && key.length <= SIMPLE_KEY_BYTES) this.put(key);
+    else {
+      const text = this.dialect.version === 2 ? readBackKey(key) : key;
+      if (isComplexKey(text)) return this.#complexEntry(text, value, indent);
+      writeText(this, text, styleOf(text, this.dialect), { indent: indent + 2, key: true });
+    }
     this.put(':');
     if (!isBlock(value, this.dialect.version)) return this.#node(value, indent, false);
     const indentless = this.dialect.version === 2 && Array.isArray(shown(value, 2));

@@ -23,9 +23,15 @@ export interface Sink {
 const SIMPLE = /^[A-Za-z_/][A-Za-z0-9_./-]*$/;
 /** The words among them that mean something else. */
 const WORD = /^(?:[yYnN]|[yY]es|YES|[nN]o|NO|[tT]rue|TRUE|[fF]alse|FALSE|[oO]n|ON|[oO]ff|OFF|[nN]ull|NULL)$/;
+const LONGEST_WORD = 5;
+
+/** Neither quoted nor changed in any dialect. */
+export function isPlainWord(text: string): boolean {
+  return SIMPLE.test(text) && !(text.length <= LONGEST_WORD && WORD.test(text));
+}
 
 export function styleOf(text: string, dialect: Dialect): Style {
-  if (SIMPLE.test(text)) return WORD.test(text) ? 'double' : 'plain';
+  if (isPlainWord(text)) return 'plain';
   const allowed = analyze(text, dialect.version);
   if (text.includes('\n')) return allowed.block ? 'literal' : 'double';
   if (!resolvesToText(text, dialect.version)) return 'double';
@@ -133,13 +139,16 @@ function writeLiteral(sink: Sink, text: string, indent: number): void {
   if (!text.endsWith('\n')) sink.put('-');
   else if (text === '\n' || text.endsWith('\n\n')) sink.put('+');
   sink.newline();
-  const lines = text.split('\n');
-  for (const [index, line] of lines.entries()) {
+  for (const [, line = '', end = ''] of text.matchAll(LINE)) {
     if (line !== '') sink.startLine(indent);
     sink.put(line, [...line].length);
-    if (index < lines.length - 1) sink.newline();
+    if (end === '\n') sink.newline();
+    else if (end !== '') sink.put(end, -sink.column);
   }
 }
+
+/** Any line break is kept as it is, and the next line indented. */
+const LINE = /([^\n\u2028\u2029]*)([\n\u2028\u2029]|$)/g;
 
 const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x00, '0'],
