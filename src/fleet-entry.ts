@@ -1,6 +1,7 @@
 /** What is deployed where, one entry for each Application: `plimsoll list`. */
 import { imagesIn } from './images.ts';
 import { fileName } from './source-file.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { Application, Cluster, Json, JsonObject, Rendered, Trees } from './types.ts';
 import { locateNearest, readYaml } from './yaml/index.ts';
 
@@ -12,7 +13,7 @@ export interface FleetEntry {
   /** The destination cluster's name: as written, else as the inventory knows its server, else the server. */
   readonly cluster: string;
   readonly destination: { readonly name?: string; readonly server?: string; readonly namespace?: string };
-  /** Of the leaf that it deploys. */
+  /** By its leaf, or what else says it: `surroundings.ts`. */
   readonly environment?: string;
   readonly cloud?: string;
   readonly leaf?: string;
@@ -50,15 +51,19 @@ const IN_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc
 export function fleetEntry(rendered: Rendered, trees: Trees, inventory: readonly Cluster[]): FleetEntry {
   const { application, manifests, failure } = rendered;
   const spec = map(application.object['spec']);
-  const sources = sourcesOf(spec).map((source) => fleetSource(source, trees));
+  const written = sourcesOf(spec);
+  const sources = written.map((source) => fleetSource(source, trees));
   const chartVersion = sources.find((source) => source.chartVersion !== undefined)?.chartVersion;
   const { leaf, production } = application;
+  const destination = destinationOf(map(spec['destination']), inventory);
+  const cluster = inventory.find(({ name }) => name === destination.cluster);
   return {
     name: application.name,
     namespace: application.namespace,
     project: text(spec['project']) ?? 'default',
-    ...destinationOf(map(spec['destination']), inventory),
-    ...pick({ environment: leaf?.segments['environment'], cloud: leaf?.segments['cloud'], leaf: leaf?.path }),
+    ...destination,
+    ...surroundingsOf(application, cluster, written),
+    ...pick({ leaf: leaf?.path }),
     production,
     sources,
     ...pick({ chartVersion }),

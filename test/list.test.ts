@@ -6,6 +6,8 @@ import { fleetFormats } from '../src/report/index.ts';
 import { displayWidth } from '../src/report/display-width.ts';
 import { listFleet } from '../src/run.ts';
 import type { FleetEntry } from '../src/fleet-entry.ts';
+import { surroundingsOf } from '../src/surroundings.ts';
+import type { Application } from '../src/types.ts';
 import { call } from './cli/fake-host.ts';
 import { range } from './report/report-samples.ts';
 
@@ -81,6 +83,53 @@ describe('the fleet as JSON', () => {
     const broken = entries.filter(({ rendered }) => !rendered);
     expect(broken.length).toBeGreaterThan(3);
     for (const { reason, images } of broken) expect([typeof reason, images]).toEqual(['string', []]);
+  });
+});
+
+const labelled = (labels: object, parameters: object = {}): Application => ({
+  name: 'a',
+  namespace: 'argocd',
+  object: {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'a', labels },
+  } as never,
+  origin: undefined as never,
+  generatedBy: { name: 'set', parameters: parameters as never },
+  production: false,
+});
+
+describe('the environment and the cloud', () => {
+  it.each([
+    ['services-charts', 'billing-staging', 'staging'],
+    ['kustomize-overlays', 'tracking-dev', 'dev'],
+    ['gitops-config', 'lobby-production', 'production'],
+    ['env-first', 'buoys-staging', 'staging'],
+    ['env-first', 'radar-production', 'production'],
+  ])('in %s, of %s', async (sample, name, environment) => {
+    const { entries } = await listed(sample);
+    expect(entries.find((each) => each.name === name)).toMatchObject({ environment });
+  });
+
+  it.each([
+    [
+      labelled({ 'example.com/environment': 'qa', cloud: 'gcp' }, { env: 'x' }),
+      { environment: 'qa', cloud: 'gcp' },
+    ],
+    [labelled({}, { env: 'live', provider: 'aws' }), { environment: 'live', cloud: 'aws' }],
+    [labelled({}, { env: { name: 'live' }, cloud: '' }), { environment: 'lab', cloud: 'oci' }],
+  ])('are what the first of labels, parameters and the cluster says: %#', (application, expected) => {
+    const cluster = { labels: { environment: 'lab', cloud: 'oci' } };
+    expect(surroundingsOf(application, cluster, [{ path: 'overlays/dev' }])).toEqual(expected);
+  });
+
+  it.each([
+    [{ path: 'envs/dev/shop' }, 'dev'],
+    [{ path: 'charts/shop', helm: { valueFiles: ['values.yaml', '../../values/qa.yaml'] } }, 'qa'],
+    [{ helm: { valueFiles: ['$values/environments/live/shop.yaml', 'values.yaml'] } }, 'live'],
+    [{ path: 'charts/shop', helm: { valueFiles: ['values.yaml', 1] } }, undefined],
+  ])('are what a source reads: %j', (source, environment) => {
+    expect(surroundingsOf(labelled({}), undefined, [source as never]).environment).toBe(environment);
   });
 });
 
