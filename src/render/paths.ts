@@ -47,3 +47,14 @@ export function byWalkOrder(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+/** What to add where nothing is found at a path: that a link on the way leads out of the tree. */
+export function outsideHint(tree: SourceTree, path: string): string {
+  const segments = path.split('/');
+  for (let count = 1; count <= segments.length; count++) {
+    const part = segments.slice(0, count).join('/');
+    const read = part === '' || tree.kind(part) === 'directory' ? undefined : tree.read(part);
+    if (read?.ok === false && read.code === 'outside') return `: ${tree.prefix}${part} ${read.reason}`;
+  }
+  return '';
+}

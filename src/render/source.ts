@@ -14,7 +14,7 @@ import type {
 import { nearestName } from '../config/index.ts';
 import { fileName } from '../source-file.ts';
 import { missingSource } from './missing-source.ts';
-import { joinPath } from './paths.ts';
+import { joinPath, outsideHint } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
 
 /** One source that yields manifests. */
@@ -208,6 +208,9 @@ function unresolved(repoURL: string, spec: JsonObject, { reason, remedy }: Unres
 }
 
 function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
+  if (tree.kind(folder) === 'file') return `${folder} of ${repoURL} is a file; a source's path is a folder`;
+  const outside = outsideHint(tree, folder);
+  if (outside !== '') return `${repoURL} has no folder ${folder}${outside}`;
   const depth = folder.split('/').length;
   const nearest = nearestName(
     folder,

@@ -9,6 +9,7 @@ import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
 import { substitute } from '../environment.ts';
+import { outsideHint } from '../paths.ts';
 import { applicationLocation, fileLocation, originLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
@@ -81,7 +82,8 @@ class Collector implements UserValues {
     if (!('file' in named)) return this.#fail(named.ruleId, named.message, this.#at('valueFiles', index));
     const found = isPattern(named.file.path) ? matchingFiles(named.file) : undefined;
     if (found?.length === 0 && !this.#ignoresMissing()) {
-      const message = `value file pattern ${written} matches no file`;
+      const { tree, path } = named.file;
+      const message = `value file pattern ${written} matches no file${outsideHint(tree, path.split(/[*?[]/, 1)[0]!)}`;
       return this.#fail('value-file-missing', message, this.#at('valueFiles', index));
     }
     const files = found?.filter((file) => !explicit.has(fileName(file))) ?? [named.file];
@@ -102,6 +104,13 @@ class Collector implements UserValues {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
       for (const { ruleId, message, range } of read.duplicates)
         this.#report(ruleId, message, fileLocation(file, range));
+    } else if (read.code === 'outside' || read.code === 'directory') {
+      // Nothing in the file is to be mended, but that it is named.
+      this.#fail(
+        'value-file-missing',
+        `value file ${written}: ${read.message}`,
+        this.#at('valueFiles', index),
+      );
     } else if (read.code !== 'missing') {
       this.#fail(read.ruleId, read.message, fileLocation(file, read.range));
     } else if (!this.#ignoresMissing()) {
@@ -182,8 +191,7 @@ class Collector implements UserValues {
     const { file } = named;
     const read = file.tree.read(file.path);
     if (read.ok) this.#assign({ ...parameter, value: '-' }, () => read.text, '--set-file');
-    else if (read.code !== 'missing')
-      this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, fileLocation(file));
+    else if (read.code !== 'missing') this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, at);
     else
       this.#fail(
         'value-file-missing',
