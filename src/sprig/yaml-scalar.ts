@@ -53,6 +53,8 @@ const SPECIAL =
 const SPECIAL_V3 =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]|[\ud800-\udfff]/u;
 const BREAK = /[\n\u2028\u2029]/;
+/** A line, and its break. */
+const LINE = /([^\n\u2028\u2029]*)([\n\u2028\u2029]|$)/g;
 
 /** libyaml's `analyze_scalar`, outside flow collections. */
 function analyze(text: string, version: 2 | 3): Allowed {
@@ -100,10 +102,21 @@ function writeFolded(sink: Sink, text: string, { indent, key }: Place, { quote, 
 }
 
 function writeLong(sink: Sink, text: string, { indent, key }: Place, { quote, escape }: Quoting): void {
+  if (quote === SINGLE.quote && BREAK.test(text)) return writeBroken(sink, text, indent, escape);
   const escaped = [...text].map((rune) => escape(rune)).join('');
   const fits = sink.column + escaped.length <= sink.dialect.width;
   if (key || fits || !text.includes(' ')) putEscaped(sink, escaped);
   else foldText(sink, text, indent, { quote, escape });
+  return undefined;
+}
+
+/** In single quotes a line break other than `\n` is kept as it is, and the next line indented. */
+function writeBroken(sink: Sink, text: string, indent: number, escape: Quoting['escape']): void {
+  for (const [, line = '', end = ''] of text.matchAll(LINE)) {
+    if (line !== '' && sink.column === 0) sink.startLine(indent);
+    putEscaped(sink, [...line].map((rune) => escape(rune)).join(''));
+    if (end !== '') sink.put(end, -sink.column);
+  }
 }
 
 /** No style changes these. */
@@ -136,8 +149,8 @@ function foldsAt(runes: readonly string[], at: number, quote: string): boolean {
 function writeLiteral(sink: Sink, text: string, indent: number): void {
   sink.put('|');
   if (/^[ \n\u2028\u2029]/.test(text)) sink.put('2');
-  if (!text.endsWith('\n')) sink.put('-');
-  else if (text === '\n' || text.endsWith('\n\n')) sink.put('+');
+  if (!/[\n\u2028\u2029]$/.test(text)) sink.put('-');
+  else if (/(?:^|[\n\u2028\u2029]).$/su.test(text)) sink.put('+');
   sink.newline();
   for (const [, line = '', end = ''] of text.matchAll(LINE)) {
     if (line !== '') sink.startLine(indent);
@@ -146,9 +159,6 @@ function writeLiteral(sink: Sink, text: string, indent: number): void {
     else if (end !== '') sink.put(end, -sink.column);
   }
 }
-
-/** Any line break is kept as it is, and the next line indented. */
-const LINE = /([^\n\u2028\u2029]*)([\n\u2028\u2029]|$)/g;
 
 const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x00, '0'],

@@ -275,7 +275,9 @@ function loadSubcharts(
   subcharts: Parts['subcharts'],
   loading: Loading,
 ): Chart[] {
-  return [...subcharts].map(([name, files]) => {
+  // Of a folder and an archive with one chart, Helm mostly takes what its walk meets first.
+  const inOrder = [...subcharts].toSorted(([a], [b]) => byWalkOrder(a, b));
+  return inOrder.map(([name, files]) => {
     try {
       const archive = name.endsWith('.tgz') ? files.get('') : undefined;
       const folder = { tree: parent.tree, path: join(parent.path, `charts/${name}`) };
