@@ -199,6 +199,8 @@ export interface RemoteSource {
   readonly name?: string;
   /** A version, a range, a branch, a tag, a commit; as it is written. */
   readonly revision: string;
+  /** True for a git repository with the files for which its Git LFS pointers stand. */
+  readonly lfs?: true;
 }
 
 /** One entry of plimsoll.lock. */

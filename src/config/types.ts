@@ -35,6 +35,8 @@ export interface Config {
     readonly installationId?: string;
     /** In ApplicationSets' git files `*` stays in a folder, and `**` crosses folders. */
     readonly newGitFileGlobbing?: boolean;
+    /** repoURLs, as in `repositories`, whose Git LFS files Argo CD fetches. */
+    readonly enableLfs?: readonly string[];
   };
   readonly fixtures: Fixtures;
   readonly helm: {

@@ -17,4 +17,4 @@ export {
 } from './store.ts';
 export { LOCK_FILE, lockText, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
 export { tarTree } from './store-tree.ts';
-export { gitArchive, type GitPart } from './store-git.ts';
+export { gitArchive, lfsPointers, MAX_FILE_BYTES, type GitPart } from './store-git.ts';

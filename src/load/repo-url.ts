@@ -59,6 +59,14 @@ export function repositoryMatches(map: Readonly<Record<string, string>>): Reposi
   return [...exact, ...patterns].map(([url, folder]) => repositoryMatch(url, folder));
 }
 
+/** Whether a repoURL is one of these, which may hold a `*` as those of `repositories`. */
+export function repositorySet(urls: readonly string[]): (repoURL: string) => boolean {
+  const map = Object.fromEntries(urls.map((url) => [url, '']));
+  const matches = repositoryMatches(map);
+  const isForAll = repositoryForAll(map) !== undefined;
+  return (repoURL) => isForAll || matches.some((match) => match(repoKey(repoURL)) !== undefined);
+}
+
 /** The folder for every URL that no other entry stands for. */
 export function repositoryForAll(map: Readonly<Record<string, string>>): string | undefined {
   return Object.hasOwn(map, EVERY_URL) ? map[EVERY_URL] : undefined;

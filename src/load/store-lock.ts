@@ -23,9 +23,9 @@ const HEADER =
 export type Lock = ReadonlyMap<string, LockedSource>;
 
 /** Two spellings of one source have one key: the scheme of git, the last `/`, the case of hosts make no difference. */
-export function sourceKey({ kind, repoURL, name = '', revision }: RemoteSource): string {
+export function sourceKey({ kind, repoURL, name = '', revision, lfs }: RemoteSource): string {
   const head = kind === 'git' && revision === '' ? 'HEAD' : revision;
-  return [kind, placeOf(kind, repoURL), name, head].join('\n');
+  return [kind, placeOf(kind, repoURL), name, head, ...(lfs === true ? ['lfs'] : [])].join('\n');
 }
 
 function placeOf(kind: RemoteSource['kind'], repoURL: string): string {
@@ -126,6 +126,7 @@ function readEntry(entry: Json): LockedSource | undefined {
     repoURL,
     ...(name !== undefined && { name }),
     revision,
+    ...(entry['lfs'] === true && { lfs: true }),
     resolved,
     digest,
     ...(isChart && { isChart }),
@@ -152,6 +153,7 @@ function entryText({
   repoURL,
   name,
   revision,
+  lfs,
   resolved,
   digest,
   isChart,
@@ -159,7 +161,7 @@ function entryText({
 }: LockedSource): string {
   const [requested, known] = kind === 'file' ? [] : [revision, resolved];
   const format = isChart === true ? 'chart' : undefined;
-  const fields = { kind, repoURL, name, requested, resolved: known, digest, format };
+  const fields = { kind, repoURL, name, requested, lfs, resolved: known, digest, format };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `    ${key}: ${JSON.stringify(value)}\n`);

@@ -14,6 +14,7 @@ import type {
   Unresolved,
 } from '../types.ts';
 import { decodeText, failure, MISSING } from './file-text.ts';
+import { repositorySet } from './repo-url.ts';
 import { LOCK_FILE, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
 import { chartTree, fileTree, tarTree } from './store-tree.ts';
 
@@ -60,9 +61,11 @@ export class SourceStore {
   readonly #refusal: string | undefined;
   readonly #trees = new Map<string, Resolved>();
   readonly #asked = new Map<string, AskedSource>();
+  readonly #hasLfs: (repoURL: string) => boolean;
 
   constructor(options: StoreOptions, checked: SourceTree) {
     this.#limits = options.config.limits;
+    this.#hasLfs = repositorySet(options.config.argocd.enableLfs ?? []);
     this.#checkedFolder = options.folder;
     this.place = storePlace(options);
     this.#refusal = storeRefusal(options.folder, this.place.folder);
@@ -107,9 +110,14 @@ export class SourceStore {
     return this.#lock.has(sourceKey({ ...source, repoURL: withoutCredentials(source.repoURL) }));
   }
 
+  /** As Argo CD fetches it. */
+  gitSource(repoURL: string, revision: string): RemoteSource {
+    return { kind: 'git', repoURL, revision, ...(this.#hasLfs(repoURL) && { lfs: true }) };
+  }
+
   /** The one entry for a git repository, where the revision is not known; that is not asking for it. */
   findAny(repoURL: string): Resolved | undefined {
-    const wanted = sourceKey({ kind: 'git', repoURL, revision: '' });
+    const wanted = sourceKey(this.gitSource(repoURL, ''));
     const entries = [...this.#lock.values()].filter(
       (entry) => entry.kind === 'git' && sourceKey({ ...entry, revision: '' }) === wanted,
     );
@@ -279,7 +287,10 @@ export function withStore(trees: Trees, store: SourceStore): Trees {
       if ('tree' in found || found.unmapped !== true || repoURL === '') return found;
       if (revision === undefined) return store.findAny(repoURL) ?? found;
       const isArtifact = /^oci:\/\//i.test(repoURL);
-      return store.find({ kind: isArtifact ? 'oci' : 'git', repoURL, revision }, named(namedBy));
+      const source = isArtifact
+        ? { kind: 'oci' as const, repoURL, revision }
+        : store.gitSource(repoURL, revision);
+      return store.find(source, named(namedBy));
     },
     resolveChart(written, chart, revision, namedBy) {
       // Helm's two ways to write a name that its client gives to a repository.

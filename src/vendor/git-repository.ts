@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { digestOf, gitArchive, MAX_UNPACKED_BYTES, withoutCredentials, type GitPart } from '../load/index.ts';
 import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
 import { FetchFailure } from './fetch-failure.ts';
+import { fetchLfs } from './git-lfs.ts';
 import { runGit, type GitRun } from './run-git.ts';
 import { submodulesOf } from './submodules.ts';
 import { pickVersion } from './versions.ts';
@@ -16,12 +17,16 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const URL_FORMS = [/^(?:https?|ssh|git):\/\/[^-/]/i, /^[\w.-]+@[\w][\w.-]*:(?!\/\/)[^-]/];
 
 export function gitFetcher(context: FetchContext): Fetcher {
-  return async ({ repoURL, revision }, pinned) => {
+  return async ({ repoURL, revision, lfs }, pinned) => {
     const url = withoutCredentials(repoURL);
     checkAddress(url);
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vendor-'));
+    const run = { folder, env: context.env, limits: context.limits };
     try {
-      return await fetchInto({ folder, env: context.env, limits: context.limits }, url, revision, pinned);
+      const { top, parts, notes } = await fetchInto(run, url, revision, pinned);
+      // As with Argo CD: of the repository itself, not of its submodules.
+      const large = lfs === true ? await fetchLfs(top, parts[0]!, url, context) : undefined;
+      return fetchedOf(parts, url, [...notes, ...(large?.notes ?? [])], large?.files);
     } finally {
       remove(folder);
     }
@@ -47,7 +52,7 @@ async function fetchInto(
   url: string,
   revision: string,
   pinned: string | undefined,
-): Promise<Fetched> {
+): Promise<{ readonly top: GitRun; readonly parts: readonly GitPart[]; readonly notes: readonly string[] }> {
   const top = { ...run, folder: join(run.folder, 'top') };
   await init(top);
   const wanted = pinned ?? (await resolveRevision(top, url, revision));
@@ -55,9 +60,23 @@ async function fetchInto(
   const parts: GitPart[] = [{ gitFolder: top.folder, commit, at: '' }];
   const notes: string[] = [];
   await addSubmodules({ run: top, url, depth: 1 }, parts, notes);
-  const { tar, leftOut } = archive(parts);
-  notes.push(...leftOut.map((path) => `${path} of ${url} is left out: it is too large to be read`));
-  return { resolved: commit, digest: digestOf(tar), archive: gzipSync(tar, { level: 9 }), notes };
+  return { top, parts, notes };
+}
+
+function fetchedOf(
+  parts: readonly GitPart[],
+  url: string,
+  notes: readonly string[],
+  large?: ReadonlyMap<string, Buffer>,
+): Fetched {
+  const { tar, leftOut } = archive(parts, large);
+  const tooLarge = leftOut.map((path) => `${path} of ${url} is left out: it is too large to be read`);
+  return {
+    resolved: parts[0]!.commit,
+    digest: digestOf(tar),
+    archive: gzipSync(tar, { level: 9 }),
+    notes: [...notes, ...tooLarge],
+  };
 }
 
 async function init(run: GitRun): Promise<void> {
@@ -107,9 +126,12 @@ function inSubmodule(error: unknown, path: string, url: string): unknown {
   return new FetchFailure(message, { temporary: error.temporary, cause: error });
 }
 
-function archive(parts: readonly GitPart[]): ReturnType<typeof gitArchive> {
+function archive(
+  parts: readonly GitPart[],
+  large?: ReadonlyMap<string, Buffer>,
+): ReturnType<typeof gitArchive> {
   try {
-    return gitArchive(parts, MAX_UNPACKED_BYTES);
+    return gitArchive(parts, MAX_UNPACKED_BYTES, large);
   } catch (error) {
     throw new FetchFailure((error as Error).message, { cause: error });
   }

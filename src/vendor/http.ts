@@ -105,8 +105,7 @@ async function follow(request: HttpRequest, transport: Transport): Promise<HttpA
 
 /** Another host gets no credentials, and they don't come back when it leads to the first one again. */
 function redirected(request: HttpRequest, location: string): HttpRequest {
-  if (request.method === 'POST')
-    throw new FetchFailure(`${shown(request.url)} redirects a request for a token`);
+  if (request.method === 'POST') throw new FetchFailure(`${shown(request.url)} redirects a POST`);
   const url = target(request.url, location);
   const { authorization, certificates, ...rest } = request;
   if (url.origin !== request.url.origin) return { ...rest, url };
@@ -252,9 +251,9 @@ function headersOf({
   return {
     'user-agent': 'plimsoll',
     'accept-encoding': partial === undefined ? 'gzip' : 'identity',
+    ...(sent !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...headers,
     ...partial?.headers(),
-    ...(sent !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(authorization !== undefined && isPrivate(url) && { authorization }),
   };
 }

@@ -53,10 +53,10 @@ function environment({ env, folder }: GitRun): Record<string, string | undefined
 }
 
 /** Git's standard output. Broken connections are tried again. @throws FetchFailure */
-export async function runGit(run: GitRun, args: readonly string[]): Promise<string> {
+export async function runGit(run: GitRun, args: readonly string[], input = ''): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(run, args);
+      return await once(run, args, input);
     } catch (error) {
       if (!(error instanceof FetchFailure) || !error.temporary || attempt >= run.limits.attempts) throw error;
       await new Promise((resolve) => setTimeout(resolve, run.limits.backoff * 2 ** (attempt - 1)));
@@ -64,14 +64,15 @@ export async function runGit(run: GitRun, args: readonly string[]): Promise<stri
   }
 }
 
-function once(run: GitRun, args: readonly string[]): Promise<string> {
+function once(run: GitRun, args: readonly string[], input: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['--no-pager', ...settings(run.limits), ...args], {
       cwd: run.folder,
       env: environment(run),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    child.stdin.on('error', () => undefined).end(input);
     let [stdout, stderr, bytes] = ['', '', 0];
     // What git started may hold its pipes open for longer than it lives: a failure does not wait for them.
     const guard = watch(

@@ -251,8 +251,8 @@ function withNames(entry: LockedSource, asked: AskedSource | undefined): LockedS
   return { ...entry, namedBy: [...asked.namedBy].sort().slice(0, MAX_NAMES) };
 }
 
-function sourceOf({ kind, repoURL, name, revision }: AskedSource): RemoteSource {
-  return { kind, repoURL, ...(name !== undefined && { name }), revision };
+function sourceOf({ kind, repoURL, name, revision, lfs }: AskedSource): RemoteSource {
+  return { kind, repoURL, ...(name !== undefined && { name }), revision, ...(lfs && { lfs }) };
 }
 
 /** The disk is full, the store may not be written: nothing that is Plimsoll's fault. */
