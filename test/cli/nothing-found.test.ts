@@ -38,4 +38,16 @@ describe('nothingFound', () => {
     }
     expect(await nothingFound(report(), folder)).toContain('there is a plimsoll.yaml in a, b/gitops\n');
   });
+
+  it('says where the tree begins in which one stands', async () => {
+    const deep = join(folder, 'repository/environments/prod');
+    mkdirSync(deep, { recursive: true });
+    mkdirSync(join(folder, 'repository/.git'));
+    expect(await nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
+    writeFileSync(join(folder, 'repository/environments/plimsoll.yaml'), '');
+    expect(await nothingFound(report(), deep)).toContain('; there is a plimsoll.yaml in ..\n');
+    writeFileSync(join(folder, 'plimsoll.yaml'), '');
+    rmSync(join(folder, 'repository/environments/plimsoll.yaml'));
+    expect(await nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
+  });
 });
