@@ -89,6 +89,7 @@ class SetExpansion {
       },
       limit: this.#limit,
       report: (at, message) => notices.problem('application-invalid', message, set.origin, at),
+      matchesNothing: (at, message) => notices.problem('generator-empty', message, set.origin, at),
     };
   }
 

@@ -287,6 +287,17 @@ describe('generators', () => {
     expect(fleet.problems.filter(({ ruleId }) => ruleId === 'leaf-orphaned')).toHaveLength(orphans);
   });
 
+  it.each([
+    ['directories', '*', 'folder'],
+    ['files', '*.yaml', 'file'],
+  ])('tell of one of several %s that matches nothing', (key, some, what) => {
+    const generators = `    - git:\n        repoURL: ${HERE}\n        ${key}: [{path: nowhere/*}, {path: '${some}'}]`;
+    const text = set({ generators });
+    expect(said(fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'a.yaml': 'a: b\n', 'set.yaml': text }))[0]).toBe(
+      `generator-empty set.yaml:10 the path nowhere/* matches no ${what}`,
+    );
+  });
+
   it('know the options of Go templates', () => {
     const text = set({ generators: EVERY_LEAF }).replace('missingkey=error', 'missingkey=never');
     expect(said(fleetOf({ 'set.yaml': text }))).toEqual([

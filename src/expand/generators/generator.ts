@@ -20,6 +20,8 @@ export interface GeneratorContext {
   readonly limit: number;
   /** Something that the controller only logs: the rest of the generator still counts. */
   readonly report: (path: FieldPath, message: string) => void;
+  /** One of several globs matches nothing: no fault to the controller, but hardly meant. */
+  readonly matchesNothing: (path: FieldPath, message: string) => void;
 }
 
 export interface GeneratorInput {

@@ -6,6 +6,7 @@ import { compilePathspec, type Pathspec } from '../pathspec.ts';
 import { commonPrefix, withPrefix } from '../sorted-paths.ts';
 import { firstDocument } from '../first-document.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
+import { reportUnmatched, wantedBy } from './path-items.ts';
 import { addPath } from './path-parameters.ts';
 import { compileValues } from './values.ts';
 
@@ -35,14 +36,13 @@ function matchingFiles(files: readonly Json[], tree: SourceTree, input: Generato
         at,
         found.fault,
       );
-    return { ...found, exclude: field(entry, 'exclude') === true };
+    return { ...found, pattern, at, exclude: field(entry, 'exclude') === true };
   });
-  const included = compiled.filter(({ exclude }) => !exclude);
-  const excluded = compiled.filter(({ exclude }) => exclude);
-  const candidates = withPrefix(tree.list(), commonPrefix(included.map(({ prefix }) => prefix)));
-  return candidates.filter(
-    (file) => included.some(({ matches }) => matches(file)) && !excluded.some(({ matches }) => matches(file)),
-  );
+  const prefixes = compiled.flatMap(({ exclude, prefix }) => (exclude ? [] : [prefix]));
+  const candidates = withPrefix(tree.list(), commonPrefix(prefixes));
+  const found = candidates.filter(wantedBy(compiled));
+  if (found.length > 0) reportUnmatched(compiled, candidates, 'file', input);
+  return found;
 }
 
 /** With the newer globbing a folder that matches is read like a file, which fails (util/git `LsFiles`, `GetGitFiles`). */

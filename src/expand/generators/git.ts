@@ -5,6 +5,7 @@ import { compilePathPattern } from '../path-match.ts';
 import { commonPrefix, visibleFolders, withPrefix } from '../sorted-paths.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { gitFiles } from './git-files.ts';
+import { type PathItem, reportUnmatched, wantedBy } from './path-items.ts';
 import { addPath } from './path-parameters.ts';
 import { compileValues } from './values.ts';
 
@@ -38,11 +39,13 @@ function gitDirectories(
   tree: SourceTree,
   input: GeneratorInput,
 ): ParameterSet[] {
-  const isWanted = compileDirectories(directories, input);
+  const items = compileDirectories(directories, input);
   const withValues = compileValues(input);
   const included = directories.filter((entry) => field(entry, 'exclude') !== true);
   const prefix = commonPrefix(included.map((entry) => text(field(entry, 'path')) ?? ''));
-  const folders = withPrefix(visibleFolders(tree), prefix).filter(isWanted);
+  const candidates = withPrefix(visibleFolders(tree), prefix);
+  const folders = candidates.filter(wantedBy(items));
+  if (folders.length > 0) reportUnmatched(items, candidates, 'folder', input);
   return folders.map((folder) => {
     const parameters: Record<string, Json> = {};
     addPath(parameters, folder, undefined, input);
@@ -50,27 +53,19 @@ function gitDirectories(
   });
 }
 
-interface Directory {
-  readonly matches: (folder: string) => boolean;
-  readonly exclude: boolean;
-}
-
 function compileDirectories(
   directories: readonly Json[],
   { path, context }: GeneratorInput,
-): (folder: string) => boolean {
-  const items = directories.flatMap((entry, index): Directory[] => {
+): readonly PathItem[] {
+  return directories.flatMap((entry, index): PathItem[] => {
     const pattern = text(field(entry, 'path')) ?? '';
+    const at = [...path, 'directories', index, 'path'];
     try {
-      return [{ matches: compilePathPattern(pattern), exclude: field(entry, 'exclude') === true }];
+      const exclude = field(entry, 'exclude') === true;
+      return [{ pattern, at, matches: compilePathPattern(pattern), exclude }];
     } catch (error) {
-      const message = `the path ${pattern} matches nothing: ${(error as Error).message}`;
-      context.report([...path, 'directories', index, 'path'], message);
+      context.report(at, `the path ${pattern} matches nothing: ${(error as Error).message}`);
       return [];
     }
   });
-  const included = items.filter(({ exclude }) => !exclude);
-  const excluded = items.filter(({ exclude }) => exclude);
-  return (folder) =>
-    included.some(({ matches }) => matches(folder)) && !excluded.some(({ matches }) => matches(folder));
 }

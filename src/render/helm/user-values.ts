@@ -104,8 +104,8 @@ class Collector implements UserValues {
       for (const { origin, data } of read.documents) this.#addLayer({ origin, at: [], data, kind: 'file' });
       for (const { ruleId, message, range } of read.duplicates)
         this.#report(ruleId, message, fileLocation(file, range));
-    } else if (read.code === 'outside' || read.code === 'directory') {
-      // Nothing in the file is to be mended, but that it is named.
+    } else if (read.code === 'outside' && !this.#isLeafs(file)) {
+      // Nothing in the file is to be mended, but that it is named. Of a leaf's own values that is known.
       this.#fail(
         'value-file-missing',
         `value file ${written}: ${read.message}`,
@@ -117,6 +117,11 @@ class Collector implements UserValues {
       const message = `value file ${written} does not exist (looked for ${fileName(file)})${hintAt(file)}`;
       this.#fail('value-file-missing', message, this.#at('valueFiles', index));
     }
+  }
+
+  #isLeafs(file: SourceFile): boolean {
+    const { leaf } = this.#source.application;
+    return leaf !== undefined && fileName(file).startsWith(`${leaf.path}/`);
   }
 
   addInline(): void {
