@@ -92,7 +92,8 @@ function readDocuments(
     return problemOf(source.application, ruleId, message, fileLocation(file, range));
   });
   let isBroken =
-    yaml.problems.some(({ code }) => code !== 'duplicate-key') && isMeant(text, yaml.documents.length);
+    yaml.problems.some(({ code }) => code !== 'duplicate-key') &&
+    isMeant(file.path, text, yaml.documents.length);
   for (const [document, { value, start, end }] of yaml.documents.entries()) {
     if (manifests.length === 0 && isForeign(value, file, text)) {
       if (text.includes('apiVersion:')) problems.push(passedOver(source, file));
@@ -111,9 +112,9 @@ function readDocuments(
   return { manifests, problems, isBroken };
 }
 
-/** Argo CD passes over a broken file that does not look like a manifest. */
-function isMeant(text: string, documents: number): boolean {
-  return documents > 0 || looksLikeManifest(text);
+/** Argo CD passes over a broken file of YAML that does not look like a manifest. */
+function isMeant(path: string, text: string, documents: number): boolean {
+  return documents > 0 || path.endsWith('.json') || looksLikeManifest(text);
 }
 
 function looksLikeManifest(text: string): boolean {

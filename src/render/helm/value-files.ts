@@ -49,8 +49,11 @@ function inRef(written: string, ref: string, path: string, source: Source): Name
 }
 
 function inTree(written: string, tree: SourceTree, path: string | undefined): NamedFile {
-  if (path !== undefined && path !== '') return { file: { tree, path } };
-  return { ruleId: 'value-file-missing', message: `value file ${written} lies outside its repository` };
+  const ruleId = 'value-file-missing';
+  if (path === undefined || path === '')
+    return { ruleId, message: `value file ${written} lies outside its repository` };
+  if (!isPattern(path) || compileGlob(path, DOUBLESTAR) !== undefined) return { file: { tree, path } };
+  return { ruleId, message: `value file ${written}: syntax error in pattern` };
 }
 
 function unknownRef(written: string, ref: string, source: Source): NamedFile {
@@ -74,9 +77,12 @@ export function isPattern(path: string): boolean {
   return /[*?[]/.test(path);
 }
 
-/** The files that a pattern matches, sorted; `**` crosses folders. */
+/**
+ * The files that a pattern matches, sorted; `**` crosses folders. The folders that it matches are among them: Helm fails
+ * to read those.
+ */
 export function matchingFiles({ tree, path }: SourceFile): readonly SourceFile[] {
-  const matches = compileGlob(path, DOUBLESTAR);
-  if (matches === undefined) return [];
-  return tree.list().flatMap((each) => (matches(each) ? [{ tree, path: each }] : []));
+  const matches = compileGlob(path, DOUBLESTAR)!;
+  const all = [...tree.list(), ...tree.directories()].filter((each) => matches(each));
+  return all.sort().map((each) => ({ tree, path: each }));
 }
