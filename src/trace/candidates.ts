@@ -41,7 +41,10 @@ export function candidatesFor(
   for (const [index, [start, end]] of found.entries()) {
     const isNarrow = index < found.length - 1;
     for (const writer of writersOf(log, offset + start, offset + end)) {
-      collector.addPrinted(writer, wanted, isNarrow || found.length === 1 ? TOLD : IN_WHOLE_FIELD);
+      const told = isNarrow || found.length === 1 ? TOLD : IN_WHOLE_FIELD;
+      const before = manifest.text.slice(Math.max(writer.start - offset, 0), start);
+      const after = manifest.text.slice(end, Math.max(writer.end - offset, end));
+      collector.addPrinted(writer, wanted, told, hasLine(before.trim()) || hasLine(after.trimEnd()));
       if (namesKeys(writer)) collector.addKeys(writer, wanted);
       for (const guard of writer.decides) {
         collector.add(guard, 'guard', GUARD_INSIDE + (printsField(log, guard, path) ? GUARD_NAMES_FIELD : 0));
@@ -66,6 +69,10 @@ export function candidatesFor(
     if (isSilent(log, guard)) collector.add(guard, 'guard', GUARD_SILENT);
   if (isEmpty(wanted.value)) collector.addBlock(manifest, log, offset, path);
   return collector.ranked();
+}
+
+function hasLine(text: string): boolean {
+  return text.includes('\n');
 }
 
 /** `range $key, $value := …`, or `keys …`. */

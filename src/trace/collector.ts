@@ -52,12 +52,15 @@ export class Collector {
     return [...this.#found.values()].toReversed().toSorted((a, b) => b.score - a.score);
   }
 
-  addPrinted(decision: Decision, wanted: Wanted, told: number): void {
+  /** `isOneOfMany`: it printed other lines as well, whose text may be the same as the field's. */
+  addPrinted(decision: Decision, wanted: Wanted, told: number, isOneOfMany = false): void {
     for (const read of decision.reads) {
       for (const keys of [read, ...this.#elsewhere(read)]) {
         const value = this.#valueOf(keys);
         const { score, inner } = likenessOf(value, wanted);
-        const scored = score > 0 ? told + score : PRINTED;
+        const tells =
+          isOneOfMany && (inner.length === 0 || score < EQUALS_FIELD) ? Math.min(told, IN_WHOLE_FIELD) : told;
+        const scored = score > 0 ? tells + score : PRINTED;
         const base = keys[0] === 'Values' ? scored : NOT_A_VALUE + score / 100;
         this.#put([...keys, ...inner], 'value', decision, base);
         // A text that was made of a whole map, of which it shows some.

@@ -47,14 +47,28 @@ export function effectOf(rendered: Rendered, path: FieldPath, question: Question
   return effect;
 }
 
+/** What other values at all of these paths do together: `nothing` says so of each of them. */
+export function effectOfAll(rendered: Rendered, paths: readonly FieldPath[], question: Question): Effect {
+  const overlay = paths.reduce<JsonObject>(
+    (all, path) => overlayOf(rendered, path, othersFor(rendered, path, question)[0]!, all),
+    {},
+  );
+  const after = rerendered(rendered, overlay);
+  return after === undefined || after.failure !== undefined ? 'unknown' : compare(rendered, after, question);
+}
+
 function renderedWith(rendered: Rendered, path: FieldPath, value: Json): Rendered | undefined {
+  return rerendered(rendered, overlayOf(rendered, path, value));
+}
+
+function rerendered(rendered: Rendered, overlay: JsonObject): Rendered | undefined {
   if (rendered.again === undefined) return undefined;
   let known = kept.get(rendered);
   if (known === undefined) kept.set(rendered, (known = new Map()));
-  const key = JSON.stringify([path, value]);
+  const key = JSON.stringify(overlay);
   let after = known.get(key);
   if (after === undefined) {
-    after = rendered.again(overlayOf(rendered, path, value));
+    after = rendered.again(overlay);
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, after);
   }
@@ -98,29 +112,26 @@ function otherValues(value: Json | undefined): Json[] {
   return Array.isArray(value) ? [[SOME], [{ name: SOME }]] : [{ [SOME]: SOME }];
 }
 
-/** Values to lay over the others; a list counts as a whole, so its other items go with the one that differs. */
-function overlayOf({ layers }: Rendered, path: FieldPath, value: Json): JsonObject {
-  let overlay = value;
-  for (let depth = path.length - 1; depth >= 0; depth--) {
-    const key = path[depth]!;
-    if (typeof key !== 'number') overlay = Object.fromEntries([[key, overlay]]);
-    else {
-      const list = mergedAt(layers, path.slice(0, depth));
-      const items: Json[] = Array.isArray(list) ? [...(list as Json[])] : [];
-      items[key] = laidOver(items[key], overlay);
-      overlay = items;
-    }
-  }
-  return overlay as JsonObject;
+/** Values to lay over the others, one more than `others` are; a list counts as a whole, so its other items go with the one that differs. */
+function overlayOf({ layers }: Rendered, path: FieldPath, value: Json, others: JsonObject = {}): JsonObject {
+  const depth = path.findIndex((key) => typeof key === 'number');
+  if (depth < 0) return withValue(others, path, value) as JsonObject;
+  const above = path.slice(0, depth);
+  const list = valueAt(others, above) ?? mergedAt(layers, above) ?? null;
+  return withValue(others, above, withValue(list, path.slice(depth), value)) as JsonObject;
 }
 
-function laidOver(value: Json | undefined, overlay: Json): Json {
-  if (!isObject(value) || !isObject(overlay)) return overlay;
-  const entries = Object.entries(overlay).map(([key, inner]) => [
-    key,
-    laidOver(Object.hasOwn(value, key) ? value[key] : undefined, inner),
-  ]);
-  return { ...value, ...Object.fromEntries(entries) } as JsonObject;
+/** A copy with another value at `path`; what is no map or list on the way becomes one. */
+function withValue(at: Json | undefined, [key, ...rest]: FieldPath, value: Json): Json {
+  if (key === undefined) return value;
+  if (typeof key === 'number') {
+    const items: Json[] = Array.isArray(at) ? [...(at as readonly Json[])] : [];
+    items[key] = withValue(items[key], rest, value);
+    return items;
+  }
+  const map = isObject(at) ? at : {};
+  const inner = withValue(Object.hasOwn(map, key) ? map[key] : undefined, rest, value);
+  return Object.fromEntries([...Object.entries(map), [key, inner]]) as JsonObject;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

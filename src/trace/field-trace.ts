@@ -141,7 +141,8 @@ export function explain(
   goal: string = formatPath(path),
 ): Traced | undefined {
   for (const candidate of found) {
-    if (candidate.effect === 'nothing') continue;
+    // All of the values together are no line to edit.
+    if (candidate.effect === 'nothing' || candidate.keys.length < 2) continue;
     const place = anchor(rendered, candidate, manifest, path, focus);
     if (place === undefined) continue;
     const { node } = candidate.decision;

@@ -385,4 +385,20 @@ spec:
 `,
     ),
   ],
+  [
+    'lines of one include, of which another shows the same text',
+    chart(
+      'domain: shop\nreplicas: 1\n',
+      `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  labels: {{- include "shop.labels" . | nindent 4 }}
+`,
+      {
+        'templates/_helpers.tpl':
+          '{{- define "shop.labels" -}}\ngroup: shop\ndomain: {{ .Values.domain }}\nreplicas: "{{ .Values.replicas }}"\n{{- end -}}\n',
+      },
+    ),
+  ],
 ]);

@@ -316,7 +316,15 @@ function differences(before: Json | undefined, after: Json | undefined, field: F
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) => differences(before[key], after[key], [...field, key]));
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ what: 'changed', field }];
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const isGone = !isScalarField(before) && isScalarField(after);
+  return isGone
+    ? leaves(before, field).map((each) => ({ what: 'vanished', field: each }))
+    : [{ what: 'changed', field }];
+}
+
+function isScalarField(value: Json): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function same(a: Json | undefined, b: Json | undefined): boolean {
