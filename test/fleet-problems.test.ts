@@ -1,30 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listFleet, run } from '../src/run.ts';
-
-let scratch = '';
-let count = 0;
-beforeAll(() => void (scratch = mkdtempSync(join(tmpdir(), 'plimsoll-fleet-'))));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-type Files = Readonly<Record<string, string>>;
-
-function write(files: Files): { folder: string; repositoryMap: Map<string, string> } {
-  const folder = join(scratch, String(count++));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return { folder, repositoryMap: new Map([['*', folder]]) };
-}
+import { describe, expect, it } from 'vitest';
+import { listFleet } from '../src/run.ts';
+import { check, write, type Files } from './scratch-fleet.ts';
 
 /** `rule file:line message` of each diagnostic of these rules. */
 async function told(files: Files, ...ruleIds: string[]): Promise<string[]> {
-  const result = await run(write(files));
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  return result.report.diagnostics
+  const { diagnostics } = await check(files);
+  return diagnostics
     .filter(({ ruleId }) => ruleIds.includes(ruleId))
     .map(
       ({ ruleId, message, location: { file, range } }) => `${ruleId} ${file}:${range.start.line} ${message}`,
@@ -84,10 +65,8 @@ describe('project-missing', () => {
   });
 
   it('only warns where the name is like none, for it may be kept elsewhere', async () => {
-    const result = await run(write({ ...rest, 'web.yaml': application({ project: 'observability' }) }));
-    const found = result.ok
-      ? result.report.diagnostics.filter(({ ruleId }) => ruleId === 'project-missing')
-      : [];
+    const report = await check({ ...rest, 'web.yaml': application({ project: 'observability' }) });
+    const found = report.diagnostics.filter(({ ruleId }) => ruleId === 'project-missing');
     expect(found.map(({ severity }) => severity)).toEqual(['warning']);
   });
 

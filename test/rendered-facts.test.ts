@@ -1,32 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderAll, run } from '../src/run.ts';
+import { describe, expect, it } from 'vitest';
+import { renderAll } from '../src/run.ts';
 import type { Report } from '../src/types.ts';
-
-let folder = '';
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-facts-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-type Files = Readonly<Record<string, string>>;
-let count = 0;
-
-/** The folder of a tree; every repoURL leads to it. */
-function write(files: Files): { folder: string; repositoryMap: Map<string, string> } {
-  const top = join(folder, String(count++));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(top, path)), { recursive: true });
-    writeFileSync(join(top, path), text);
-  }
-  return { folder: top, repositoryMap: new Map([['*', top]]) };
-}
-
-async function check(files: Files): Promise<Report> {
-  const result = await run(write(files));
-  if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join());
-  return result.report;
-}
+import { check, write, type Files } from './scratch-fleet.ts';
 
 async function sync(files: Files): Promise<Record<string, string>> {
   const result = await renderAll({ ...write(files), sync: true });

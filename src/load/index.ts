@@ -11,10 +11,9 @@ export {
   MAX_PACKED_BYTES,
   MAX_UNPACKED_BYTES,
   SourceStore,
-  storeRefusal,
   withStore,
-  type StorePlace,
 } from './store.ts';
 export { LOCK_FILE, lockText, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
+export { storeRefusal, type StorePlace } from './store-place.ts';
 export { tarTree } from './store-tree.ts';
 export { gitArchive, lfsPointers, MAX_FILE_BYTES, type GitPart } from './store-git.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { ArchiveError, unzip } from '../archive/index.ts';
 import type { Config } from '../config/types.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
 import { decodeText, failure, MISSING } from './file-text.ts';
 import { repositorySet } from './repo-url.ts';
 import { LOCK_FILE, parseLock, sourceKey, withoutCredentials, type Lock } from './store-lock.ts';
+import { storePlace, storeRefusal, type StoreOptions, type StorePlace } from './store-place.ts';
 import { chartTree, fileTree, tarTree } from './store-tree.ts';
 
 /** Bytes of one archive, packed and unpacked. */
@@ -23,20 +24,6 @@ export const MAX_PACKED_BYTES: number = 256 * 1024 * 1024;
 export const MAX_UNPACKED_BYTES: number = 1024 * 1024 * 1024;
 
 const VENDOR = '`plimsoll vendor` fetches it';
-
-export interface StoreOptions {
-  /** The folder that is checked. */
-  readonly folder: string;
-  readonly config: Config;
-  /** The lock lies beside it, and `store:` is relative to it. Default: in `folder`. */
-  readonly configFile?: string;
-}
-
-/** Where a run's lock and store are. */
-export interface StorePlace {
-  readonly lockFile: string;
-  readonly folder: string;
-}
 
 type Resolved = { readonly tree: SourceTree } | Unresolved;
 type ResolvedFile = ReturnType<NonNullable<Trees['resolveFile']>>;
@@ -205,42 +192,6 @@ function fileNameOf(url: string): string {
 
 export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-}
-
-function storePlace({ folder, config, configFile }: StoreOptions): StorePlace {
-  const base = configFile === undefined ? folder : dirname(configFile);
-  return { lockFile: join(base, LOCK_FILE), folder: resolve(base, config.store) };
-}
-
-/**
- * Why a store may not lie there: the config comes from the repository, which is untrusted, so its store lies in the
- * checked folder or beside it, as its repositories do.
- */
-export function storeRefusal(checked: string, store: string): string | undefined {
-  // Links are followed here, so that neither the store nor what is in it can be one that leads elsewhere.
-  const parent = dirname(realOf(checked));
-  const leaves = [store, join(store, 'sha256'), join(store, 'partial')].some((folder) => {
-    const inside = relative(parent, realOf(folder));
-    return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
-  });
-  return leaves
-    ? `is to be read from the store ${store}, which lies neither in the checked folder nor beside it`
-    : undefined;
-}
-
-/** Of a path that may not be there yet: where it would be. One that may not be looked at is nowhere near. */
-function realOf(path: string): string {
-  try {
-    return realpathSync.native(nearestExisting(path));
-  } catch {
-    return parse(resolve(path)).root;
-  }
-}
-
-function nearestExisting(path: string): string {
-  for (let at = resolve(path); ; at = dirname(at)) {
-    if (statSync(at, { throwIfNoEntry: false }) !== undefined || dirname(at) === at) return at;
-  }
 }
 
 function readLock(options: StoreOptions, lockFile: string, checked: SourceTree): ReadResult {
