@@ -5,7 +5,7 @@ import type { Json, JsonObject, SourceFile } from '../types.ts';
 import { locateNearest, readYaml } from '../yaml/index.ts';
 import { fileLocation, problemOf } from './places.ts';
 import { asObject } from './source.ts';
-import type { Source } from './source.ts';
+import type { Override, Source } from './source.ts';
 import { failed } from './source-result.ts';
 import type { SourceResult } from './source-result.ts';
 
@@ -17,6 +17,7 @@ export function overriddenSource(
   source: Source,
 ): { readonly source: Source } | { readonly result: SourceResult } {
   let spec = source.spec;
+  const overrides: Override[] = [];
   for (const name of [
     '.argocd-source.yaml',
     `.argocd-source-${source.instance ?? source.application.name}.yaml`,
@@ -26,8 +27,10 @@ export function overriddenSource(
     const read = readOverride({ tree: source.tree, path });
     if ('message' in read) return { result: refused(source, read) };
     spec = decoded(spec, merge(spec, read.override)) as JsonObject;
+    overrides.push({ file: { tree: source.tree, path }, data: read.override });
   }
-  return { source: spec === source.spec ? source : { ...source, spec: withKept(spec, source.spec) } };
+  if (overrides.length === 0) return { source };
+  return { source: { ...source, spec: withKept(spec, source.spec), overrides } };
 }
 
 interface Fault {

@@ -7,6 +7,7 @@ import type {
   JsonObject,
   Location,
   Problem,
+  SourceFile,
   SourceTree,
   Trees,
   Unresolved,
@@ -33,6 +34,14 @@ export interface Source {
   readonly instance?: string;
   /** What the destination runs, where the inventory says so. */
   readonly kubernetes?: Cluster['kubernetes'];
+  /** What was merged into `spec`, in this order. */
+  readonly overrides?: readonly Override[];
+}
+
+/** A `.argocd-source.yaml` beside what a source names. */
+export interface Override {
+  readonly file: SourceFile;
+  readonly data: JsonObject;
 }
 
 /** `ref` name → the tree of its repository, or why there is none. */

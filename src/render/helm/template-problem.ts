@@ -6,6 +6,7 @@ import type { FieldPath, Layer, Location, Problem, RelatedLocation } from '../..
 import { originLocation, fileLocation, lineRange, problemOf } from '../places.ts';
 import type { Source } from '../source.ts';
 import type { ChartFile } from './chart.ts';
+import { authorsLayer } from './deciding-layer.ts';
 import type { ChartNode } from './dependencies.ts';
 import type { ChartProgram, ProgramFailure } from './program.ts';
 import { layerLocation } from './user-values.ts';
@@ -112,19 +113,13 @@ export function placeProblem(
   values: FieldPath,
 ): Problem {
   const { application } = source;
-  const layer = usersLayer(layers);
+  const isForValues = template.isForValues === true && values.length > 0;
+  const layer = authorsLayer(layers, values);
   const inValues = layer ? layerLocation(layer, values) : originLocation(application.origin, source.path);
-  const isForValues = template.isForValues === true && layer !== undefined && values.length > 0;
-  const own = isOwn(template.file.source) && !isForValues;
+  const own = isOwn(template.file.source) && !(isForValues && layer !== undefined);
   const primary = own ? template.location : inValues;
   const related: RelatedLocation = own
     ? { ...inValues, message: `the values with which ${application.name} renders it` }
     : { ...template.location, message: 'the template that failed' };
   return problemOf(application, 'template-failed', message, primary, { related: [related] });
-}
-
-/** The layer that the author of the Application or leaf edits: their values file first of all. */
-export function usersLayer(layers: readonly Layer[]): Layer | undefined {
-  const file = layers.findLast(({ kind, origin }) => kind === 'file' && isOwn(origin.file));
-  return file ?? layers.findLast(({ kind }) => kind === 'inline' || kind === 'parameter');
 }

@@ -10,7 +10,7 @@ import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
 import { substitute } from '../environment.ts';
 import { outsideHint } from '../paths.ts';
-import { applicationLocation, fileLocation, originLocation, problemOf } from '../places.ts';
+import { fileLocation, originLocation, problemOf } from '../places.ts';
 import { asObject, textOf } from '../source.ts';
 import type { Source } from '../source.ts';
 import { cloneTable, isTable, mergeMaps } from './map.ts';
@@ -149,7 +149,13 @@ class Collector implements UserValues {
     if (!isTable(data as GoMap)) {
       return this.#fail('value-file-invalid', `helm.${key} must be a mapping of keys`, this.#at(key));
     }
-    this.#addLayer({ origin: this.#origin([key]), at: [], data: data as JsonObject, kind: 'inline' });
+    const [written, ...overrides] = this.#origins([key]);
+    const origin = key === 'values' ? this.#origin([key]) : written!.origin;
+    this.#addLayer({ origin, at: [], data: data as JsonObject, kind: 'inline' });
+    // Merged into it already; each says where its own part stands.
+    for (const override of key === 'values' ? [] : overrides)
+      if (!JSON.stringify(override.data).includes(':null'))
+        this.layers.push({ ...override, at: [], data: override.data as JsonObject, kind: 'inline' });
   }
 
   addParameters(): void {
@@ -227,13 +233,25 @@ class Collector implements UserValues {
     this.values = mergeMaps(this.values, layer.data as GoMap);
   }
 
+  /** Where a field of the source's `helm` stands: in what overrides it last, else in the Application. */
   #origin(path: FieldPath): Layer['origin'] {
-    const { origin } = this.#source.application;
-    return { ...origin, path: [...origin.path, ...this.#path, ...path] };
+    return this.#origins(path).at(-1)!.origin;
+  }
+
+  #origins(path: FieldPath): { readonly origin: Layer['origin']; readonly data: Json }[] {
+    const { application, spec, overrides = [] } = this.#source;
+    const { origin } = application;
+    const written = { ...origin, path: [...origin.path, ...this.#path, ...path] };
+    const below = ['helm', ...path];
+    const over = overrides.flatMap(({ file, data }) => {
+      const value = valueAt(data, below);
+      return value === undefined ? [] : [{ origin: { file, document: 0, path: below }, data: value }];
+    });
+    return [{ origin: written, data: valueAt(spec, below) ?? null }, ...over];
   }
 
   #at(...path: FieldPath): Location {
-    return applicationLocation(this.#source.application, [...this.#path, ...path]);
+    return originLocation(this.#origin(path));
   }
 
   #report(ruleId: string, message: string, location: Location): void {
@@ -248,6 +266,15 @@ class Collector implements UserValues {
 
 function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+function valueAt(value: Json, path: FieldPath): Json | undefined {
+  let at: Json | undefined = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as JsonObject)[key];
+  }
+  return at;
 }
 
 /** Argo CD's `cleanSetParameters`: a comma belongs to the value, except in a list in braces. */

@@ -1,8 +1,8 @@
 import { fileName, isOwn } from '../../source-file.ts';
-import type { FieldPath, Json, Layer, Location, Problem } from '../../types.ts';
+import type { FieldPath, Layer, Location, Problem } from '../../types.ts';
 import { originLocation, problemOf } from '../places.ts';
 import type { Source } from '../source.ts';
-import { usersLayer } from './template-problem.ts';
+import { nearestLayer, usersLayer } from './deciding-layer.ts';
 import { layerLocation } from './user-values.ts';
 import type { SchemaFault } from './values-schema/index.ts';
 
@@ -36,30 +36,4 @@ function placeOf(path: FieldPath, source: Source, layers: readonly Layer[]): Loc
   if (global && global.depth === path.length - shared) return layerLocation(global.layer, path.slice(shared));
   const layer = nearest?.layer ?? usersLayer(layers);
   return layer ? layerLocation(layer, path) : originLocation(source.application.origin, source.path);
-}
-
-interface Held {
-  readonly layer: Layer;
-  readonly depth: number;
-}
-
-function nearestLayer(path: FieldPath, layers: readonly Layer[]): Held | undefined {
-  let best: Held | undefined;
-  for (const layer of layers) {
-    const depth = heldDepth(layer, path);
-    if (depth > 0 && depth >= (best?.depth ?? 0)) best = { layer, depth };
-  }
-  return best;
-}
-
-/** How many keys of a path lead to something in a layer; what lies outside its part of the values is none. */
-function heldDepth({ at, data }: Layer, path: FieldPath): number {
-  if (at.some((key, index) => path[index] !== key)) return 0;
-  let value: Json | undefined = data;
-  for (let depth = at.length; depth < path.length; depth++) {
-    const key = path[depth]!;
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return depth;
-    value = (value as Record<string | number, Json>)[key];
-  }
-  return path.length;
 }
