@@ -6,7 +6,7 @@ export { byteLength, compareStrings, fromBytes, isAscii, sortedKeys, toBytes } f
 export { isNilValue, markedType, nilList, nilMap, typed, withMethods } from './go-types.ts';
 export { IncludeMemo } from './include-memo.ts';
 export { hasKeys, isMap, isTrue, typeName } from './kinds.ts';
-export { quote } from './quote.ts';
+export { quote, quoteChar } from './quote.ts';
 export {
   TemplateSet,
   type ExecuteOptions,

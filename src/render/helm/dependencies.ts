@@ -2,6 +2,7 @@
  * Which subcharts take part in a release, under which names and with which default values. Mirrors Helm's
  * pkg/chart/v2/util/dependencies.go (`ProcessDependencies`).
  */
+import { quote } from '../../template/index.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json } from '../../types.ts';
 import type { Chart } from './chart.ts';
@@ -236,13 +237,32 @@ function importAll(parent: Draft, log: Log | undefined): void {
 /** `exports` by name, or a table of the child's put where the parent wants it. */
 function importOne(imported: GoMap, values: GoMap, name: string, wanted: Json, log: Log | undefined): void {
   if (typeof wanted === 'string') {
-    const table = tableAt(values, `${name}.exports.${wanted}`);
+    const path = `${name}.exports.${wanted}`;
+    const table = tableAt(values, path);
     if (table) coalesceTables(imported, table, true, log);
+    else log?.(missingTable(values, path));
   } else if (isTable(wanted as GoMap)) {
     const { child, parent } = wanted as Record<string, Json>;
-    const table = tableAt(values, `${name}.${String(child)}`);
-    if (table) coalesceTables(imported, nest(String(parent), table), true, log);
+    const path = `${name}.${goText(child)}`;
+    const table = tableAt(values, path);
+    if (table) coalesceTables(imported, nest(goText(parent), table), true, log);
+    else log?.(missingTable(values, path, name));
   }
+}
+
+/** As Go's `%v`. */
+function goText(value: Json | undefined): string {
+  return value === undefined || value === null ? '<nil>' : String(value);
+}
+
+/** Helm names the step of the path where it ends. */
+function missingTable(values: GoMap, path: string, chart?: string): LogLine {
+  const steps = path.split('.');
+  const end = steps.findIndex((_, at) => tableAt(values, steps.slice(0, at + 1).join('.')) === undefined);
+  const error = ['error', `${quote(steps[end]!)} is not a table`] as const;
+  if (chart === undefined) return { level: 'WARN', message: 'ImportValues missing table', fields: [error] };
+  const fields = [['chart', chart] as const, error];
+  return { level: 'WARN', message: 'ImportValues missing table from chart', fields };
 }
 
 function nest(dotted: string, table: GoMap): GoMap {

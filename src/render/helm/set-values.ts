@@ -3,6 +3,7 @@
  * pkg/strvals.
  */
 import { decodeJson } from '../../sprig/index.ts';
+import { quote, quoteChar } from '../../template/index.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import { isTable, own, put } from './map.ts';
@@ -129,17 +130,20 @@ class SetParser {
   #item(list: Value[], index: number, depth: number): Value[] {
     if (index < 0) throw new SetValueError(`negative ${index} index not allowed`);
     const { text, stop } = this.#until('[.=');
-    if (text !== '') throw new SetValueError(`unexpected data at end of array index: ${quote(text)}`);
+    if (text !== '') throw new SetValueError(`unexpected data at end of array index: ${quotedRunes(text)}`);
     if (stop === undefined) {
       this.ended = true;
       return list;
     }
-    if (stop === '=') return setIndex(list, index, this.value());
-    return setIndex(
-      list,
-      index,
-      stop === '[' ? this.#nestedList(list[index], depth) : this.#nestedTable(list[index], depth),
-    );
+    if (stop === '=') {
+      const value = this.value();
+      // Only a key's own value ends the parsing with the text.
+      this.ended = false;
+      return setIndex(list, index, value);
+    }
+    const inner = stop === '[' ? this.#nestedList(list[index], depth) : this.#nestedTable(list, index, depth);
+    // Where the text ends with the key, as in `env[0].value=`, Helm sets nothing in the list.
+    return this.ended ? list : setIndex(list, index, inner);
   }
 
   #nestedList(known: Value, depth: number): Value[] {
@@ -148,8 +152,10 @@ class SetParser {
     return this.#item(known ?? [], index, depth);
   }
 
-  #nestedTable(known: Value, depth: number): GoMap {
+  #nestedTable(list: Value[], index: number, depth: number): GoMap {
+    const known = list[index];
     const inner = isTable(known) ? known : {};
+    if (index < list.length) list[index] = inner;
     this.key(inner, depth);
     return inner;
   }
@@ -253,6 +259,11 @@ class LiteralParser extends SetParser {
   }
 }
 
+/** Runes as Go's `%q` prints them: `['a' 'b']`. */
+function quotedRunes(text: string): string {
+  return `[${[...text].map((char) => quoteChar(char.codePointAt(0)!)).join(' ')}]`;
+}
+
 function assign(data: GoMap, key: string, value: Value): void {
   if (key !== '') put(data, key, value);
 }
@@ -279,8 +290,4 @@ function goType(value: Value): string {
   if (Array.isArray(value)) return '[]interface {}';
   if (typeof value === 'object') return 'map[string]interface {}';
   return { string: 'string', boolean: 'bool' }[typeof value as 'string' | 'boolean'] ?? 'float64';
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

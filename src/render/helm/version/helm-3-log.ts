@@ -35,6 +35,9 @@ function placed({ level, message, fields = [] }: LogLine): string | undefined {
     const [at, what] = name === 'tag' ? [95, 'Tag'] : [64, 'Condition path'];
     return `dependencies.go:${at}: Warning: ${what} '${value}' for chart ${chart} returned non-bool value`;
   }
+  if (message === 'ImportValues missing table') return `dependencies.go:287: Warning: ${message}: ${value}`;
+  if (message === 'ImportValues missing table from chart')
+    return `dependencies.go:270: Warning: ${message} ${value}: ${chart}`;
   const loading = LOADING.get(message.split(' ', 2).join(' '));
   if (loading !== undefined) return `load.go:${loading}: ${message}`;
   const found = COALESCE.find(([words]) => words.test(message));
