@@ -15,15 +15,30 @@ const engine: Engine = {
 };
 
 function sink(stream: NodeJS.WriteStream): Sink {
-  // A reader that has seen enough (`| head`) is no fault; the run goes on to its exit code.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  stream.on('error', unwritten);
   return {
-    write: (text) => void (text !== '' && !stream.destroyed && stream.write(text)),
+    write(text) {
+      try {
+        if (text !== '' && !stream.destroyed) stream.write(text);
+      } catch (error) {
+        // A file is written at once, and throws.
+        unwritten(error as NodeJS.ErrnoException);
+      }
+    },
     isTTY: stream.isTTY === true,
     ...(stream.columns !== undefined && { columns: stream.columns }),
   };
+}
+
+/** A reader that has seen enough (`| head`) is no fault; the run goes on to its exit code. A full disk ends it. */
+function unwritten(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  if (error.syscall !== 'write') throw error;
+  try {
+    process.stderr.write(`plimsoll: the output can't be written: ${error.code}\n`);
+  } finally {
+    process.exit(EXIT.usage);
+  }
 }
 
 /** Ends the process: after such a fault nothing that may still be on its way can be trusted. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -12,16 +13,16 @@ interface Ended {
 }
 
 /** The real process, run from the source. `deaf`: nobody reads its standard output, as after `| head`. */
-function plimsoll(args: readonly string[], { deaf = false, preload = '' } = {}): Promise<Ended> {
+function plimsoll(args: readonly string[], { deaf = false, preload = '', output = '' } = {}): Promise<Ended> {
   const imports = preload === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
   const child = spawn(process.execPath, ['--import', 'tsx', ...imports, cli, ...args], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output === '' ? 'pipe' : openSync(output, 'w'), 'pipe'],
   });
   const written = { stdout: '', stderr: '' };
-  if (deaf) child.stdout.destroy();
-  child.stdout.on('data', (chunk) => void (written.stdout += String(chunk)));
-  child.stderr.on('data', (chunk) => void (written.stderr += String(chunk)));
+  if (deaf) child.stdout?.destroy();
+  child.stdout?.on('data', (chunk) => void (written.stdout += String(chunk)));
+  child.stderr!.on('data', (chunk) => void (written.stderr += String(chunk)));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })));
 }
 
@@ -38,6 +39,14 @@ describe('the process', () => {
 
   it('is quiet about a reader that went away', async () => {
     expect(await plimsoll(['--help'], { deaf: true })).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full where it is', async () => {
+    expect(await plimsoll(['rules'], { output: '/dev/full' })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "plimsoll: the output can't be written: ENOSPC\n",
+    });
   });
 
   it.each([
