@@ -1,10 +1,11 @@
 // Makes dist/: the command and the library as ES modules for Node 20, and the library's declarations.
 // Dependencies are bundled: a CLI pays for each file that Node has to find, read and compile (see README, Speed).
 import { spawn } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepReachable, licencesOf } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -38,7 +39,8 @@ async function installDevelopmentDependencies() {
 
 async function bundle() {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: ['src/cli.ts', 'src/index.ts'],
     outdir: dist,
@@ -57,6 +59,7 @@ async function bundle() {
     logLevel: 'warning',
   });
   chmodSync(join(dist, 'cli.js'), 0o755);
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(Object.keys(metafile.inputs), root));
 }
 
 /** Types are checked by `npm run types`; here they are only written, so that a build needs no second. */
@@ -64,6 +67,7 @@ async function declarations() {
   // TypeScript exports no path to its compiler, so it is found beside its package.json.
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
   await run(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tools/tsconfig.declarations.json']);
+  keepReachable(join(dist, 'types'), 'index.d.ts');
 }
 
 function run(command, args) {

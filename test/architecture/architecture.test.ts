@@ -48,6 +48,13 @@ describe('the check itself', () => {
     expect(one(path, text)).toHaveLength(1);
   });
 
+  it('refuses the network outside of vendor', () => {
+    const text = "import { request } from 'node:https';";
+    expect(one('load/store.ts', text)).toEqual([expect.stringContaining('only vendor uses the network')]);
+    expect(one('cli/vendor-command.ts', "import dns from 'dns/promises';")).toHaveLength(1);
+    expect(one('vendor/http.ts', text)).toEqual([]);
+  });
+
   it.each([
     ['run.ts', "import { load } from './load/index.ts';\nimport { check } from './check/index.ts';"],
     ['cli.ts', "import { run } from './run.ts';\nprocess.exitCode = 1;"],

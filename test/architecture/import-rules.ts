@@ -26,7 +26,7 @@ export type SourceFiles = ReadonlyMap<string, string>;
 
 /** Every offence in `files` (path below src/ → text), one sentence each, starting with the path. */
 export function offences(files: SourceFiles): string[] {
-  const rules = [importOffences, globalOffences, sizeOffences];
+  const rules = [importOffences, networkOffences, globalOffences, sizeOffences];
   return [...files].flatMap(([path, text]) => rules.flatMap((rule) => rule(path, text)));
 }
 
@@ -74,6 +74,17 @@ function resolvePath(from: string, specifier: string): string {
     else if (part !== '.') parts.push(part);
   }
   return parts.join('/');
+}
+
+/** What a text looks like is asked of nobody. */
+const addressCheck = /import \{ isIP(?:v[46])? \} from 'node:net';/g;
+
+/** `plimsoll vendor` is the one command that uses the network. */
+function networkOffences(path: string, text: string): string[] {
+  if (partOf(path) === 'vendor') return [];
+  return specifiers(text.replace(addressCheck, ''))
+    .filter((specifier) => /^(?:node:)?(?:http|https|http2|net|tls|dns|dgram)(?:\/|$)/.test(specifier))
+    .map((specifier) => `${path} imports ${specifier}: only vendor uses the network`);
 }
 
 const globalPattern = /(?<![\w$.-])(?:globalThis\.)?(process|console)\s*(?:\?\.|[.[])/;

@@ -144,6 +144,32 @@ describe('the packed package', () => {
     );
   });
 
+  it('brings no other package along, but their licences', () => {
+    const installed = readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'));
+    assert.deepEqual(installed, ['plimsoll']);
+    const licences = join(project, 'node_modules', 'plimsoll', 'dist', 'THIRD-PARTY-LICENSES.txt');
+    assert.match(readFileSync(licences, 'utf8'), /^ajv \d.*: MIT\n\n.*MIT License/ms);
+  });
+
+  it('has the declarations that a program of another needs, and no more', () => {
+    const program = `import { formats, run, type Diagnostic, type RunOptions } from 'plimsoll';
+      const options: RunOptions = { folder: '.' };
+      const result = await run(options);
+      const found: readonly Diagnostic[] = result.ok ? result.report.diagnostics : [];
+      console.log(found.map(({ location }) => location.range.start.line), formats.size);`;
+    writeFileSync(join(project, 'program.ts'), program);
+    const types = join(root, 'node_modules', '@types');
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node'];
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), ...options, '--typeRoots', types, 'program.ts'],
+      { cwd: project, encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stdout);
+    const declarations = readdirSync(join(project, 'node_modules/plimsoll/dist/types'), { recursive: true });
+    assert.ok(declarations.filter((name) => String(name).endsWith('.d.ts')).length < 100);
+  });
+
   it('passes publint and are-the-types-wrong', () => {
     const publint = tool(['publint', 'src', 'cli.js'], ['run', tarball, '--strict']);
     assert.equal(publint.status, 0, publint.stdout + publint.stderr);
