@@ -2,6 +2,7 @@ import { fileName } from '../source-file.ts';
 import type { Config } from '../config/types.ts';
 import type { Cluster, FieldPath, Found, Json, JsonObject, Origin, SourceTree } from '../types.ts';
 import { locateNearest, readYaml, setOwn } from '../yaml/index.ts';
+import { listedCluster } from './listed-cluster.ts';
 import { type Finds, startOfFile } from './finds.ts';
 
 const SECRET_TYPE = 'argocd.argoproj.io/secret-type';
@@ -72,42 +73,29 @@ function clustersIn(value: Json, origin: Origin, finds: Finds): Cluster[] {
   return (list as readonly Json[]).flatMap((entry, index) =>
     key === 'items' && !Array.isArray(value)
       ? clustersIn(entry, { ...origin, path: [...path, index] }, finds)
-      : listedCluster(entry, { ...origin, path }, index, finds),
+      : clusterListed(entry, { ...origin, path }, index, finds),
   );
 }
 
-function listedCluster(entry: Json, list: Origin, index: number, finds: Finds): Cluster[] {
-  const [name, server] = [field(entry, 'name'), field(entry, 'server')];
-  if (typeof name !== 'string' || typeof server !== 'string') {
-    report(finds, list, [index], 'a cluster must have a name and a server');
-    return [];
-  }
-  for (const key of ['labels', 'annotations']) reportNoTexts(entry, key, list, index, finds);
-  return [filledIn(entry as unknown as Listed, { ...list, path: [...list.path, index] })];
-}
-
-/** A label that is left out would leave a selector without its clusters. */
-function reportNoTexts(entry: Json, key: string, list: Origin, index: number, finds: Finds): void {
-  const map = field(entry, key);
-  for (const [name, value] of Object.entries(isMap(map) ? map : {})) {
-    if (typeof value === 'string') continue;
-    const message = `${key}.${name} of a cluster must be text, not ${JSON.stringify(value)}; put it in quotes`;
-    report(finds, list, [index, key, name], message);
-  }
+function clusterListed(entry: Json, list: Origin, index: number, finds: Finds): Cluster[] {
+  const { cluster, faults } = listedCluster(entry);
+  for (const { path, message } of faults) report(finds, list, [index, ...path], message);
+  if (cluster === undefined) return [];
+  const labels = { [SECRET_TYPE]: 'cluster', ...cluster.labels };
+  return [{ ...cluster, labels, origin: { ...list, path: [...list.path, index] } }];
 }
 
 type Listed = Exclude<Config['clusters'], string>[number];
 
-function filledIn(entry: Listed, origin?: Origin): Cluster {
+function filledIn(entry: Listed): Cluster {
   const { name, server, project, kubernetes } = entry;
   return {
     name,
     server,
-    project: typeof project === 'string' ? project : '',
+    project: project ?? '',
     labels: { [SECRET_TYPE]: 'cluster', ...texts(entry.labels) },
     annotations: texts(entry.annotations),
     ...(kubernetes !== undefined && { kubernetes }),
-    ...(origin !== undefined && { origin }),
   };
 }
 

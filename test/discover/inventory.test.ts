@@ -67,6 +67,48 @@ describe('the inventory', () => {
     ]);
   });
 
+  it('has of an entry of a file what is well formed, and tells the rest on its line', () => {
+    const file = [
+      '- name: one',
+      '  server: https://one',
+      '  project: 3',
+      '  labels: {env: prod, tier: 1}',
+      '  annotations: [x]',
+      '  kubernetes:',
+      '    version: 1.33',
+      '    apiVersions: [example.com/v1, 2]',
+      '    flavour: small',
+      '  connectionState: {status: Successful}',
+      '- {name: two, server: https://two, kubernetes: {version: new, apiVersions: example.com/v1}}',
+      '- {name: three, server: https://three, kubernetes: 1.33, labels: null}',
+      '',
+    ].join('\n');
+    const found = find({ 'inventory.yaml': file }, { clusters: 'inventory.yaml' });
+    expect(found.inventory).toMatchObject([
+      {
+        name: 'one',
+        project: '',
+        labels: { ...TYPE, env: 'prod' },
+        annotations: {},
+        kubernetes: { apiVersions: ['example.com/v1'] },
+      },
+      { name: 'three' },
+      { name: 'two', kubernetes: {} },
+    ]);
+    expect(found.inventory[0]!.kubernetes).not.toHaveProperty('version');
+    expect(said(found)).toEqual([
+      'inventory.yaml:3 project of a cluster must be text, not 3; put it in quotes',
+      'inventory.yaml:4 labels.tier of a cluster must be text, not 1; put it in quotes',
+      'inventory.yaml:5 annotations of a cluster must be a map of texts, not ["x"]',
+      'inventory.yaml:9 kubernetes of a cluster has version and apiVersions, and no flavour',
+      'inventory.yaml:7 kubernetes.version of a cluster must be text, not 1.33; put it in quotes',
+      'inventory.yaml:8 kubernetes.apiVersions.1 of a cluster must be text, not 2; put it in quotes',
+      'inventory.yaml:11 kubernetes.version of a cluster must be a version such as 1.34.0, not "new"',
+      'inventory.yaml:11 kubernetes.apiVersions of a cluster must be a list of texts, not "example.com/v1"',
+      'inventory.yaml:12 kubernetes of a cluster must be a map of version and apiVersions, not 1.33',
+    ]);
+  });
+
   it('tells a Secret that is no cluster, and a file that is not there', () => {
     const files = { 'a.yaml': secret('a', 'stringData: {name: eu}') };
     expect(said(find(files, { clusters: 'nowhere.yaml' }))).toEqual([
