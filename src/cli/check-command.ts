@@ -34,7 +34,7 @@ export async function check(given: Arguments, host: Host): Promise<ExitCode> {
   }
   refuseUnknownRules(overrides.rules, result);
   for (const output of outputs) print(output, result, color, options.folder, host);
-  host.stderr.write(await nothingFound(result.report, options.folder));
+  host.stderr.write(nothingFound(result.report, options.folder));
   if (result.report.failed) host.stderr.write(notice(outputs, result));
   return result.report.failed ? EXIT.findings : EXIT.clean;
 }

@@ -1,38 +1,47 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_FILE } from '../config/index.ts';
 import type { Report } from '../types.ts';
 
 /** Further down than this nobody means to point. */
-const DEPTH = 4;
+const DEPTH = 3;
 const MOST = 5;
 
 /**
  * For a person who stands above or within the tree that they mean, in a folder that holds nothing that is deployed: the
  * folders below that hold a `plimsoll.yaml`; else the next above that does, or the top of the repository.
  */
-export async function nothingFound({ coverage }: Report, folder: string): Promise<string> {
+export function nothingFound({ coverage }: Report, folder: string): string {
   if (coverage.applications.found + coverage.leaves.found + coverage.applicationSets > 0) return '';
-  const hint = (await below(folder)) ?? above(folder);
+  const hint = below(folder) ?? above(folder);
   return `plimsoll: no Application, ApplicationSet or leaf was found here${hint === undefined ? '' : `; ${hint}`}\n`;
 }
 
-async function below(folder: string): Promise<string | undefined> {
-  const { glob } = (await import('fast-glob')).default;
-  const files = await glob(`**/${CONFIG_FILE}`, {
-    cwd: folder,
-    deep: DEPTH,
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**'],
-    suppressErrors: true,
-  });
-  const folders = files
-    .filter((file) => file !== CONFIG_FILE)
-    .map((file) => file.slice(0, -CONFIG_FILE.length - 1));
+function below(folder: string): string | undefined {
+  const folders = configuredBelow(folder, '', DEPTH);
   if (folders.length === 0) return undefined;
   const shown = folders.toSorted().slice(0, MOST).join(', ');
   const more = folders.length > MOST ? ` and ${folders.length - MOST} more` : '';
   return `there is a ${CONFIG_FILE} in ${shown}${more}`;
+}
+
+/** Folders below `at` that hold a config, relative to `top`; neither hidden ones nor what is installed, and no links. */
+function configuredBelow(top: string, at: string, depth: number): string[] {
+  const folders = foldersIn(join(top, at)).map((name) => (at === '' ? name : `${at}/${name}`));
+  return folders.flatMap((folder) => [
+    ...(existsSync(join(top, folder, CONFIG_FILE)) ? [folder] : []),
+    ...(depth > 1 ? configuredBelow(top, folder, depth - 1) : []),
+  ]);
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }
 
 function above(folder: string): string | undefined {

@@ -24,30 +24,30 @@ beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-nothing-')))
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('nothingFound', () => {
-  it('is silent where something is deployed', async () => {
-    expect(await nothingFound(report({ leaves: { found: 1, rendered: 1 } }), folder)).toBe('');
+  it('is silent where something is deployed', () => {
+    expect(nothingFound(report({ leaves: { found: 1, rendered: 1 } }), folder)).toBe('');
   });
 
-  it('says that nothing was found, and where a config file is', async () => {
-    expect(await nothingFound(report(), folder)).toBe(
+  it('says that nothing was found, and where a config file is', () => {
+    expect(nothingFound(report(), folder)).toBe(
       'plimsoll: no Application, ApplicationSet or leaf was found here\n',
     );
     for (const name of ['b/gitops', 'a', 'node_modules/x']) {
       mkdirSync(join(folder, name), { recursive: true });
       writeFileSync(join(folder, name, 'plimsoll.yaml'), '');
     }
-    expect(await nothingFound(report(), folder)).toContain('there is a plimsoll.yaml in a, b/gitops\n');
+    expect(nothingFound(report(), folder)).toContain('there is a plimsoll.yaml in a, b/gitops\n');
   });
 
-  it('says where the tree begins in which one stands', async () => {
+  it('says where the tree begins in which one stands', () => {
     const deep = join(folder, 'repository/environments/prod');
     mkdirSync(deep, { recursive: true });
     mkdirSync(join(folder, 'repository/.git'));
-    expect(await nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
+    expect(nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
     writeFileSync(join(folder, 'repository/environments/plimsoll.yaml'), '');
-    expect(await nothingFound(report(), deep)).toContain('; there is a plimsoll.yaml in ..\n');
+    expect(nothingFound(report(), deep)).toContain('; there is a plimsoll.yaml in ..\n');
     writeFileSync(join(folder, 'plimsoll.yaml'), '');
     rmSync(join(folder, 'repository/environments/plimsoll.yaml'));
-    expect(await nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
+    expect(nothingFound(report(), deep)).toContain('; the repository begins in ../..\n');
   });
 });
