@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { configFrom } from '../config/index.ts';
 import { TemplateCommand } from '../render/index.ts';
 import type { HelmVersion, LogLine, TemplateAnswer, TemplateOptions } from '../render/index.ts';
+import { fromBytes } from '../template/index.ts';
 import type { ReadResult } from '../types.ts';
 import type { Arguments } from './arguments.ts';
 import { findChart, networkReason } from './helm/chart-place.ts';
@@ -146,7 +147,7 @@ function readInput(written: string, { cwd, stdin }: Host): ReadResult {
   if (/^(?:https?|oci):\/\//i.test(written))
     return { ok: false, code: 'unreadable', reason: networkReason(written) };
   try {
-    return { ok: true, text: readFileSync(resolve(cwd, written), 'utf8') };
+    return { ok: true, text: fromBytes(readFileSync(resolve(cwd, written))) };
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const failures = { ENOENT: 'missing', EISDIR: 'directory' } as const;

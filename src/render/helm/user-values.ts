@@ -5,6 +5,7 @@
  */
 import { nearestName } from '../../config/index.ts';
 import { fileName } from '../../source-file.ts';
+import { fromBytes } from '../../template/index.ts';
 import { GoInt } from '../../template/value.ts';
 import type { GoMap, Value } from '../../template/value.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Problem, SourceFile } from '../../types.ts';
@@ -201,14 +202,15 @@ class Collector implements UserValues {
     if (!('file' in named)) return this.#fail(named.ruleId, named.message, at);
     const { file } = named;
     const read = file.tree.read(file.path);
-    if (read.ok) this.#assign({ ...parameter, value: '-' }, () => read.text, '--set-file');
-    else if (read.code !== 'missing') this.#fail('file-unreadable', `${fileName(file)} ${read.reason}`, at);
-    else
-      this.#fail(
-        'value-file-missing',
-        `file ${parameter.value} does not exist (looked for ${fileName(file)})`,
-        at,
-      );
+    // Whatever bytes they are: a key store goes through `b64enc`.
+    const bytes = read.ok || read.code === 'binary' ? file.tree.readBytes(file.path) : undefined;
+    if (bytes) this.#assign({ ...parameter, value: '-' }, () => fromBytes(bytes), '--set-file');
+    else if (read.ok || read.code !== 'missing')
+      this.#fail('file-unreadable', `${fileName(file)} ${read.ok ? 'cannot be read' : read.reason}`, at);
+    else {
+      const message = `file ${parameter.value} does not exist (looked for ${fileName(file)})`;
+      this.#fail('value-file-missing', message, at);
+    }
   }
 
   #assign({ name, value, path }: Parameter, read: ReadValue, flag: string): void {

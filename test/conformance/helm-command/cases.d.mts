@@ -8,6 +8,6 @@ export interface CommandCase {
   readonly helm?: '3';
 }
 
-export const files: Readonly<Record<string, string>>;
+export const files: Readonly<Record<string, string | Uint8Array>>;
 export const cases: readonly CommandCase[];
 export function nameOf(given: CommandCase): string;

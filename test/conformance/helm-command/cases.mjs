@@ -84,6 +84,7 @@ metadata: {name: b}
   'empty/README.md': 'There is no chart here.\n',
   'note.txt': 'a, b\n',
   'list.yaml': '- a\n',
+  'latin-1.yaml': Buffer.from('tag: caf\u00e9\n', 'latin1'),
 };
 
 const web = (...args) => ({ args: ['shop', 'web', ...args] });
@@ -107,6 +108,8 @@ export const cases = [
   line('shop', 'incomplete', '--debug'),
   line('shop', 'beside'),
   line('shop', 'importer'),
+  web('--values', 'latin-1.yaml'),
+  web('--set-file', 'tag=latin-1.yaml'),
   { args: ['shop', 'importer'], helm: '3' },
   line('shop', 'beside', '--dependency-update'),
   line('shop', 'beside', '--dependency-update', '--output-dir', 'out'),
