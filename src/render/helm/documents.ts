@@ -77,7 +77,7 @@ function readDocument(
   helm: HelmVersion,
   blocks: BlockMemo | undefined,
 ): RenderedDocument | DocumentFault {
-  const { documents, problems } = parseYaml(text, blocks);
+  const { documents, problems } = parsePrinted(text, blocks);
   const fatal = problems.find((problem) => problem.code !== 'duplicate-key');
   // What follows the first document, behind `...`, Helm prints unread.
   if (fatal && documents.length === 0) {
@@ -100,6 +100,16 @@ function readDocument(
       .filter((each) => each !== fatal)
       .map((problem) => faultOf(output, text, offset, problem)),
   };
+}
+
+/** Behind each document Helm prints a line end, which a block scalar at the end of one takes for its own. */
+function parsePrinted(text: string, blocks: BlockMemo | undefined): ReturnType<typeof parseYaml> {
+  // `|+` keeps all that come after it.
+  if (!text.endsWith('\n') || text.includes('|+') || text.includes('>+')) {
+    const printed = parseYaml(`${text}\n`, blocks);
+    if (printed.problems.length === 0) return printed;
+  }
+  return parseYaml(text, blocks);
 }
 
 function faultOf(
