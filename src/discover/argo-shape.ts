@@ -1,17 +1,9 @@
 import { projectFaults as refusedByApi } from '../argocd/project-faults.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import type { ArgoKind } from '../argocd/type-table.ts';
-import type { FieldPath, Json, JsonObject, Severity } from '../types.ts';
+import type { FieldPath, Json, JsonObject } from '../types.ts';
+import type { Fault } from './fault.ts';
 import { rolloutFaults } from './rollout-shape.ts';
-
-/** What the API server would refuse in an Argo CD object. `fatal`: nothing can be made of it. */
-export interface Fault {
-  readonly path: FieldPath;
-  readonly message: string;
-  readonly fatal: boolean;
-  /** Where it is less than an error: the object is taken, but not as its author meant it. */
-  readonly severity?: Severity;
-}
 
 export function nameFaults(object: JsonObject): Fault[] {
   const { metadata, kind } = object;

@@ -1,13 +1,8 @@
 import { fileName } from '../source-file.ts';
 import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Origin } from '../types.ts';
 import { locateNearest } from '../yaml/index.ts';
-import {
-  applicationFaults,
-  applicationSetFaults,
-  type Fault,
-  nameFaults,
-  projectFaults,
-} from './argo-shape.ts';
+import { applicationFaults, applicationSetFaults, nameFaults, projectFaults } from './argo-shape.ts';
+import type { Fault } from './fault.ts';
 import type { Finds } from './finds.ts';
 
 /** Sorts one document into `finds`; a List is looked into. `text` is the file's. */

@@ -1,6 +1,6 @@
 import { dotted } from '../argocd/type-faults.ts';
 import type { FieldPath, Json, JsonObject } from '../types.ts';
-import type { Fault } from './argo-shape.ts';
+import type { Fault } from './fault.ts';
 
 const AT: FieldPath = ['spec', 'strategy'];
 /** What the controller compares with; every other text is to it as if there were none. */

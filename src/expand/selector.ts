@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../types.ts';
 import { flattened } from './flatten.ts';
-import type { ParameterSet } from './generators/index.ts';
+import type { ParameterSet } from './generators/generator.ts';
 import { isMap } from './json-map.ts';
 import { compileLabelSelector } from './label-selector.ts';
 

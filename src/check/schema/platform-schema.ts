@@ -1,19 +1,14 @@
 import { fileName, FILE_START } from '../../source-file.ts';
 import type { Config } from '../../config/types.ts';
 
-import type { Discovered, Json, JsonObject, Leaf, Problem, SourceTree } from '../../types.ts';
+import type { Discovered, Json, Leaf, Problem, SourceTree } from '../../types.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
 import { isObject, type SchemaError } from './schema-error.ts';
+import type { Validator } from './validator.ts';
 import { valuesProblems } from './values-problems.ts';
 
 /** What a schema says of a leaf's values. Values that aren't a map are `value-file-invalid`, and not looked at here. */
 export type PlatformSchema = (leaf: Leaf, values: Json, application?: string) => Problem[];
-
-export interface Validator {
-  validate(value: Json): readonly SchemaError[];
-  /** The whole schema, where it has alternatives (`anyOf`, `oneOf`) whose errors must be told apart. */
-  readonly root?: JsonObject;
-}
 
 /** The schema that the config asks for. One that can't be used is a Problem at its file, with every leaf. */
 export async function platformSchema(config: Config, discovered: Discovered): Promise<PlatformSchema> {

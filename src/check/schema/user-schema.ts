@@ -2,8 +2,8 @@ import type { AnySchemaObject, Options } from 'ajv';
 import { RE2JS } from 're2js';
 import type { Json, JsonObject, SourceTree } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
-import type { Validator } from './platform-schema.ts';
 import { isObject, type SchemaError } from './schema-error.ts';
+import type { Validator } from './validator.ts';
 
 type Compiled =
   | { readonly ok: true; readonly validator: Validator }

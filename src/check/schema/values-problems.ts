@@ -4,8 +4,8 @@ import type { FieldPath, JsonObject, Leaf, Location, Origin, Problem } from '../
 import { locate } from '../../yaml/index.ts';
 import { schemaMessage } from './message.ts';
 import { withoutNoise } from './noise.ts';
-import type { Validator } from './platform-schema.ts';
 import { instancePath, type SchemaError, valueAt } from './schema-error.ts';
+import type { Validator } from './validator.ts';
 
 /** Keywords whose fault is a key, not the value that holds it. */
 const KEY_PARAMETERS: ReadonlyMap<string, string> = new Map([

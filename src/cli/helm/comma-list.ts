@@ -1,4 +1,5 @@
-import type { FlagReading } from './flag-value.ts';
+/** The values that one mention of a flag adds, or why it is refused. */
+export type FlagReading = { readonly values: readonly string[] } | { readonly problem: string };
 
 /** One line as Go's encoding/csv reads it: values between commas, in double quotes where they hold a comma. */
 export function readCommaList(text: string): FlagReading {

@@ -1,7 +1,7 @@
 /** What Go's flag types make of a flag's text, and what they say where they refuse it (spf13/pflag, Helm's own types). */
 import { durationProblem, parseDuration } from '../../sprig/index.ts';
 import { quote } from '../../template/index.ts';
-import { readCommaList } from './comma-list.ts';
+import { readCommaList, type FlagReading } from './comma-list.ts';
 
 export type FlagKind =
   | 'switch'
@@ -14,9 +14,6 @@ export type FlagKind =
   | 'int'
   | 'float'
   | 'wait';
-
-/** The values that one mention of a flag adds, or why it is refused. */
-export type FlagReading = { readonly values: readonly string[] } | { readonly problem: string };
 
 type Reader = (text: string) => FlagReading;
 

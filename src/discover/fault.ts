@@ -1,0 +1,10 @@
+import type { FieldPath, Severity } from '../types.ts';
+
+/** What the API server would refuse in an Argo CD object. `fatal`: nothing can be made of it. */
+export interface Fault {
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly fatal: boolean;
+  /** Where it is less than an error: the object is taken, but not as its author meant it. */
+  readonly severity?: Severity;
+}
