@@ -76,6 +76,8 @@ class VendorRun {
   readonly #failures: { source: RemoteSource; reason: string }[] = [];
   readonly #notes = new Set<string>();
   #fetchers: ReadonlyMap<RemoteSource['kind'], Fetcher> | undefined;
+  /** What this run fetched, to be in the lock whoever else writes it meanwhile. */
+  readonly #had = new Map<string, LockedSource>();
   #lockChanged = false;
   #lockFailure: string | undefined;
 
@@ -89,14 +91,13 @@ class VendorRun {
     for (const asked of todo) this.#done.add(sourceKey(asked));
     if (todo.length === 0) return false;
     const refusal = storeRefusal(this.#options.folder, store.place.folder);
-    const lock = new Map(store.locked());
     let done = 0;
     await eachOf(todo, async (asked) => {
       const entry = refusal === undefined ? await this.#fetch(asked, store) : this.#fail(asked, refusal);
       if (entry !== undefined) {
-        lock.set(sourceKey(entry), entry);
+        this.#had.set(sourceKey(entry), entry);
         // At once: what a run has that is killed, the next one need not fetch.
-        this.#writeLock(store, lock);
+        this.#writeLock(store, this.#lockOf(store));
       }
       this.#options.onProgress?.(++done, todo.length, 'fetch');
     });
@@ -114,7 +115,9 @@ class VendorRun {
     if (unfinished)
       this.#notes.add(`stopped after ${MAX_ROUNDS} rounds; what was fetched last may name still more`);
     const asked = new Map(store.asked().map((each) => [sourceKey(each), each]));
-    const lock = new Map([...store.locked()].map(([key, entry]) => [key, withNames(entry, asked.get(key))]));
+    const lock = new Map(
+      [...this.#lockOf(store)].map(([key, entry]) => [key, withNames(entry, asked.get(key))]),
+    );
     const unnamed = [...lock.values()].filter((entry) => !asked.has(sourceKey(entry)));
     let removed: string[] = [];
     if (prune && !this.#keepsLock) {
@@ -208,6 +211,10 @@ class VendorRun {
 
   #fail(source: RemoteSource, reason: string): undefined {
     this.#failures.push({ source, reason });
+  }
+
+  #lockOf(store: SourceStore): Map<string, LockedSource> {
+    return new Map([...store.locked(), ...this.#had]);
   }
 
   #writeLock(store: SourceStore, lock: ReadonlyMap<string, LockedSource>): void {

@@ -235,6 +235,18 @@ describe('vendor', () => {
     expect(locked).toBe(true);
   });
 
+  it('keeps in the lock what it fetched, also where another run writes it meanwhile', async () => {
+    const { fleet: gitops, contents } = await setting();
+    const late = await serve((request, response) => {
+      if (request.url === '/index.yaml') gitops.put('plimsoll.lock', 'version: 1\nsources: []\n');
+      files(contents)(request, response);
+    });
+    gitops.put('late.yaml', app(late, 'late', '1.0.0'));
+    gitops.put('again.yaml', app(late, 'again', '9.9.9'));
+    await gitops.vendor();
+    expect(gitops.read('plimsoll.lock').match(/requested/g)).toHaveLength(2);
+  });
+
   it('leaves a lock alone that it can’t read whole', async () => {
     const { fleet: gitops, server } = await setting();
     await gitops.vendor();
