@@ -3,6 +3,7 @@ import type { Config } from '../config/types.ts';
 import type { Application, JsonObject, KubernetesObject, Leaf, Origin, SourceFile, Trees } from '../types.ts';
 import { sanitizeName } from './argo-names.ts';
 import type { Notices } from './notices.ts';
+import { withPrefix } from './sorted-paths.ts';
 
 /** What a repoURL of `.` stands for in a made Application: the checked tree (`load` resolves it). */
 const CHECKED = '.';
@@ -21,13 +22,12 @@ export function adoptOrphans(
   const { chart } = config.leaves;
   if (chart !== undefined) return orphans.map((leaf) => madeApplication(leaf, chart, trees));
   for (const leaf of orphans) {
-    if (unsure.length === 0) reportOrphan(leaf, trees, notices);
-    else
-      notices.gap(
-        leaf.path,
-        `is not known to be deployed: ${unsure.join(', ')} could not be expanded`,
-        originOf(leaf, trees),
-      );
+    const isSure = unsure.length === 0;
+    const reason = isSure
+      ? 'no Application deploys it'
+      : `is not known to be deployed: ${unsure.join(', ')} could not be expanded`;
+    if (isSure && holdsManifests(leaf, trees)) reportOrphan(leaf, trees, notices);
+    notices.gap(leaf.path, reason, originOf(leaf, trees));
   }
   return [];
 }
@@ -41,7 +41,13 @@ function reportOrphan(leaf: Leaf, trees: Trees, notices: Notices): void {
     location: { file: fileName(file), range: FILE_START },
     leaf,
   });
-  notices.gap(leaf.path, 'no Application deploys it', originOf(leaf, trees));
+}
+
+const MANIFEST = /\.(?:ya?ml|json|jsonnet)$/;
+
+/** A folder of pictures may lie as deep as a leaf; nobody means to deploy that. */
+function holdsManifests(leaf: Leaf, { checked }: Trees): boolean {
+  return withPrefix(checked.list(), `${leaf.path}/`).some((file) => MANIFEST.test(file));
 }
 
 function madeApplication(

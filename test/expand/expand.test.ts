@@ -353,6 +353,14 @@ describe('leaves', () => {
     expect(fleet.problems[0]?.leaf?.path).toBe(leaf);
   });
 
+  it('are no orphans where nothing in them could be deployed', () => {
+    const fleet = fleetOf({ 'environments/prod/uploads/system/assets/wheel.svg': '' });
+    expect(said(fleet)).toEqual([]);
+    expect(fleet.gaps.map(({ what, reason }) => `${what} ${reason}`)).toEqual([
+      'environments/prod/uploads/system/assets no Application deploys it',
+    ]);
+  });
+
   it('without an Application are rendered with the chart of the config', () => {
     const chart = { repoURL: 'https://git.example.com/apps/{service}', path: 'deploy/{service}/{other}' };
     const leaves = { pattern: 'environments/{environment}/{cloud}/{cluster}/{service}', chart };
