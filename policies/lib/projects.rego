@@ -37,7 +37,10 @@ source_denied(project, url) if {
 # METADATA
 # description: |
 #   A repository's URL as Argo CD compares it: lower case, no `.git`, `git@host:path` and `ssh://git@host/path` the same.
-normalize(url) := trim_prefix(trim_suffix(with_slash(lower(trim_space(url))), ".git"), "ssh://")
+#   Braces are written as in a URL, so that a pattern's are none.
+normalize(url) := trim_prefix(escaped(trim_suffix(with_slash(lower(trim_space(url))), ".git")), "ssh://")
+
+escaped(url) := replace(replace(url, "{", "%7B"), "}", "%7D")
 
 with_slash(url) := concat("", [substring(url, 0, colon), "/", substring(url, colon + 1, -1)]) if {
 	user := split(url, "@")[0]
@@ -52,9 +55,13 @@ with_slash(url) := concat("", [substring(url, 0, colon), "/", substring(url, col
 # description: A destination with the name and server of its cluster both, as far as cluster Secrets in the tree tell.
 resolve(destination) := object.union(destination, known) if known := data.clusters.named[destination.name]
 
-else := object.union(destination, known) if known := data.clusters.served[destination.server]
+else := object.union(destination, known) if known := data.clusters.served[bare(destination.server)]
+
+else := object.union(destination, {"server": server}) if server := bare(destination.server)
 
 else := destination
+
+bare(server) := trim_right(server, "/")
 
 # METADATA
 # description: |

@@ -38,7 +38,7 @@ const IN_CLUSTER: Cluster = { name: 'in-cluster', server: 'https://kubernetes.de
 export function policyData(config: Config, rules: readonly Rule[], discovered: Discovered): PolicyData {
   const clusters = [...discovered.inventory, IN_CLUSTER].map(({ name, server, project }) => ({
     name,
-    server,
+    server: server.replace(/\/+$/, ''),
     project,
   }));
   return {
