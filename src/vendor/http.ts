@@ -1,33 +1,11 @@
 /** GET over HTTP(S), bounded in time, size, redirects and attempts. */
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { gunzipSync } from 'node:zlib';
 import type { Certificates } from './certificates.ts';
 import type { Connector } from './connection.ts';
 import { connectionFailure, FetchFailure, shown } from './fetch-failure.ts';
+import type { HttpLimits } from './http-limits.ts';
 import type { PartialFile } from './partial.ts';
-
-/** Milliseconds, and counts. */
-export interface HttpLimits {
-  /** Until the answer's head is there. */
-  readonly head: number;
-  /** Without a byte of the body. */
-  readonly idle: number;
-  /** One whole answer. */
-  readonly total: number;
-  readonly attempts: number;
-  /** Before the second attempt; doubled before each one after it. */
-  readonly backoff: number;
-  readonly redirects: number;
-}
-
-export const HTTP_LIMITS: HttpLimits = {
-  head: 30_000,
-  idle: 30_000,
-  total: 900_000,
-  attempts: 4,
-  backoff: 500,
-  redirects: 5,
-};
+import { decoded, readBody } from './response-body.ts';
 
 export interface HttpRequest {
   readonly url: URL;
@@ -146,7 +124,7 @@ async function once(request: HttpRequest, transport: Transport): Promise<HttpAns
     if (!ok) return await refused(request, response, limits);
     if (partial === undefined) {
       const chunks: Buffer[] = [];
-      await body(response, maxBytes, limits, url, (chunk) => chunks.push(chunk));
+      await readBody(response, maxBytes, limits, url, (chunk) => chunks.push(chunk));
       return {
         status,
         headers: response.headers,
@@ -155,24 +133,13 @@ async function once(request: HttpRequest, transport: Transport): Promise<HttpAns
       };
     }
     const room = maxBytes - partial.begin(status, response.headers);
-    await body(response, room, limits, url, (chunk) => partial.append(chunk));
+    await readBody(response, room, limits, url, (chunk) => partial.append(chunk));
     return { status: 200, headers: response.headers, url, bytes: partial.finish() };
   } catch (error) {
     if (error instanceof FetchFailure && !error.temporary) partial?.discard();
     throw error;
   } finally {
     response.destroy();
-  }
-}
-
-function decoded(response: IncomingMessage, bytes: Buffer, maxBytes: number, url: URL): Buffer {
-  if (response.headers['content-encoding'] !== 'gzip') return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes });
-  } catch (error) {
-    throw new FetchFailure(`${shown(url)} answers what does not unpack to at most ${maxBytes} bytes`, {
-      cause: error,
-    });
   }
 }
 
@@ -193,7 +160,9 @@ async function refused(
   }
   response.setTimeout(limits.idle);
   const temporary = status === 408 || status === 429 || status >= 500;
-  throw new FetchFailure(`${shown(url)} answers ${status}${MEANING.get(status) ?? ''}`, {
+  const isWithheld = status === 401 && request.authorization !== undefined && !isPrivate(url);
+  const meaning = isWithheld ? WITHHELD : (MEANING.get(status) ?? '');
+  throw new FetchFailure(`${shown(url)} answers ${status}${meaning}`, {
     temporary,
     wait: patience(headers['retry-after']),
   });
@@ -206,6 +175,8 @@ function patience(header: string | undefined): number {
   return wait > 0 ? wait : 0;
 }
 
+const WITHHELD =
+  ' (there are credentials for it, and they are not sent over plain HTTP: name it by https://)';
 const MEANING: ReadonlyMap<number, string> = new Map([
   [401, ' (credentials are missing or wrong)'],
   [403, ' (not allowed with these credentials)'],
@@ -256,46 +227,4 @@ function headersOf({
     ...partial?.headers(),
     ...(authorization !== undefined && isPrivate(url) && { authorization }),
   };
-}
-
-async function body(
-  response: IncomingMessage,
-  maxBytes: number,
-  limits: HttpLimits,
-  url: URL,
-  take: (chunk: Buffer) => void,
-): Promise<void> {
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
-  let why: FetchFailure | undefined;
-  const stop = (message: string): void => {
-    why = new FetchFailure(`${shown(url)} ${message}`, { temporary: true });
-    response.destroy();
-  };
-  const total = setTimeout(() => stop(`was not done after ${limits.total / 1000} s`), limits.total);
-  const restart = (): NodeJS.Timeout =>
-    setTimeout(() => stop(`stalled: no byte came for ${limits.idle / 1000} s`), limits.idle);
-  let idle = restart();
-  let bytes = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      clearTimeout(idle);
-      idle = restart();
-      if ((bytes += chunk.length) > maxBytes) throw tooLarge(url, maxBytes);
-      take(chunk);
-    }
-    if (why !== undefined) throw why;
-  } catch (error) {
-    if (error instanceof FetchFailure) throw error;
-    throw (
-      why ??
-      new FetchFailure(`${shown(url)} broke off after ${bytes} bytes`, { temporary: true, cause: error })
-    );
-  } finally {
-    clearTimeout(idle);
-    clearTimeout(total);
-  }
-}
-
-function tooLarge(url: URL, maxBytes: number): FetchFailure {
-  return new FetchFailure(`${shown(url)} is larger than ${maxBytes} bytes`);
 }

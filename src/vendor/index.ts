@@ -1,2 +1,2 @@
-export type { HttpLimits } from './http.ts';
+export type { HttpLimits } from './http-limits.ts';
 export { vendor, type Vendored, type VendorOptions } from './vendor.ts';

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { FetchFailure } from './fetch-failure.ts';
-import { type HttpLimits } from './http.ts';
+import type { HttpLimits } from './http-limits.ts';
 
 export interface GitRun {
   /** A bare repository of ours, and the working folder: no config of the checked repository is near. */

@@ -8,7 +8,7 @@ import { Credentials, type Environment } from './credentials.ts';
 import type { FetchContext, Fetched, Fetcher } from './fetched.ts';
 import { gitFetcher } from './git-repository.ts';
 import { FetchFailure } from './fetch-failure.ts';
-import { HTTP_LIMITS, type HttpLimits } from './http.ts';
+import { HTTP_LIMITS, type HttpLimits } from './http-limits.ts';
 import { ociFetcher } from './oci-registry.ts';
 import { fileFetcher, holdsObjects } from './web-file.ts';
 import { pruneArchives, putArchive, removeIfEmpty, writeIfChanged } from './store-folder.ts';

@@ -261,6 +261,19 @@ describe('a redirect', () => {
 });
 
 describe('credentials', () => {
+  it('are not sent over plain HTTP, and that is said', async () => {
+    const proxy = await serve((_, response) => void response.writeHead(401).end());
+    const auth = JSON.stringify({ auths: { 'charts.example.com': { username: 'bot', password: 'secret' } } });
+    const { vendor } = one('http://charts.example.com');
+    const result = await vendor({ env: { HTTP_PROXY: proxy.url, PLIMSOLL_AUTH_CONFIG: auth } });
+    expect(reasons(result)).toEqual([
+      expect.stringMatching(
+        /answers 401 \(there are credentials for it, and they are not sent over plain HTTP/,
+      ),
+    ]);
+    expect(proxy.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
   it('come from netrc and from `helm repo add`, and from no URL in the repository', async () => {
     const good = files(GOOD);
     const server = await serve((request, response) =>
