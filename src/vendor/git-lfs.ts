@@ -5,6 +5,7 @@ import { basic } from './credentials.ts';
 import type { FetchContext } from './fetched.ts';
 import { FetchFailure, shown } from './fetch-failure.ts';
 import { get, type HttpAnswer, type HttpRequest } from './http.ts';
+import { lfsPlaceBySsh, type LfsPlace } from './lfs-over-ssh.ts';
 import { PartialFile } from './partial.ts';
 import { runGit, type GitRun } from './run-git.ts';
 
@@ -35,7 +36,7 @@ export async function fetchLfs(
     .map(({ path }) => `${path} of ${repoURL} stays a Git LFS pointer: its file is too large to be read`);
   const files = new Map<string, Buffer>();
   if (wanted.length === 0) return { files, notes };
-  const server = new LfsServer(await serverOf(run, part.commit, repoURL), run, context);
+  const server = new LfsServer(await placeOf(run, part.commit, repoURL), run, context);
   for (let at = 0; at < wanted.length; at += BATCH) {
     for (const [oid, file] of await server.fetch(wanted.slice(at, at + BATCH))) files.set(oid, file);
   }
@@ -46,8 +47,21 @@ function isReadable({ size }: Pointer): boolean {
   return size <= MAX_FILE_BYTES;
 }
 
-/** `lfs.url` of .lfsconfig, which git-lfs heeds as well; else the place that its specification derives from the repository's. */
-async function serverOf(run: GitRun, commit: string, repoURL: string): Promise<URL> {
+/**
+ * `lfs.url` of .lfsconfig, which git-lfs heeds as well; what the repository's server says by SSH; else the place that the
+ * specification derives from the repository's.
+ */
+async function placeOf(run: GitRun, commit: string, repoURL: string): Promise<LfsPlace> {
+  const configured = await configuredServer(run, commit);
+  const bySsh = configured === undefined ? await lfsPlaceBySsh(run, repoURL) : undefined;
+  const place = bySsh ?? {
+    href: configured ?? `${repoURL.replace(/\/+$/, '').replace(/\.git$/, '')}.git/info/lfs`,
+  };
+  if (/^https?:\/\//i.test(place.href) && URL.canParse(place.href)) return place;
+  throw new FetchFailure(`it has Git LFS files, and their server ${place.href} is not spoken to over HTTPS`);
+}
+
+async function configuredServer(run: GitRun, commit: string): Promise<string | undefined> {
   const isThere = await runGit(run, [
     'ls-tree',
     '--full-tree',
@@ -56,16 +70,17 @@ async function serverOf(run: GitRun, commit: string, repoURL: string): Promise<U
     '--',
     '.lfsconfig',
   ]);
-  const settings = isThere.startsWith('100')
-    ? await runGit(run, ['config', '--no-includes', '--blob', `${commit}:.lfsconfig`, '-z', '--list'])
-    : '';
+  if (!isThere.startsWith('100')) return undefined;
+  const settings = await runGit(run, [
+    'config',
+    '--no-includes',
+    '--blob',
+    `${commit}:.lfsconfig`,
+    '-z',
+    '--list',
+  ]);
   const own = settings.split('\0').findLast((setting) => setting.startsWith('lfs.url\n'));
-  const text =
-    own === undefined
-      ? `${repoURL.replace(/\/+$/, '').replace(/\.git$/, '')}.git/info/lfs`
-      : withoutCredentials(own.slice('lfs.url\n'.length));
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text);
-  throw new FetchFailure(`it has Git LFS files, and their server ${text} is not spoken to over HTTPS`);
+  return own === undefined ? undefined : withoutCredentials(own.slice('lfs.url\n'.length));
 }
 
 /** Credentials are those that git has for the server, asked for when it wants some. */
@@ -75,8 +90,9 @@ class LfsServer {
   readonly #context: FetchContext;
   #authorization: string | undefined;
 
-  constructor(url: URL, run: GitRun, context: FetchContext) {
-    this.#url = url;
+  constructor({ href, authorization }: LfsPlace, run: GitRun, context: FetchContext) {
+    this.#url = new URL(href);
+    this.#authorization = authorization;
     this.#run = run;
     this.#context = context;
   }

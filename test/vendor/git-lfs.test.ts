@@ -145,4 +145,40 @@ describe.skipIf(!hasBackend)('a Git LFS file', () => {
       expect.stringMatching(/file:\/\/\/etc is not spoken to/),
     ]);
   });
+
+  it('of a repository that SSH leads to has the server that is told there, with what it wants', async () => {
+    const { repo, server } = await setting();
+    const one = gitops(server);
+    // Instead of ssh: git's own commands are run here, and git-lfs-authenticate answers.
+    one.put(
+      '../ssh.sh',
+      [
+        'while [ "${1#-}" != "$1" ]; do [ "$1" = -p ] || [ "$1" = -o ] && shift; shift; done',
+        'shift',
+        'case "$1" in',
+        `git-lfs-authenticate\\ *\\ download) echo "$1" >> ${one.folder}/../asked; echo '{"href": "${server.url}/by-ssh", "header": {"Authorization": "${LOGIN}"}}';;`,
+        '*) eval "$1";;',
+        'esac',
+        '',
+      ].join('\n'),
+    );
+    one.put(
+      'shop.yaml',
+      application(
+        'shop',
+        `repoURL: ssh://git@git.example.com:2222${repo.root}/shop.git`,
+        'path: deploy',
+        'targetRevision: main',
+      ),
+    );
+    const env = {
+      PATH: process.env['PATH'],
+      GIT_SSH_COMMAND: `sh ${one.folder}/../ssh.sh`,
+      GIT_SSH_VARIANT: 'ssh',
+    };
+    expect(reasons(await one.vendor({ env }))).toEqual([]);
+    expect((await one.render()).manifests).toMatch(/at: large/);
+    expect(one.read('../asked')).toBe(`git-lfs-authenticate '${repo.root}/shop.git' download\n`);
+    expect(server.requests.map(({ line }) => line)).toContain('POST /by-ssh/objects/batch');
+  });
 });
