@@ -12,6 +12,7 @@ import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
 import { SharedResources } from './shared-resources.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
+import { UnreadValues } from './unread-values.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
 import type { Application, Diagnostic, Discovered, Found, Problem, Rendered, Report, Rule } from './types.ts';
@@ -55,6 +56,7 @@ async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
   const { opened, discovered, lineage, watch, problems } = begun;
   const summary = createSummary(discovered);
   const shared = new SharedResources(discovered);
+  const unread = new UnreadValues();
   const checker = await createChecker({ config: opened.config, discovered });
   watch.lap('check');
   const found = new Map<Application, readonly Problem[]>();
@@ -63,6 +65,7 @@ async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
     if (!found.has(rendered.application)) {
       summary.add(rendered);
       problems.push(...shared.add(rendered));
+      unread.add(rendered);
     }
     found.set(rendered.application, [...rendered.problems, ...checker.check(rendered)]);
     watch.lap('check');
@@ -71,6 +74,7 @@ async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
     [...found.values()].flat(),
     lineage.problems,
     summary.uncovered().flatMap((leaf) => checker.checkLeaf(leaf)),
+    unread.problems(),
     fleetProblems(lineage, discovered.inventory, opened.trees),
   );
   const diagnostics = diagnose(all, opened.config, rules());

@@ -167,7 +167,7 @@ describe('a finding stands in the layer that decides, on the value’s own line 
         `          parameters:\n            - {name: ${key}, value: '{{ .it }}'}\n`,
       );
       const { diagnostics } = await check({ ...CHART, 'set.yaml': set });
-      const [found] = diagnostics.filter(({ ruleId }) => ruleId === rule);
+      const found = diagnostics.find(({ ruleId }) => ruleId === rule);
       expect(found!.location.file).toBe('set.yaml');
       const { start } = found!.location.range;
       expect(set.split('\n')[start.line - 1]!.slice(start.character - 1)).toBe("'{{ .it }}'}");
@@ -181,7 +181,7 @@ describe('what a template can’t work with is told where the template is, with 
     ['env/prod.yaml', { 'env/prod.yaml': 'list: 7\n', 'clusters/a.yaml': 'b: 1\n' }, 1],
   ] as const)('of %s', async (file, files, line) => {
     const { diagnostics } = await check({ ...CHART, 'app.yaml': application(''), ...files });
-    const [found] = diagnostics.filter(({ ruleId }) => ruleId === 'template-failed');
+    const found = diagnostics.find(({ ruleId }) => ruleId === 'template-failed');
     expect(found!.location.file).toBe('charts/web/templates/web.yaml');
     expect(found!.related.map((each) => [each.file, each.range.start.line])).toEqual([[file, line]]);
   });
@@ -194,7 +194,7 @@ describe('what a template can’t work with is told where the template is, with 
       'clusters/a.yaml': 'b: 1\n',
       'app.yaml': application(''),
     });
-    const [found] = diagnostics.filter(({ ruleId }) => ruleId === 'template-failed');
+    const found = diagnostics.find(({ ruleId }) => ruleId === 'template-failed');
     expect(found!.message).toBe('db.host is missing');
     expect([found!.location.file, found!.location.range.start.line]).toEqual(['env/prod.yaml', 2]);
   });

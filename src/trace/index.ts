@@ -2,8 +2,10 @@
  * From a field of a manifest back to the line that an author can edit: output range → template action → value path →
  * layer → file and range. Nothing here runs unless a diagnostic needs it.
  */
-export { nearestInOrigin } from './places.ts';
+export { findInOrigin, nearestInOrigin } from './places.ts';
 export { printedPlace } from './printed-place.ts';
+export { chartFolders } from './subchart.ts';
+export { valueReads } from './value-reads.ts';
 export { formatPath, parsePath } from './value-path.ts';
 export type { MissingKind, MissingText, PolicyResult, Traced } from './policy-result.ts';
 export { tracePolicyResult } from './policy-trace.ts';
