@@ -69,8 +69,22 @@ function ownVerdict(node: ChartNode, values: GoMap, steps: number): SchemaVerdic
 }
 
 function verdictOf(node: ChartNode, schema: SourceFile, failure: Failure): SchemaVerdict {
-  const faults = actionable(failure).flatMap((each) => faultsOf(node, schema, each));
+  const faults = different(actionable(failure)).flatMap((each) => faultsOf(node, schema, each));
   return { faults, helmMessage: `${node.name}:\n${failureText(failure)}\n` };
+}
+
+/** More than anyone reads; finding each one's place takes a look at the whole schema. */
+const MOST_FAULTS = 1000;
+
+/** What several parts of a schema say of the same value in the same words is one fault. */
+function different(failures: readonly Failure[]): Failure[] {
+  const found = new Map<string, Failure>();
+  for (const each of failures) {
+    const key = JSON.stringify([each.at, sentence(each)]);
+    if (!found.has(key)) found.set(key, each);
+    if (found.size === MOST_FAULTS) break;
+  }
+  return [...found.values()];
 }
 
 /** One for each name that is missing or too many, else one. */
@@ -171,6 +185,8 @@ function goReason(text: string): string {
     return `it is no JSON, as "${ROOT_URL}" must be`;
   } catch (error) {
     const { message } = error as Error;
+    // The library reads one value and looks itself whether there is more.
+    if (message.endsWith('after top-level value')) return 'invalid character after top-level value';
     return message === 'unexpected end of JSON input' ? 'unexpected EOF' : message;
   }
 }
