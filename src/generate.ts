@@ -2,7 +2,7 @@
 import { FILE_START, fileName } from './source-file.ts';
 import { diagnose, rules } from './check/index.ts';
 import { configFrom } from './config/index.ts';
-import { asArgoPrints } from './application-fields.ts';
+import { asArgoPrints } from './argocd/application-fields.ts';
 import { discoverIn } from './discover/index.ts';
 import { expand } from './expand/index.ts';
 import { memoryTree, repositoryTrees } from './load/index.ts';

@@ -5,6 +5,6 @@ export { formats } from './report/index.ts';
 export { traceManifestField } from './trace/index.ts';
 export type { FieldTrace, FieldTraceOptions, TracedRead } from './trace/index.ts';
 export type { HookDeletePolicy, SyncPhase, SyncRole } from './argocd/sync-role.ts';
-export type { FleetEntry, FleetImage, FleetSource } from './fleet-entry.ts';
+export type { FleetEntry, FleetImage, FleetSource } from './fleet/fleet-entry.ts';
 export type * from './types.ts';
 export type { Config, RuleSetting } from './config/types.ts';

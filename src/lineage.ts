@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { cycleProblems, nameLocation } from './application-cycle.ts';
+import { cycleProblems, nameLocation } from './fleet/application-cycle.ts';
 import { clusterOf, discoverRendered } from './discover/index.ts';
 import type { Expandable, Expansion } from './expand/index.ts';
-import { LateFacts } from './late-facts.ts';
+import { LateFacts } from './fleet/late-facts.ts';
 import { fileName, isOwn } from './source-file.ts';
 import { nearestInOrigin, printedPlace } from './trace/index.ts';
 import type {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asArgoPrints } from '../src/application-fields.ts';
+import { asArgoPrints } from '../src/argocd/application-fields.ts';
 import type { JsonObject } from '../src/types.ts';
 import { readCases } from './conformance/applicationsets/cases.ts';
 import { expansionOf } from './conformance/applicationsets/compare.ts';

@@ -1,4 +1,4 @@
-import { asArgoPrints } from '../application-fields.ts';
+import { asArgoPrints } from '../argocd/application-fields.ts';
 import { decoded } from '../argocd/decoded.ts';
 import { strategicMerge } from '../argocd/strategic-merge.ts';
 import { typeFaults } from '../argocd/type-faults.ts';

@@ -1,4 +1,4 @@
-import type { FleetEntry, FleetImage, FleetSource } from '../fleet-entry.ts';
+import type { FleetEntry, FleetImage, FleetSource } from '../fleet/fleet-entry.ts';
 import { clipMiddle, displayWidth, padEnd } from './display-width.ts';
 import { palette } from './palette.ts';
 import { visible } from './visible.ts';

@@ -12,6 +12,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['trace', ['template', 'yaml']],
   ['config', ['yaml']],
   ['argocd', ['config', 'yaml', 'glob.ts']],
+  ['fleet', ['argocd', 'config', 'trace', 'yaml']],
 ]);
 
 /** The shapes that everything exchanges. */

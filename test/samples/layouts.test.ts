@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFleet, run } from '../../src/run.ts';
-import type { FleetEntry } from '../../src/fleet-entry.ts';
+import type { FleetEntry } from '../../src/fleet/fleet-entry.ts';
 import type { Report } from '../../src/types.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'sample-repos');

@@ -1,4 +1,4 @@
-import { asArgoPrints } from '../../../src/application-fields.ts';
+import { asArgoPrints } from '../../../src/argocd/application-fields.ts';
 import { configFrom } from '../../../src/config/index.ts';
 import { discover } from '../../../src/discover/index.ts';
 import { expand } from '../../../src/expand/index.ts';

@@ -1,9 +1,9 @@
 /** What is deployed where, one entry for each Application: `plimsoll list`. */
 import { imagesIn } from './images.ts';
-import { fileName } from './source-file.ts';
+import { fileName } from '../source-file.ts';
 import { surroundingsOf } from './surroundings.ts';
-import type { Application, Cluster, Json, JsonObject, Rendered, Trees } from './types.ts';
-import { locateNearest, readYaml } from './yaml/index.ts';
+import type { Application, Cluster, Json, JsonObject, Rendered, Trees } from '../types.ts';
+import { locateNearest, readYaml } from '../yaml/index.ts';
 
 /** What one Application deploys, and where: `schemas/list.schema.json` describes it. */
 export interface FleetEntry {

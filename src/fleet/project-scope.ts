@@ -1,6 +1,6 @@
 /** What an AppProject keeps apart. */
-import { nearestInOrigin } from './trace/index.ts';
-import type { FieldPath, Found, Json, JsonObject, Problem } from './types.ts';
+import { nearestInOrigin } from '../trace/index.ts';
+import type { FieldPath, Found, Json, JsonObject, Problem } from '../types.ts';
 
 /** Argo CD's own permits everything; whoever writes it down may narrow it. */
 const DEFAULT_PROJECT = 'default';

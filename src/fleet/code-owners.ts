@@ -1,7 +1,7 @@
 /** Who answers for a path: GitHub's and GitLab's CODEOWNERS. */
 import { Minimatch } from 'minimatch';
-import { fileName } from './source-file.ts';
-import type { Application, Json, JsonObject, Problem, SourceTree, Trees } from './types.ts';
+import { fileName } from '../source-file.ts';
+import type { Application, Json, JsonObject, Problem, SourceTree, Trees } from '../types.ts';
 
 /** In the order in which GitHub looks; the last is GitLab's. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];

@@ -1,7 +1,7 @@
 /** Where Applications are meant to go, against what is known of projects and clusters. */
-import { nearestName } from './config/index.ts';
-import { nearestInOrigin } from './trace/index.ts';
-import type { Application, Cluster, FieldPath, Found, Json, JsonObject, Problem } from './types.ts';
+import { nearestName } from '../config/index.ts';
+import { nearestInOrigin } from '../trace/index.ts';
+import type { Application, Cluster, FieldPath, Found, Json, JsonObject, Problem } from '../types.ts';
 
 export interface KnownTargets {
   readonly projects: readonly Found[];

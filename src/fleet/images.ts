@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './types.ts';
+import type { Json, JsonObject } from '../types.ts';
 
 const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 

@@ -1,5 +1,5 @@
-import { nearestInOrigin } from './trace/index.ts';
-import type { Application, Location, Origin, Problem } from './types.ts';
+import { nearestInOrigin } from '../trace/index.ts';
+import type { Application, Location, Origin, Problem } from '../types.ts';
 
 /** An Application → those that its rendered output holds. */
 export type Children = ReadonlyMap<Application, ReadonlySet<Application>>;

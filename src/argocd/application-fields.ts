@@ -1,7 +1,7 @@
-import { zeroOf } from './argocd/decoded.ts';
-import { TYPES } from './argocd/generated/types.ts';
-import type { TypeField } from './argocd/type-table.ts';
-import type { Json, JsonObject } from './types.ts';
+import { zeroOf } from './decoded.ts';
+import { TYPES } from './generated/types.ts';
+import type { TypeField } from './type-table.ts';
+import type { Json, JsonObject } from '../types.ts';
 
 /**
  * An Application as `argocd` would print it: as encoding/json writes its Go types, with nothing that Argo CD does not know,

@@ -1,7 +1,7 @@
 import { targetProblems } from './application-targets.ts';
 import { ownerProblems } from './code-owners.ts';
 import { wideOpenProblems } from './project-scope.ts';
-import type { Application, Cluster, Found, Problem, Trees } from './types.ts';
+import type { Application, Cluster, Found, Problem, Trees } from '../types.ts';
 
 /** What can be judged only when every Application and AppProject of the run is known. */
 export function fleetProblems(

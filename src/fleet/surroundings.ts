@@ -1,4 +1,4 @@
-import type { Application, Cluster, Json, JsonObject } from './types.ts';
+import type { Application, Cluster, Json, JsonObject } from '../types.ts';
 
 /** The environment and the cloud that an Application deploys to, as far as anything says so. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
-import { groupOf } from './argocd/kind.ts';
-import { isClusterScoped, scopesOf, type Scopes } from './argocd/scopes.ts';
-import { nearestInOrigin } from './trace/index.ts';
-import type { Application, Cluster, Discovered, JsonObject, Manifest, Problem, Rendered } from './types.ts';
+import { groupOf } from '../argocd/kind.ts';
+import { isClusterScoped, scopesOf, type Scopes } from '../argocd/scopes.ts';
+import { nearestInOrigin } from '../trace/index.ts';
+import type { Application, Cluster, Discovered, JsonObject, Manifest, Problem, Rendered } from '../types.ts';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 

@@ -1,4 +1,4 @@
-import type { Application, Found, JsonObject, Rendered } from './types.ts';
+import type { Application, Found, JsonObject, Rendered } from '../types.ts';
 
 /** What an Application goes by that another one may render. */
 interface Looked {
