@@ -12,7 +12,7 @@ import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
 import { SharedResources } from './fleet/shared-resources.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
-import { UnreadValues } from './unread-values.ts';
+import { UnreadValues } from './fleet/unread-values.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
 import type { Application, Diagnostic, Discovered, Found, Problem, Rendered, Report, Rule } from './types.ts';

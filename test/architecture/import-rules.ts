@@ -12,7 +12,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['trace', ['template', 'yaml']],
   ['config', ['yaml']],
   ['argocd', ['config', 'yaml', 'glob.ts']],
-  ['fleet', ['argocd', 'config', 'trace', 'yaml']],
+  ['fleet', ['argocd', 'config', 'trace', 'yaml', 'chart-words.ts']],
 ]);
 
 /** The shapes that everything exchanges. */

@@ -1,7 +1,7 @@
-import { ChartLibrary, type ChartWords, isSaid, isTakenWhole } from './chart-words.ts';
-import { nearestName } from './config/index.ts';
-import { fileName, isOwn } from './source-file.ts';
-import { chartFolders, findInOrigin, formatPath, nearestInOrigin, valueReads } from './trace/index.ts';
+import { ChartLibrary, type ChartWords, isSaid, isTakenWhole } from '../chart-words.ts';
+import { nearestName } from '../config/index.ts';
+import { fileName, isOwn } from '../source-file.ts';
+import { chartFolders, findInOrigin, formatPath, nearestInOrigin, valueReads } from '../trace/index.ts';
 import type {
   Application,
   FieldPath,
@@ -11,7 +11,7 @@ import type {
   Problem,
   Rendered,
   SourceFile,
-} from './types.ts';
+} from '../types.ts';
 
 /** Renders of one run to make sure that without a value everything is the same. */
 const MOST_ASKED = 100;
