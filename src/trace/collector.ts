@@ -58,8 +58,9 @@ export class Collector {
       for (const keys of [read, ...this.#elsewhere(read)]) {
         const value = this.#valueOf(keys);
         const { score, inner } = likenessOf(value, wanted);
-        const tells =
-          isOneOfMany && (inner.length === 0 || score < EQUALS_FIELD) ? Math.min(told, IN_WHOLE_FIELD) : told;
+        const isPart = score < EQUALS_FIELD;
+        const isDoubtful = isOneOfMany ? inner.length === 0 || isPart : isPart && wanted.focus !== undefined;
+        const tells = isDoubtful ? Math.min(told, IN_WHOLE_FIELD) : told;
         const scored = score > 0 ? tells + score : PRINTED;
         const base = keys[0] === 'Values' ? scored : NOT_A_VALUE + score / 100;
         this.#put([...keys, ...inner], 'value', decision, base);

@@ -11,6 +11,8 @@ export interface Question {
   /** Index in `Rendered.manifests`; undefined when it is about a kind. */
   readonly manifest?: number;
   readonly path: FieldPath;
+  /** The part of the field's text that is meant. */
+  readonly focus?: string | undefined;
   /** A kind that is missing. */
   readonly kind?: string;
 }
@@ -138,15 +140,19 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function compare(before: Rendered, after: Rendered, { manifest, path, kind }: Question): Effect {
+function compare(before: Rendered, after: Rendered, { manifest, path, focus, kind }: Question): Effect {
   if (manifest === undefined) return countOf(after, kind) > countOf(before, kind) ? 'adds' : 'nothing';
   const peer = peerOf(before, after, manifest);
-  if (peer === undefined) return 'removes';
   const { object } = before.manifests[manifest]!;
   const had = valueAt(object, path);
+  // Nobody adds what is missing by taking away what lacks it.
+  if (peer === undefined) return had === undefined ? 'nothing' : 'removes';
   const has = alignedValue(object, peer.object, path);
   if (had === undefined) return has === undefined ? 'nothing' : 'adds';
   if (has === undefined) return 'removes';
+  // Another repository of an image leaves its tag what it was.
+  if (focus && [had, has].every((each) => typeof each === 'string' && each.includes(focus)))
+    return had === has ? 'nothing' : 'unknown';
   return JSON.stringify(had) === JSON.stringify(has) ? 'nothing' : 'changes';
 }
 

@@ -65,7 +65,7 @@ export function traceManifestField(
   const candidates = isThere
     ? candidatesFor(rendered, manifest, provenance, path, focus)
     : candidatesForMissingField(rendered, manifest, provenance, path);
-  const question = { manifest: manifestIndex, path };
+  const question = { manifest: manifestIndex, path, focus };
   const near = explained(rendered, candidates, question, renders, true);
   const more =
     isDecided(near) || renders === 0 ? [] : candidatesElsewhere(rendered, manifest, provenance, path);

@@ -1,4 +1,5 @@
-import type { FieldPath, Location, Manifest, Rendered } from '../types.ts';
+import { isOwn } from '../source-file.ts';
+import type { FieldPath, Location, Manifest, Origin, Rendered } from '../types.ts';
 import {
   candidatesFor,
   candidatesForMissingField,
@@ -9,6 +10,7 @@ import { explained } from './explanation.ts';
 import { explain, traceToAuthor } from './field-trace.ts';
 import { nearestInOrigin } from './places.ts';
 import type { PolicyResult, Traced } from './policy-result.ts';
+import { authorPlace } from './read-places.ts';
 import { valueAt } from './value-path.ts';
 
 /** The line that the author must change so that a policy's result goes away. */
@@ -19,13 +21,19 @@ export function tracePolicyResult(result: PolicyResult, rendered: Rendered): Tra
     return { location: nearestInOrigin(rendered.application.origin, result.path), related: [] };
   }
   const { provenance } = manifest;
-  if (provenance.kind === 'file')
-    return { location: nearestInOrigin(provenance.origin, result.path), related: [] };
+  if (provenance.kind === 'file') return inFile(rendered, provenance.origin, result.path);
   return (
     (result.missing && traceMissing(result, rendered, manifest)) ??
     traceField(result, rendered, manifest, provenance) ??
     traceToAuthor(rendered, manifest, provenance, result.path)
   );
+}
+
+/** A file of a chart elsewhere, or of a packaged one, is not the author's to change. */
+function inFile(rendered: Rendered, origin: Origin, path: FieldPath): Traced {
+  const location = nearestInOrigin(origin, path);
+  if (isOwn(origin.file) || rendered.layers.length === 0) return { location, related: [] };
+  return { location: authorPlace(rendered), related: [{ ...location, message: 'the chart’s file' }] };
 }
 
 function inLeafValues(rendered: Rendered, path: FieldPath): Location {
@@ -73,7 +81,7 @@ function traceField(
   const candidates = isThere
     ? candidatesFor(rendered, manifest, provenance, path, focus)
     : candidatesForMissingField(rendered, manifest, provenance, path);
-  const found = explained(rendered, candidates, { manifest: index!, path }, RENDERS, false);
+  const found = explained(rendered, candidates, { manifest: index!, path, focus }, RENDERS, false);
   return explain(rendered, found, manifest, path, focus);
 }
 

@@ -180,6 +180,29 @@ describe('a field leads back to the value that made it', () => {
     });
   });
 
+  it('to the value that may set the wrong part, where the chart’s own version is printed', () => {
+    const rendered = render('image:\n  repository: registry.example.com/other\n');
+    expect(trace(rendered, { path: IMAGE, focus: '7.7' })).toMatchObject({
+      place: 'leaf/values.yaml:1:1',
+      trace: 'image.tag → app/templates/deployment.yaml:20 → spec.template.spec.containers[0].image',
+    });
+  });
+
+  it('from a file of a chart elsewhere to the author’s own', () => {
+    const rendered = render('replicas: 2\n');
+    const file = {
+      tree: treeAt('../app/', { 'chart/crds/a.yaml': 'kind: X\nspec: {}\n' }),
+      path: 'chart/crds/a.yaml',
+    };
+    const provenance = { kind: 'file', origin: { file, document: 0, path: [] } } as const;
+    const manifests = [{ ...rendered.manifests[0]!, provenance }];
+    expect(trace({ ...rendered, manifests }, { path: ['spec'] })).toEqual({
+      place: 'leaf/values.yaml:1:1',
+      trace: undefined,
+      related: ['../app/chart/crds/a.yaml:2 the chart’s file'],
+    });
+  });
+
   it('into values that the Application holds inline', () => {
     const rendered = render('replicas: 2\n', { valuesObject: { replicas: 5 } });
     const { place } = trace(rendered, { path: ['spec', 'replicas'] });
@@ -209,6 +232,14 @@ describe('what is missing leads back to the guard that removed it', () => {
       '../app/chart/values.yaml:11 pdb.enabled is set here',
       '../app/chart/templates/pdb.yaml:1 the template reads it here',
     ]);
+  });
+
+  it('and not to a value without which all of it were gone', () => {
+    const rendered = render('pdb:\n  enabled: true\n');
+    const manifest = rendered.manifests.findIndex(({ object }) => object.kind === 'PodDisruptionBudget');
+    const found = trace(rendered, { manifest, path: ['metadata', 'annotations'] });
+    expect(found.trace).toMatch(/templates\/pdb\.yaml:\d+ → metadata\.annotations$/);
+    expect(found.trace).not.toContain('pdb.enabled');
   });
 
   it('an annotation', () => {
