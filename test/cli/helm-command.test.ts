@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -175,5 +175,47 @@ describe('plimsoll helm template', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Usage: plimsoll helm [options] template [NAME] CHART');
     expect(stdout).toContain('--output-dir DIR');
+  });
+});
+
+describe('a chart with symbolic links', () => {
+  const link = (chart: string, path: string, target: string): void => {
+    for (const [name, text] of Object.entries({
+      'Chart.yaml': CHART['Chart.yaml']!,
+      'templates/a.yaml': 'kind: A\n',
+    })) {
+      mkdirSync(dirname(join(folder, chart, name)), { recursive: true });
+      writeFileSync(join(folder, chart, name), text);
+    }
+    symlinkSync(target, join(folder, chart, path));
+  };
+
+  it('is told of, as Helm does', async () => {
+    link('linked', 'templates/b.yaml', 'a.yaml');
+    const top = realpathSync(folder);
+    const { code, stdout, stderr } = await call(['helm', 'template', 'linked'], { cwd: top });
+    expect(stdout.match(/^# Source: .*$/gm)).toEqual([
+      '# Source: web/templates/a.yaml',
+      '# Source: web/templates/b.yaml',
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `level=INFO msg="found symbolic link in path. Contents of linked file included and used" path=${top}/linked/templates/b.yaml resolved=${top}/linked/templates/a.yaml\n`,
+    });
+  });
+
+  it('fails where one leads to nothing, with the first folder that is missing', async () => {
+    link('dangling', 'common', '../nowhere/common');
+    expect(await helm('dangling')).toMatchObject({
+      code: 1,
+      stderr: `Error: error evaluating symlink ${folder}/dangling/common: lstat ${folder}/nowhere: no such file or directory\n`,
+    });
+  });
+
+  it('fails where one leads to a folder outside, of which nothing is read', async () => {
+    link('leaving', 'charts', tmpdir());
+    const { code, stderr } = await helm('leaving');
+    expect(code).toBe(1);
+    expect(stderr).toContain('leaving/charts is a symbolic link to a folder outside the tree');
   });
 });

@@ -5,6 +5,8 @@ import type { Limits } from '../../config/types.ts';
 import { diskTree } from '../../load/index.ts';
 import { quote } from '../../template/index.ts';
 import type { SourceTree } from '../../types.ts';
+import { chartLinks } from './chart-links.ts';
+import type { ChartLinks } from './chart-links.ts';
 
 /** A folder of a tree, or a packaged chart in one. */
 export interface ChartPlace {
@@ -13,6 +15,7 @@ export interface ChartPlace {
   /** On the disk, absolute. */
   readonly file: string;
   readonly isFolder: boolean;
+  readonly links: ChartLinks;
 }
 
 /** Helm would fetch it. */
@@ -36,12 +39,21 @@ export function findChart(
   if (!stat.isDirectory()) {
     const fault = archiveFault(file);
     return fault === undefined
-      ? { tree: fileTree(file), path: basename(file), file, isFolder: false }
+      ? { tree: fileTree(file), path: basename(file), file, isFolder: false, links: NO_LINKS }
       : { error: fault };
   }
   const top = repositoryOf(file) ?? file;
   const path = relative(top, file).split(sep).join('/');
-  return { tree: diskTree(top, '', { limits }), path, file, isFolder: true };
+  const tree = diskTree(top, '', { limits });
+  const left = tree.skipped().find((folder) => isInside(folder.path, path));
+  if (left !== undefined) return { error: `${join(top, left.path)} ${left.reason}` };
+  return { tree, path, file, isFolder: true, links: chartLinks(file) };
+}
+
+const NO_LINKS: ChartLinks = { log: [] };
+
+function isInside(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
 }
 
 /** Helm's words for a file that is no packaged chart. Mirrors its `EnsureArchive`. */

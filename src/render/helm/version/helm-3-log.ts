@@ -35,6 +35,8 @@ function placed({ level, message, fields = [] }: LogLine): string | undefined {
     const [at, what] = name === 'tag' ? [95, 'Tag'] : [64, 'Condition path'];
     return `dependencies.go:${at}: Warning: ${what} '${value}' for chart ${chart} returned non-bool value`;
   }
+  if (message.startsWith('found symbolic link in path'))
+    return `walk.go:75: found symbolic link in path: ${value} resolves to ${chart}. Contents of linked file included and used`;
   if (message === 'ImportValues missing table') return `dependencies.go:287: Warning: ${message}: ${value}`;
   if (message === 'ImportValues missing table from chart')
     return `dependencies.go:270: Warning: ${message} ${value}: ${chart}`;
