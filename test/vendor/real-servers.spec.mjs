@@ -5,7 +5,18 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer as createWebServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -259,6 +270,50 @@ for (const [revision, shown] of [
     assert.match(deployed('shop'), new RegExp(`at: ${shown}`));
   });
 }
+
+test('a run that is killed while an archive comes is gone on with by the next', async () => {
+  const archive = readFileSync(join(top, 'web/cache-1.0.0.tgz'));
+  const asked = [];
+  let begun;
+  const half = new Promise((resolve) => (begun = resolve));
+  const server = createWebServer((request, response) => {
+    if (request.url === '/index.yaml') return void response.end(readFileSync(join(top, 'web/index.yaml')));
+    const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
+    asked.push(Number(from ?? 0));
+    const etag = '"one"';
+    if (from !== undefined) {
+      const range = `bytes ${from}-${archive.length - 1}/${archive.length}`;
+      return void response.writeHead(206, { etag, 'content-range': range }).end(archive.subarray(from));
+    }
+    // Half of it, and then nothing more.
+    response.writeHead(200, { etag, 'content-length': archive.length });
+    response.write(archive.subarray(0, 200), begun);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    // The index names its archives from where it lies.
+    put('web/index.yaml', readFileSync(join(top, 'web/index.yaml'), 'utf8').replaceAll(/- http\S+\//g, '- '));
+    const url = `http://127.0.0.1:${server.address().port}`;
+    const gitops = join(top, 'gitops');
+    rmSync(gitops, { recursive: true, force: true });
+    application('cache', `repoURL: ${url}`, 'chart: cache', 'targetRevision: 1.0.0');
+    const killed = spawn(process.execPath, [cli, 'vendor', gitops], { env, stdio: 'ignore' });
+    await half;
+    const partial = join(gitops, '.plimsoll/store/partial');
+    const hasPart = () =>
+      existsSync(partial) && readdirSync(partial).some((name) => statSync(join(partial, name)).size === 200);
+    while (!hasPart()) await new Promise((resolve) => setTimeout(resolve, 10));
+    killed.kill('SIGKILL');
+    assert.deepEqual(await plimsollMeanwhile({}, 'vendor', gitops), { status: 0, stderr: '' });
+    assert.deepEqual(asked, [0, 200]);
+    assert.equal(existsSync(partial), false);
+    assert.equal(plimsoll('vendor', gitops, '--check').status, 0);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    rmSync(join(top, 'gitops'), { recursive: true });
+  }
+});
 
 /** An authority and a server's certificate, by Sprig's own functions. */
 function certificates() {
