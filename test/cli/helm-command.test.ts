@@ -178,18 +178,17 @@ describe('plimsoll helm template', () => {
   });
 });
 
-describe('a chart with symbolic links', () => {
-  const link = (chart: string, path: string, target: string): void => {
-    for (const [name, text] of Object.entries({
-      'Chart.yaml': CHART['Chart.yaml']!,
-      'templates/a.yaml': 'kind: A\n',
-    })) {
-      mkdirSync(dirname(join(folder, chart, name)), { recursive: true });
-      writeFileSync(join(folder, chart, name), text);
-    }
-    symlinkSync(target, join(folder, chart, path));
-  };
+/** A chart with a link in it. */
+function link(chart: string, path: string, target: string): void {
+  const files = { 'Chart.yaml': CHART['Chart.yaml']!, 'templates/a.yaml': 'kind: A\n' };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, chart, name)), { recursive: true });
+    writeFileSync(join(folder, chart, name), text);
+  }
+  symlinkSync(target, join(folder, chart, path));
+}
 
+describe('a chart with symbolic links', () => {
   it('is told of, as Helm does', async () => {
     link('linked', 'templates/b.yaml', 'a.yaml');
     const top = realpathSync(folder);
