@@ -47,7 +47,11 @@ writeFileSync(
   join(root, 'src', 'argocd', 'generated', 'types.ts'),
   run('go', ['run', './types'], join(root, 'tools', 'argocd')),
 );
-console.log("written: Argo CD's types");
+writeFileSync(
+  join(root, 'src', 'argocd', 'generated', 'letters.ts'),
+  run('go', ['run', './letters'], join(root, 'tools', 'argocd')),
+);
+console.log("written: Argo CD's types, and what it makes of letters");
 // What Argo CD's repo server and controller make of Applications; they run helm themselves.
 const applications = run(process.execPath, ['--import', 'tsx', 'tools/argocd/sync/cases.ts'], root);
 writeFileSync(

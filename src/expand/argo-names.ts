@@ -1,3 +1,5 @@
+import { LETTERS } from '../argocd/generated/letters.ts';
+
 /** Argo CD's `SanitizeName` (applicationset/utils/template_functions.go), the template function `normalize`. */
 export function sanitizeName(name: string): string {
   // Go counts bytes, but what is left is ASCII; it makes one letter of one.
@@ -28,22 +30,9 @@ function truncateAtDash(slug: string, maxLength: number): string {
   return slug.slice(0, dash === -1 ? maxLength : dash);
 }
 
-/** Those that decomposing does not make ASCII, as gosimple/unidecode writes them. */
-const LETTERS: ReadonlyMap<string, string> = new Map([
-  ['ß', 'ss'],
-  ['æ', 'ae'],
-  ['ø', 'o'],
-  ['œ', 'oe'],
-  ['ł', 'l'],
-  ['đ', 'd'],
-  ['ð', 'd'],
-  ['þ', 'th'],
-  ['ı', 'i'],
-]);
-
 /**
- * gosimple/slug's `Make` on a branch's name, as the pull request generator calls it: no more than 50 letters. Letters
- * without accents are known of Latin script alone; others are left out.
+ * gosimple/slug's `Make` on a branch's name, as the pull request generator calls it: no more than 50 letters. Chinese and
+ * Korean characters, which it writes as they are spoken, are left out.
  */
 export function slugOfBranch(branch: string): string {
   const latin = branch
@@ -52,13 +41,23 @@ export function slugOfBranch(branch: string): string {
     .replace(/["'’]/g, '')
     .replace(/&/g, 'and')
     .replace(/@/g, 'at')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\0-\x7f]/gu, (letter) => LETTERS.get(letter) ?? '');
+    .replace(/[^\0-\x7f]/gu, (letter) => spelled(letter.codePointAt(0)!))
+    .toLowerCase();
   const slug = latin
     .replace(/[^a-z0-9_-]/g, '-')
     .replace(/-+/g, '-')
     .replace(/^[-_]+|[-_]+$/g, '');
   return truncateAtDash(slug, 50);
+}
+
+let spellings: ReadonlyMap<number, readonly string[]> | undefined;
+
+/** A letter in ASCII, by gosimple/unidecode. */
+function spelled(letter: number): string {
+  spellings ??= new Map(LETTERS.map(([first, texts]) => [first, texts.split('\t')]));
+  for (const [first, texts] of spellings) {
+    const text = texts[letter - first];
+    if (text !== undefined) return text;
+  }
+  return '';
 }
