@@ -119,7 +119,8 @@ export function candidatesForMissingField(
 ): Candidate[] {
   const collector = new Collector(rendered, path);
   collector.addBlock(manifest, log, offset, path);
-  return collector.ranked();
+  // A release's name or a chart's version adds no field.
+  return collector.ranked().filter(({ keys }) => keys[0] === 'Values');
 }
 
 /** What kept a piece of literal text, or a document of a kind, from being printed anywhere in the release. */

@@ -151,9 +151,14 @@ function compare(before: Rendered, after: Rendered, { manifest, path, focus, kin
   if (had === undefined) return has === undefined ? 'nothing' : 'adds';
   if (has === undefined) return 'removes';
   // Another repository of an image leaves its tag what it was.
-  if (focus && [had, has].every((each) => typeof each === 'string' && each.includes(focus)))
-    return had === has ? 'nothing' : 'unknown';
+  if (focus && typeof has === 'string' && shows(has, focus)) return had === has ? 'nothing' : 'unknown';
   return JSON.stringify(had) === JSON.stringify(has) ? 'nothing' : 'changes';
+}
+
+/** By itself: `main` is not in `mainx`. */
+function shows(text: string, focus: string): boolean {
+  const at = text.lastIndexOf(focus);
+  return at >= 0 && !/^[\w.-]/.test(text.slice(at + focus.length)) && !/[\w.-]$/.test(text.slice(0, at));
 }
 
 function countOf({ manifests }: Rendered, kind: string | undefined): number {

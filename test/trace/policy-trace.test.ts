@@ -188,6 +188,11 @@ describe('a field leads back to the value that made it', () => {
     });
   });
 
+  it('to a tag of letters, which another value only makes longer', () => {
+    const rendered = render('image:\n  repository: registry.example.com/main\n  tag: main\n');
+    expect(trace(rendered, { path: IMAGE, focus: 'main' }).place).toBe('leaf/values.yaml:3:8');
+  });
+
   it('from a file of a chart elsewhere to the author’s own', () => {
     const rendered = render('replicas: 2\n');
     const file = {
