@@ -1,5 +1,5 @@
 /** Git repositories at a revision, by the user's own git: with their credential helpers, and without a checkout. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,11 +16,16 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** What can be spoken to. `file`, `ext` and whatever a helper adds never are: the URL comes from the repository. */
 const URL_FORMS = [/^(?:https?|ssh|git):\/\/[^-/]/i, /^[\w.-]+@[\w][\w.-]*:(?!\/\/)[^-]/];
 
+const TEMPORARY = 'plimsoll-vendor-';
+/** Milliseconds after which no run can still be at work. */
+const DAY = 24 * 60 * 60 * 1000;
+
 export function gitFetcher(context: FetchContext): Fetcher {
+  removeLeftovers();
   return async ({ repoURL, revision, lfs }, pinned) => {
     const url = withoutCredentials(repoURL);
     checkAddress(url);
-    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vendor-'));
+    const folder = mkdtempSync(join(tmpdir(), TEMPORARY));
     const run = { folder, env: context.env, limits: context.limits };
     try {
       const { top, parts, notes } = await fetchInto(run, url, revision, pinned);
@@ -36,6 +41,19 @@ export function gitFetcher(context: FetchContext): Fetcher {
 function checkAddress(url: string): void {
   if (!URL_FORMS.some((form) => form.test(url)) || /[\0-\x20]/.test(url))
     throw new FetchFailure(`${url} is no address that git may fetch from (https, ssh, http, git)`);
+}
+
+/** Of runs that were killed: half a clone may be large. */
+function removeLeftovers(): void {
+  try {
+    const names = readdirSync(tmpdir()).filter((name) => name.startsWith(TEMPORARY));
+    for (const folder of names.map((name) => join(tmpdir(), name))) {
+      const stat = lstatSync(folder, { throwIfNoEntry: false });
+      if (stat?.isDirectory() && Date.now() - stat.mtimeMs > DAY) remove(folder);
+    }
+  } catch {
+    // Who may not look there may not have left anything.
+  }
 }
 
 /** What a killed git started may write for a moment longer; a folder that stays is the system's to clear. */

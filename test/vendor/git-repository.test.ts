@@ -1,8 +1,18 @@
-import { symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitBackend, hasBackend, repository, type Repository } from './git-server.ts';
-import { application, fleet, IMPATIENT, reasons, serve, type Fleet, type Server } from './servers.ts';
+import {
+  application,
+  fleet,
+  IMPATIENT,
+  onCleanup,
+  reasons,
+  serve,
+  type Fleet,
+  type Server,
+} from './servers.ts';
 
 const MAP = (text: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\ndata: {at: ${text}}\n`;
@@ -223,6 +233,18 @@ describe.skipIf(!hasBackend)('a git repository at a revision', () => {
     const result = await vendor({ env });
     expect(reasons(result)).toEqual([]);
     expect(JSON.stringify([refused, result]) + read('plimsoll.lock')).not.toMatch(/S3CRET|wr0ng/);
+  });
+
+  it('clears what a run left that was killed long ago', async () => {
+    const [old, young] = ['old', 'young'].map((name) =>
+      join(tmpdir(), `plimsoll-vendor-test-${name}-${process.pid}`),
+    );
+    for (const folder of [old!, young!]) mkdirSync(join(folder, 'top'), { recursive: true });
+    onCleanup(() => [old!, young!].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+    const longAgo = new Date(Date.now() - 48 * 60 * 60 * 1000);
+    utimesSync(old!, longAgo, longAgo);
+    expect(reasons(await one(await served(), 'main').vendor())).toEqual([]);
+    expect([existsSync(old!), existsSync(young!)]).toEqual([false, true]);
   });
 
   it('ends what stalls', async () => {
