@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { GENERATED_SUFFIX } from '../argocd/kind.ts';
 import { syncRole } from '../argocd/sync-role.ts';
 import type { Json, KubernetesObject, Manifest, Provenance } from '../types.ts';
@@ -25,7 +26,7 @@ function readList(items: readonly Json[], text: string, provenance: Provenance):
   for (const item of items) {
     const read = readManifest(item, text, provenance);
     if ('reason' in read) return { reason: `holds an item that ${read.reason}` };
-    manifests.push(...read.manifests);
+    append(manifests, read.manifests);
   }
   return { manifests };
 }

@@ -24,7 +24,9 @@ function htpasswd(user: string, password: string): string {
   return user.includes(':') ? `invalid username: ${user}` : `${user}:${bcrypt(password)}`;
 }
 
+const COST = { steps: 64 };
+
 export const bcryptFunctions: FunctionTable = table(
-  define('bcrypt', 'string', ([password]) => bcrypt(text(password))),
-  define('htpasswd', 'string string', ([user, password]) => htpasswd(text(user), text(password))),
+  define('bcrypt', 'string', ([password]) => bcrypt(text(password)), COST),
+  define('htpasswd', 'string string', ([user, password]) => htpasswd(text(user), text(password)), COST),
 );

@@ -108,6 +108,13 @@ interface Signer {
   readonly certificate?: string;
 }
 
+const NANOSECONDS = 1_000_000_000n;
+
+/** Seconds of so many days, which Go counts in nanoseconds and wraps around after 292 years. */
+function lifetime(days: number): number {
+  return Number(BigInt.asIntN(64, BigInt(Math.trunc(days)) * 86_400n * NANOSECONDS) / NANOSECONDS);
+}
+
 export function makeCertificate(request: Request, key: KeyObject, signer: Signer): Pair {
   const algorithm = ALGORITHMS.get(signer.key.asymmetricKeyType ?? '');
   if (algorithm === undefined) throw new Error('error creating certificate: x509: unsupported key');
@@ -119,7 +126,7 @@ export function makeCertificate(request: Request, key: KeyObject, signer: Signer
     tlv(0x02, positive(request.serial)),
     algorithm.id,
     issuer,
-    sequence(time(request.now), time(request.now + request.days * 86_400)),
+    sequence(time(request.now), time(request.now + lifetime(request.days))),
     own,
     createPublicKey(key).export({ format: 'der', type: 'spki' }),
     extensions(request),

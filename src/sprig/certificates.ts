@@ -15,7 +15,7 @@ import { clock, randomBytes } from './host.ts';
 import { print } from './print.ts';
 
 /** Making or reading a key and signing takes about as long as some thousand other steps. */
-const COST = { steps: 1000, charactersPerStep: 1 };
+const COST = { steps: 8000, charactersPerStep: 1 };
 const CERTIFICATE = 'sprig.certificate';
 
 function toObject({ cert, key }: Pair): GoObject {

@@ -1,5 +1,5 @@
 /** Shortening and wrapping, all of it counted in bytes. */
-import type { FunctionTable } from '../template/value.ts';
+import type { CallContext, FunctionTable } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { byteLength, fromBytes, sliceBytes, toBytes } from './bytes.ts';
 import { define, table } from './function.ts';
@@ -74,35 +74,57 @@ function latin(value: string): string {
   return Buffer.from(toBytes(value)).toString('latin1');
 }
 
-function wrapBytes(value: string, width: number, newline: string, cutWords: boolean): string {
+function wrapBytes(
+  value: string,
+  width: number,
+  newline: string,
+  cutWords: boolean,
+  context: CallContext,
+): string {
   const wrapping = { width: Math.max(width, 1), newline: newline === '' ? '\n' : newline, cutWords };
   const length = byteLength(value);
   if (length === value.length) return wrap(value, wrapping);
   const wrapped = wrap(latin(value), { ...wrapping, newline: latin(wrapping.newline) });
+  context.spend(wrapped.length);
   return fromBytes(Buffer.from(wrapped, 'latin1'));
 }
 
 const LINE_BY_LINE = { charactersPerStep: 0.5 };
 
+/** Texts beyond ASCII become bytes. */
+const BYTE_BY_BYTE = { charactersPerStep: 2 };
+
 export const cutFunctions: FunctionTable = table(
-  define('trunc', 'int string', ([count, value]) => trunc(integer(count), text(value))),
-  define('substr', 'int int string', ([from, to, value]) => substr(integer(from), integer(to), text(value))),
-  define('abbrev', 'int string', ([width, value]) =>
-    integer(width) < 4 ? text(value) : abbreviate(text(value), 0, integer(width)),
+  define('trunc', 'int string', ([count, value]) => trunc(integer(count), text(value)), BYTE_BY_BYTE),
+  define(
+    'substr',
+    'int int string',
+    ([from, to, value]) => substr(integer(from), integer(to), text(value)),
+    BYTE_BY_BYTE,
   ),
-  define('abbrevboth', 'int int string', ([left, right, value]) =>
-    abbrevboth(integer(left), integer(right), text(value)),
+  define(
+    'abbrev',
+    'int string',
+    ([width, value]) => (integer(width) < 4 ? text(value) : abbreviate(text(value), 0, integer(width))),
+    BYTE_BY_BYTE,
+  ),
+  define(
+    'abbrevboth',
+    'int int string',
+    ([left, right, value]) => abbrevboth(integer(left), integer(right), text(value)),
+    BYTE_BY_BYTE,
   ),
   define(
     'wrap',
     'int string',
-    ([width, value]) => wrapBytes(text(value), integer(width), '', false),
+    ([width, value], context) => wrapBytes(text(value), integer(width), '', false, context),
     LINE_BY_LINE,
   ),
   define(
     'wrapWith',
     'int string string',
-    ([width, newline, value]) => wrapBytes(text(value), integer(width), text(newline), true),
+    ([width, newline, value], context) =>
+      wrapBytes(text(value), integer(width), text(newline), true, context),
     LINE_BY_LINE,
   ),
 );

@@ -106,7 +106,7 @@ const functions = table(
   define('durationRound', 'any', ([value], context) => roundDuration(toRound(value, context))),
 );
 
-/** Layouts are read piece by piece. */
+/** Layouts are read piece by piece, and an error costs its stack. */
 export const dateFunctions: FunctionTable = new Map(
-  [...functions].map(([name, each]) => [name, { ...each, charactersPerStep: 0.5 }]),
+  [...functions].map(([name, each]) => [name, { ...each, steps: 64, charactersPerStep: 0.1 }]),
 );

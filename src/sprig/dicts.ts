@@ -150,7 +150,7 @@ const getPath: GoFunction['path'] = ([holder, key]) =>
 const SAME_PATH: Pick<GoFunction, 'path'> = { path: () => ({ argument: 0, keys: [] }) };
 
 export const dictFunctions: FunctionTable = table(
-  define('dict', 'any...', dict),
+  define('dict', 'any...', dict, { steps: 16 }),
   define('get', 'map string', ([holder, key]) => get(map(holder), text(key)), { path: getPath }),
   define('set', 'map string any', ([holder, key, value], context) => set(holder, text(key), value, context), {
     ...SAME_PATH,
@@ -172,7 +172,7 @@ export const dictFunctions: FunctionTable = table(
     ([holder, ...names], context) => omit(map(holder), names, context),
     SAME_PATH,
   ),
-  define('dig', 'any...', dig, { path: digPath }),
+  define('dig', 'any...', dig, { path: digPath, charactersPerStep: 4 }),
   withMust(define('merge', 'map map...', mergeAll(false))),
   withMust(define('mergeOverwrite', 'map map...', mergeAll(true))),
   withMust(define('deepCopy', 'any', copied, SAME_PATH)),

@@ -121,11 +121,17 @@ function base32(bytes: Uint8Array): string {
   return out;
 }
 
-const BIT_BY_BIT = { charactersPerStep: 1 };
+/** An error costs its stack. */
+const STEPS_OF_ERROR = 80;
+
+const BIT_BY_BIT = { steps: STEPS_OF_ERROR, charactersPerStep: 0.2 };
 
 export const encodingFunctions: FunctionTable = table(
   define('b64enc', 'string', ([value]) => base64(toBytes(text(value)))),
-  define('b64dec', 'string', ([value]) => decoded(text(value), BASE64), { charactersPerStep: 4 }),
+  define('b64dec', 'string', ([value]) => decoded(text(value), BASE64), {
+    steps: STEPS_OF_ERROR,
+    charactersPerStep: 4,
+  }),
   define('b32enc', 'string', ([value]) => base32(toBytes(text(value))), BIT_BY_BIT),
   define('b32dec', 'string', ([value]) => decoded(text(value), BASE32), BIT_BY_BIT),
 );

@@ -5,11 +5,17 @@ import { integer, text } from './argument.ts';
 import { toBytes } from './bytes.ts';
 import { define, table } from './function.ts';
 
+const HASHING = { steps: 24, charactersPerStep: 2 };
+
 function digest(name: string, algorithm: string): GoFunction {
-  return define(name, 'string', ([value]) =>
-    createHash(algorithm)
-      .update(toBytes(text(value)))
-      .digest('hex'),
+  return define(
+    name,
+    'string',
+    ([value]) =>
+      createHash(algorithm)
+        .update(toBytes(text(value)))
+        .digest('hex'),
+    HASHING,
   );
 }
 

@@ -38,7 +38,7 @@ class Encoder {
 
   encode(value: Value, depth: number): string {
     this.#limit.enter(depth);
-    if (typeof value === 'string') return encodeText(value, this.#escapeHtml);
+    if (typeof value === 'string') return this.#text(value);
     if (isNil(value)) return 'null';
     if (typeof value === 'number') return encodeNumber(value);
     if (typeof value === 'boolean') return String(value);
@@ -46,6 +46,11 @@ class Encoder {
     if (isNilValue(value)) return 'null';
     if (Array.isArray(value)) return this.#list(value, depth);
     return isObject(value) ? this.#object(value, depth) : this.#map(value, depth);
+  }
+
+  #text(value: string): string {
+    this.#limit.characters(value.length);
+    return encodeText(value, this.#escapeHtml);
   }
 
   #list(value: Value[], depth: number): string {
@@ -63,7 +68,7 @@ class Encoder {
 
   #entry(key: string, value: Value, depth: number): string {
     const colon = this.#indent === undefined ? ':' : ': ';
-    return encodeText(key, this.#escapeHtml) + colon + this.encode(value, depth + 1);
+    return this.#text(key) + colon + this.encode(value, depth + 1);
   }
 
   #block(parts: string[], brackets: string, depth: number): string {

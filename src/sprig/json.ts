@@ -35,8 +35,8 @@ function strict(name: string, options: JsonOptions): GoFunction {
 const PRETTY: JsonOptions = { escapeHtml: true, indent: '  ' };
 const RAW: JsonOptions = { escapeHtml: false };
 
-/** A character of a text that is parsed takes longer than one that is looked at. */
-export const READING = { charactersPerStep: 1 };
+/** A character of a text that is parsed takes longer than one that is looked at; and an error costs its stack. */
+export const READING = { steps: 48, charactersPerStep: 1 };
 
 export const jsonFunctions: FunctionTable = table(
   quiet('toJson', { escapeHtml: true }),

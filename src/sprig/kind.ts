@@ -97,6 +97,8 @@ function sameList(a: Value[], b: Value[], limit: NodeLimit, depth: number): bool
 
 function sameMap(a: GoMap, b: GoMap, limit: NodeLimit, depth: number): boolean {
   const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length || isNilValue(a) !== isNilValue(b)) return false;
+  const others = Object.keys(b);
+  limit.keys(keys.length + others.length);
+  if (keys.length !== others.length || isNilValue(a) !== isNilValue(b)) return false;
   return keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key], limit, depth + 1));
 }

@@ -73,11 +73,23 @@ function integers(name: string, signature: string, step: (a: bigint, b: bigint) 
   return define(name, signature, (args) => int64(fold(args, step)));
 }
 
+/** Decimals are counted digit by digit: the smallest floats have hundreds. */
+const DECIMAL = { steps: 100 };
+
+function decimals(operation: 'sub' | 'mul' | 'div'): GoFunction {
+  const call = (args: Value[]): Value =>
+    chain(
+      operation,
+      args.map((each) => toFloat64(each)),
+    );
+  return define(`${operation}f`, 'any any...', call, DECIMAL);
+}
+
 const max = integers('max', 'any any...', (a, b) => (b > a ? b : a));
 
 /** Numbers may be given as texts. */
 function reading(functions: FunctionTable): FunctionTable {
-  return new Map([...functions].map(([name, each]) => [name, { ...each, charactersPerStep: 8 }]));
+  return new Map([...functions].map(([name, each]) => [name, { steps: 12, ...each, charactersPerStep: 4 }]));
 }
 
 const functions = table(
@@ -92,26 +104,11 @@ const functions = table(
   integers('min', 'any any...', (a, b) => (b < a ? b : a)),
   define('maxf', 'any any...', (args) => foldFloat(args, goMax)),
   define('minf', 'any any...', (args) => foldFloat(args, (a, b) => Math.min(a, b))),
-  define('add1f', 'any', ([value]) => chain('add', [toFloat64(value), 1])),
-  define('addf', 'any...', (args) => chain('add', [0, ...args.map((each) => toFloat64(each))])),
-  define('subf', 'any any...', (args) =>
-    chain(
-      'sub',
-      args.map((each) => toFloat64(each)),
-    ),
-  ),
-  define('mulf', 'any any...', (args) =>
-    chain(
-      'mul',
-      args.map((each) => toFloat64(each)),
-    ),
-  ),
-  define('divf', 'any any...', (args) =>
-    chain(
-      'div',
-      args.map((each) => toFloat64(each)),
-    ),
-  ),
+  define('add1f', 'any', ([value]) => chain('add', [toFloat64(value), 1]), DECIMAL),
+  define('addf', 'any...', (args) => chain('add', [0, ...args.map((each) => toFloat64(each))]), DECIMAL),
+  decimals('sub'),
+  decimals('mul'),
+  decimals('div'),
   define('ceil', 'any', ([value]) => Math.ceil(toFloat64(value))),
   define('floor', 'any', ([value]) => Math.floor(toFloat64(value))),
   define('round', 'any int float64...', ([value, places, on]) =>

@@ -8,7 +8,7 @@ const MAX_DEPTH = 1000;
 const MAX_NODES = 1_000_000;
 /** Writing or copying a part, with its key and indentation, takes as long as that many actions. */
 const STEPS_PER_NODE = 32;
-const CHARACTERS_PER_STEP = 8;
+const CHARACTERS_PER_STEP = 3;
 const STEPS_PER_KEY = 4;
 
 export class NodeLimit {

@@ -16,6 +16,7 @@ function textList(value: Value, context: CallContext): string[] {
 /** The values that are not nil, printed; the budget pays for the parts and the length. */
 function texts(values: Value[], context: CallContext, show: typeof print = textOf): string[] {
   const limit = new NodeLimit(context);
+  context.spend(values.length * STEPS_PER_TEXT);
   const printed = values.filter((value) => !isNil(value)).map((value) => show(value, limit));
   spendLength(printed, '', context);
   return printed;
@@ -27,7 +28,12 @@ function spendLength(parts: readonly string[], separator: string, context: CallC
 }
 
 /** Characters of text that cost a step. */
-const FREE_LENGTH = 64;
+const FREE_LENGTH = 4;
+
+const STEPS_PER_TEXT = 2;
+
+/** Sorting a text takes as long as that many actions. */
+const STEPS_PER_SORTED = 8;
 
 function join(separator: string, value: Value, context: CallContext): string {
   const parts = textList(value, context);
@@ -36,12 +42,16 @@ function join(separator: string, value: Value, context: CallContext): string {
 }
 
 function sortAlpha(value: Value, context: CallContext): Value[] {
+  if (Array.isArray(value)) context.spend(value.length * STEPS_PER_SORTED);
   return strings(
     Array.isArray(value)
       ? textList(value, context).sort(compareBytes)
       : [textOf(value, new NodeLimit(context))],
   );
 }
+
+/** A list of another type than any is noted as such. */
+const OF_LIST = { steps: 24 };
 
 export const quoteFunctions: FunctionTable = table(
   define(
@@ -61,7 +71,7 @@ export const quoteFunctions: FunctionTable = table(
   // Sprig trims the format, not what it makes: only an empty list of values leaves nothing.
   define('cat', 'any...', (args, context) => texts(args, context, print).join(' ')),
   define('toString', 'any', ([value], context) => textOf(value, new NodeLimit(context))),
-  define('toStrings', 'any', ([value], context) => strings(textList(value, context))),
+  define('toStrings', 'any', ([value], context) => strings(textList(value, context)), OF_LIST),
   define('join', 'string any', ([separator, value], context) => join(text(separator), value, context)),
-  define('sortAlpha', 'any', ([value], context) => sortAlpha(value, context)),
+  define('sortAlpha', 'any', ([value], context) => sortAlpha(value, context), OF_LIST),
 );

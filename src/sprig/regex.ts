@@ -9,7 +9,8 @@ import { nilList, strings } from './kind.ts';
 /** Patterns are few and repeated in every render; beyond this many the oldest half is dropped. */
 const CACHE_LIMIT = 512;
 /** Instructions that compiling makes, and characters that matching looks at, for one step. */
-const INSTRUCTIONS_PER_STEP = 0.1;
+const STEPS_PER_CHARACTER = 12;
+const INSTRUCTIONS_PER_STEP = 0.02;
 const CHARACTERS_PER_STEP = 4;
 /** Of a search, however soon it finds something. */
 const STEPS_PER_FIND = 16;
@@ -27,7 +28,9 @@ export function compile(pattern: string, context?: CallContext): RE2JS {
   if (known !== undefined) return known;
   if (compiled.size >= CACHE_LIMIT)
     for (const key of [...compiled.keys()].slice(0, CACHE_LIMIT / 2)) compiled.delete(key);
-  context?.spend(pattern.length + (pattern.match(LARGE_CLASS)?.length ?? 0) * STEPS_PER_CLASS);
+  context?.spend(
+    pattern.length * STEPS_PER_CHARACTER + (pattern.match(LARGE_CLASS)?.length ?? 0) * STEPS_PER_CLASS,
+  );
   const regex = parse(pattern);
   context?.spend(Math.ceil(regex.programSize() / INSTRUCTIONS_PER_STEP));
   compiled.set(pattern, regex);
@@ -44,9 +47,14 @@ function parse(pattern: string): RE2JS {
   }
 }
 
+/** Nobody writes patterns with more instructions; of a made-up one each may be at work at each character. */
+const LARGE_PROGRAM = 500;
+
 /** At each character many of the program's instructions may be at work. */
 function spendSearch(regex: RE2JS, length: number, perStep: number, context: CallContext): void {
-  context.spend(Math.ceil((length / perStep) * (1 + regex.programSize() / 16)));
+  const size = regex.programSize();
+  const atWork = size > LARGE_PROGRAM ? size : size / 16;
+  context.spend(Math.ceil((length / perStep) * (1 + atWork)));
 }
 
 const CLASS_OR_ESCAPE = /\\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/gs;
@@ -84,7 +92,7 @@ function* matches(regex: RE2JS, value: string, context: CallContext): Generator<
   const ahead = looksAhead(regex);
   let previousEnd = -1;
   for (let at = 0; at <= value.length;) {
-    if (ahead) spendSearch(regex, value.length - at, AHEAD_PER_STEP, context);
+    if (ahead || at === 0) spendSearch(regex, value.length - at, AHEAD_PER_STEP, context);
     const found = matcher.find(at);
     const start = found ? matcher.start() : value.length;
     const end = found ? matcher.end() : value.length;
@@ -155,16 +163,18 @@ function replaceAll(regex: RE2JS, value: string, replacement: Replacement, conte
 /** `$1`, `${1}`, `$name`, `${name}`, `$$`; a name is as long as it can be, an unknown one is empty, a stray `$` stays. */
 const REFERENCE = /\$(?:\$|\{([0-9A-Za-z_]+)\}|([0-9A-Za-z_]+))/g;
 
-function expander(regex: RE2JS, template: string): (match: Match) => string {
+function expander(regex: RE2JS, template: string, context: CallContext): (match: Match) => string {
   const names = new Map<string, number>(Object.entries(regex.namedGroups() as Record<string, number>));
   const groups = regex.groupCount();
-  return ({ group }) =>
-    template.replaceAll(REFERENCE, (whole: string, braced?: string, bare?: string) => {
+  return ({ group }) => {
+    context.spend(Math.ceil(template.length / CHARACTERS_PER_STEP));
+    return template.replaceAll(REFERENCE, (whole: string, braced?: string, bare?: string) => {
       const name = braced ?? bare;
       if (name === undefined) return whole === '$$' ? '$' : whole;
       const index = /^[0-9]+$/.test(name) ? Number(name) : (names.get(name) ?? -1);
       return index >= 0 && index <= groups ? (group(index) ?? '') : '';
     });
+  };
 }
 
 function quoteMeta(value: string): string {
@@ -205,7 +215,7 @@ function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[]
     ),
     define(named('regexReplaceAll'), 'string string string', ([pattern, value, replacement], context) => {
       const regex = compiler(text(pattern), context);
-      return replaceAll(regex, text(value), expander(regex, text(replacement)), context);
+      return replaceAll(regex, text(value), expander(regex, text(replacement), context), context);
     }),
     define(
       named('regexReplaceAllLiteral'),
@@ -216,7 +226,7 @@ function family(prefix: string, compiler: Compiler): ReturnType<typeof define>[]
   ];
 }
 
-export const regexFunctions: FunctionTable = table(
+const functions = table(
   family('', mustCompile),
   family('must', compile),
   define('regexMatch', 'string string', ([pattern, value], context) =>
@@ -226,4 +236,9 @@ export const regexFunctions: FunctionTable = table(
     isMatch(text(pattern), text(value), context),
   ),
   define('regexQuoteMeta', 'string', ([value]) => quoteMeta(text(value))),
+);
+
+/** Each search makes a machine. */
+export const regexFunctions: FunctionTable = new Map(
+  [...functions].map(([name, each]) => [name, { ...each, steps: 24 }]),
 );

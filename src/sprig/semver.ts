@@ -84,10 +84,17 @@ function raised(version: Version, part: 'major' | 'minor' | 'patch'): GoVersion 
   return new GoVersion({ ...next, original: prefix + printVersion(next) });
 }
 
+const COST = { steps: 24 };
+
 export const semverFunctions: FunctionTable = table(
-  define('semver', 'string', ([value]) => new GoVersion(parseVersion(text(value)))),
-  define('semverCompare', 'string string', ([source, value]) => {
-    const wanted = constraint(text(source));
-    return satisfies(parseVersion(text(value)), wanted);
-  }),
+  define('semver', 'string', ([value]) => new GoVersion(parseVersion(text(value))), COST),
+  define(
+    'semverCompare',
+    'string string',
+    ([source, value]) => {
+      const wanted = constraint(text(source));
+      return satisfies(parseVersion(text(value)), wanted);
+    },
+    COST,
+  ),
 );

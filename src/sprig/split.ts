@@ -7,15 +7,17 @@ import { strings, typed } from './kind.ts';
 /** A part under a key of its own. */
 const STEPS_PER_KEY = 8;
 
-/** Characters that are looked at for a step; each part costs one more. */
+/** Characters that are looked at for a step. */
 const CHARACTERS_PER_STEP = 16;
+
+const STEPS_PER_PART = 4;
 
 /** `strings.SplitN`: at most `count` parts where it is positive, none at 0; an empty separator parts the characters. */
 function splitText(context: CallContext, separator: string, value: string, count = -1): string[] {
   if (count === 0) return [];
   context.spend(separator === '' ? value.length : Math.floor(value.length / CHARACTERS_PER_STEP));
   const parts = separator === '' ? [...value] : value.split(separator);
-  context.spend(parts.length);
+  context.spend(parts.length * STEPS_PER_PART);
   if (count < 0 || parts.length <= count) return parts;
   return [...parts.slice(0, count - 1), parts.slice(count - 1).join(separator)];
 }

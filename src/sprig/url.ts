@@ -47,5 +47,5 @@ function urlJoin(parts: GoMap): string {
 
 export const urlFunctions: FunctionTable = table(
   define('urlParse', 'string', ([source]) => urlParse(text(source)), { steps: 40, charactersPerStep: 1 }),
-  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts)), { steps: 40 }),
+  define('urlJoin', 'map', ([parts]) => urlJoin(map(parts)), { steps: 200 }),
 );

@@ -76,7 +76,8 @@ class Emitter implements Sink {
   #node(given: Value, indent: number, inline: boolean): void {
     this.#limit.enter(this.#depth++);
     const value = shown(given, this.dialect.version);
-    if (typeof value === 'string') this.#text(value, indent);
+    if (typeof value === 'string' && isTime(given) && this.dialect.version === 3) this.#word(value);
+    else if (typeof value === 'string') this.#text(value, indent);
     else if (typeof value !== 'object' || value === null || value instanceof GoInt)
       this.#word(this.#scalar(value));
     else if (isNilValue(value) && this.dialect.version === 2) this.#word('null');
@@ -133,7 +134,8 @@ class Emitter implements Sink {
   }
 
   #mapping(map: GoMap, indent: number, inline: boolean): void {
-    const keys = sortYamlKeys(Object.keys(map), this.dialect.version);
+    const all = Object.keys(map);
+    const keys = structs.has(map) ? all : sortYamlKeys(all, this.dialect.version);
     if (keys.length === 0) return this.#word('{}');
     const own = Math.max(indent, 0);
     for (const [index, key] of keys.entries()) {
@@ -146,6 +148,7 @@ class Emitter implements Sink {
   #entry(key: string, value: Value, indent: number): void {
     if (isPlainWord(key) && key.length <= SIMPLE_KEY_BYTES) this.put(key);
     else {
+      this.#limit.characters(key.length);
       const text = this.dialect.version === 2 ? readBackKey(key) : key;
       if (isComplexKey(text)) return this.#complexEntry(text, value, indent);
       writeText(this, text, styleOf(text, this.dialect), { indent: indent + 2, key: true });
@@ -169,9 +172,25 @@ class Emitter implements Sink {
 function shown(value: Value, version: 2 | 3): Value {
   if (!isObject(value)) return value;
   if (version === 3 && value.elements !== undefined) return value.elements();
+  if (version === 3 && value.fields.size > 0) return structOf(value.fields);
   if ('toGoJson' in value) return shown((value as JsonObject).toGoJson(), version);
   const inner = withoutMethods(value);
   return inner === value ? Object.fromEntries(value.fields) : inner;
+}
+
+/** Go-yaml v3 writes a time as it is, v2 sees the text in the JSON. */
+function isTime(value: Value): boolean {
+  return isObject(value) && value.goType === 'time.Time';
+}
+
+/** Fields keep the order of their struct. */
+const structs = new WeakSet<GoMap>();
+
+/** As go-yaml writes a struct that says nothing of YAML: its fields in small letters. */
+function structOf(fields: ReadonlyMap<string, Value>): GoMap {
+  const struct = Object.fromEntries([...fields].map(([name, value]) => [name.toLowerCase(), value]));
+  structs.add(struct);
+  return struct;
 }
 
 /** A map or list that is written over several lines. */

@@ -132,6 +132,9 @@ function shortCircuit(evals: readonly Eval[], until: boolean, final: Final): Com
 /** As many characters cost as much as an action. */
 const CHARACTERS_PER_STEP = 16;
 
+/** What a call costs beside its own step where the function says nothing else: arguments are put together, a result is traced. */
+const STEPS_PER_CALL = 6;
+
 /** What a call costs beyond the step of every call. */
 interface Cost {
   readonly steps: number;
@@ -141,7 +144,7 @@ interface Cost {
 }
 
 function costOf(fn: Callable, total: number): Cost {
-  const { steps = 0, charactersPerStep } = fn;
+  const { steps = STEPS_PER_CALL, charactersPerStep } = fn;
   const readsAny = charactersPerStep !== undefined;
   const texts = Array.from({ length: total }, (_, index) => index).filter((index) => {
     const type = parameterAt(fn, index);
@@ -151,7 +154,7 @@ function costOf(fn: Callable, total: number): Cost {
 }
 
 function pay(run: Execution, { steps, texts, charactersPerStep }: Cost, argv: readonly Value[]): void {
-  if (steps > 0) run.spend(steps);
+  run.spend(steps);
   for (const index of texts) {
     const text = argv[index];
     if (typeof text !== 'string' || text.length < charactersPerStep) continue;

@@ -99,7 +99,7 @@ export interface GoFunction {
   readonly variadic?: boolean;
   /** A thrown `Error`'s message becomes Go's `error calling <name>: <message>`. */
   readonly call: (args: Value[], context: CallContext) => Value;
-  /** What a call costs beyond the one step of every call, where its work is more. */
+  /** What a call costs beyond the one step of every call, where its work is more than that of most: those cost six. */
   readonly steps?: number;
   /**
    * How many characters of its arguments it handles for one step: 16 of those of type string where it is not said. Where it

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { application, APPS, CHART, kinds, render } from './fixture.ts';
+import { application, APPS, CHART, GITOPS, kinds, render } from './fixture.ts';
 import { DB, entry, packed, refusal, rendered, withArchive } from './hostile-fixture.ts';
 
 describe('a hostile archive', () => {
@@ -103,6 +103,22 @@ describe('a chart that is too much', () => {
   it.each(['values.yaml', 'Chart.yaml', 'requirements.yaml'])('by bytes that are no UTF-8 in %s', (name) => {
     expect(refusal({ [`chart/${name}`]: Uint8Array.of(97, 58, 32, 255, 254, 10) })).toContain(
       `chart/${name}`,
+    );
+  });
+
+  it('not by 150,000 manifests in one file of a folder', () => {
+    const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: app');
+    const many = `---\n{kind: A, apiVersion: v1, metadata: {name: a}}\n`.repeat(150_000);
+    const { manifests, problems } = render({ 'application.yaml': source, 'app/a.yaml': many });
+    expect(problems).toEqual([]);
+    expect(manifests.length).toBe(150_000);
+  });
+
+  it('by a schema that a value breaks in many places says so once', () => {
+    const part = { allOf: Array.from({ length: 50 }, () => ({ type: 'integer' })) };
+    const schema = JSON.stringify({ allOf: Array.from({ length: 50 }, () => part) });
+    expect(refusal({ 'chart/values.schema.json': schema })).toMatch(
+      /^values-schema [^\n]*got object, want integer[^\n]*$/,
     );
   });
 

@@ -190,6 +190,19 @@ describe('a template that would not end', () => {
     'len $wide',
     'keys $map',
     'values $map',
+    'deepEqual $map (dict)',
+    'toStrings $list',
+    'sortAlpha $list',
+    'join "" $list',
+    'split "" $text',
+    'trimAll "-" $text',
+    'regexReplaceAll "a" "aaaa" $long',
+    'trunc 5 $long',
+    'fromYaml "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["',
+    'genCA "a" 1',
+    'divf 1 3 7 9 | list $list $long | toString',
+    'html $list',
+    'toDate "2006-01-02" $long',
   ])('makes or reads long lists and texts over and over, by %s', (action) => {
     const variables = [
       '{{ $list := until 1000 }}{{ $text := repeat 2000 "x" }}{{ $long := repeat 10000 "x" }}{{ $made := "" }}',
@@ -221,6 +234,27 @@ describe('a template that would not end', () => {
     expect(of('1000000000').failure).toMatch(STEPS);
     expect(of('10').problems).toEqual([]);
   });
+});
+
+it('a certificate for more days than Go can count is one for those that are left', () => {
+  const text =
+    '{{ $c := genCA "a" 9223372036854775807 }}apiVersion: v1\nkind: {{ kindOf $c }}\nmetadata: {name: x}\n';
+  const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
+  const { problems, manifests } = render({ ...CHART, 'application.yaml': source, ...template(text) });
+  expect(problems).toEqual([]);
+  expect(manifests.map(({ object }) => object.kind)).toContain('struct');
+});
+
+describe('a search that looks at each of many instructions for each character', () => {
+  it.each(['regexReplaceAllLiteral $x $x $x', 'regexFindAll $x $x -1', 'regexMatch $x $x'])(
+    '%s',
+    (action) => {
+      const text = `{{ $x := repeat 15000 "1." }}{{ $y := ${action} }}`;
+      const source = application('  source:', `    repoURL: ${GITOPS}`, '    path: chart');
+      const { problems } = render({ ...CHART, 'application.yaml': source, ...template(text) });
+      expect(problems.map(shown)).toEqual([expect.stringMatching(/takes more steps than it may/)]);
+    },
+  );
 });
 
 describe('a width that fills memory', () => {

@@ -1,4 +1,5 @@
 /** Plain manifests. Mirrors Argo CD's `findManifests`. */
+import { append } from '../append.ts';
 import { fileName } from '../../source-file.ts';
 import type { Json, JsonObject, Manifest, Origin, Problem, SourceFile } from '../../types.ts';
 import { inPlainWords, offsetRange, readYaml } from '../../yaml/index.ts';
@@ -25,8 +26,8 @@ export function renderDirectory(source: Source): SourceResult {
   let isBroken = false;
   for (const file of files) {
     const read = readFile(source, file);
-    manifests.push(...read.manifests);
-    problems.push(...read.problems);
+    append(manifests, read.manifests);
+    append(problems, read.problems);
     isBroken ||= read.isBroken;
   }
   if (isBroken) return failed(problems);
@@ -102,7 +103,7 @@ function readDocuments(
     const origin: Origin = { file, document, path: [] };
     const read = readManifest(value, text.slice(start, end), { kind: 'file', origin });
     if ('manifests' in read) {
-      manifests.push(...read.manifests);
+      append(manifests, read.manifests);
       continue;
     }
     isBroken = true;

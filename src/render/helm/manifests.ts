@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { Layer, Manifest, Problem } from '../../types.ts';
 import { readManifest } from '../manifest.ts';
 import { asObject } from '../source.ts';
@@ -23,16 +24,16 @@ export function releaseManifests(
   const manifests: Manifest[] = helm?.['skipCrds'] === true ? [] : [...crdManifests(result.program)];
   const problems: Problem[] = [];
   const hooks = result.hooks.filter((each) => helm?.['skipTests'] !== true || !isTest(each));
-  problems.push(...hookProblems({ ...result, hooks }, result.program, source, layers));
+  append(problems, hookProblems({ ...result, hooks }, result.program, source, layers));
   for (const document of [...result.manifests, ...hooks]) {
     const { output, offset, duplicates } = document;
     const read = readRendered(document);
-    if ('manifests' in read) manifests.push(...read.manifests);
+    if ('manifests' in read) append(manifests, read.manifests);
     else {
       const fault = { output, offset, message: `the document ${read.reason}` };
-      problems.push(...documentProblems([fault], result.program, source, layers));
+      append(problems, documentProblems([fault], result.program, source, layers));
     }
-    problems.push(...documentProblems(duplicates, result.program, source, layers, 'yaml-duplicate-key'));
+    append(problems, documentProblems(duplicates, result.program, source, layers, 'yaml-duplicate-key'));
   }
   return { manifests, problems };
 }

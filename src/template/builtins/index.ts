@@ -18,7 +18,9 @@ function variadic(name: string, params: Callable['params'], call: Callable['call
 /** Go prints a nil argument of html, js and urlquery as an action would. */
 function evalArgs(args: readonly Value[], context: CallContext): string {
   const shown = args.map((arg) => (arg === null || arg === undefined ? '<no value>' : arg));
-  return sprint(shown, context);
+  const text = sprint(shown, context);
+  context.spend(text.length);
+  return text;
 }
 
 /** No value here is a function, so `call` always fails. */
@@ -36,6 +38,8 @@ function call(callee: string | undefined): Callable['call'] {
 const LOOKED_AT = { charactersPerStep: 64 };
 const ENCODED = { charactersPerStep: 16 };
 const ESCAPED = { charactersPerStep: 1 };
+/** Texts that are no UTF-8 are compared byte by byte. */
+const COMPARED = { charactersPerStep: 4 };
 
 const FUNCTIONS: readonly Callable[] = [
   { ...variadic('and', ['value', 'value'], () => undefined), shortCircuit: 'and' },
@@ -43,15 +47,15 @@ const FUNCTIONS: readonly Callable[] = [
   define('not', ['value'], (value) => !isTrue(value)),
   { ...variadic('eq', ['value', 'value'], ([first, ...rest]) => eq(first, rest)), ...LOOKED_AT },
   { ...define('ne', ['value', 'value'], ne), ...LOOKED_AT },
-  { ...define('lt', ['value', 'value'], lt), ...LOOKED_AT },
-  { ...define('le', ['value', 'value'], le), ...LOOKED_AT },
-  { ...define('gt', ['value', 'value'], gt), ...LOOKED_AT },
-  { ...define('ge', ['value', 'value'], ge), ...LOOKED_AT },
+  { ...define('lt', ['value', 'value'], lt), ...COMPARED },
+  { ...define('le', ['value', 'value'], le), ...COMPARED },
+  { ...define('gt', ['value', 'value'], gt), ...COMPARED },
+  { ...define('ge', ['value', 'value'], ge), ...COMPARED },
   {
     name: 'len',
     params: ['value'],
     call: ([value], context) => measured(value, context),
-    ...LOOKED_AT,
+    ...COMPARED,
   },
   {
     ...variadic('index', ['value', 'value'], ([item, ...keys]) => index(item, keys)),

@@ -99,8 +99,8 @@ export const conversionFunctions: FunctionTable = table(
   define('toToml', 'any', ([value], context) => tomlOrError(value, new NodeLimit(context))),
   strict('mustToToml', toToml),
   define('fromToml', 'string', ([text]) => fromToml(text as string), READING),
-  define('fromYaml', 'string', ([text]) => fromYaml(text as string), READING),
-  define('fromYamlArray', 'string', ([text]) => fromYamlArray(text as string), READING),
+  define('fromYaml', 'string', ([text], context) => fromYaml(text as string, context), READING),
+  define('fromYamlArray', 'string', ([text], context) => fromYamlArray(text as string, context), READING),
   define('fromJson', 'string', ([text]) => fromJson(text as string), READING),
   define('fromJsonArray', 'string', ([text]) => fromJsonArray(text as string), READING),
 );

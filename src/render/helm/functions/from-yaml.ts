@@ -1,11 +1,15 @@
 /** `fromYaml` and `fromYamlArray`: errors become the value's `Error`, as in Helm. */
 import { engineFault } from '../../../template/index.ts';
-import type { GoMap, Value } from '../../../template/value.ts';
+import type { CallContext, GoMap, Value } from '../../../template/value.ts';
 import { parseYaml } from '../../../yaml/index.ts';
 
+/** A text with a fault is read twice, the second time for Go's words. */
+const STEPS_PER_CHARACTER = 8;
+
 /** Only the first document counts, as in sigs.k8s.io/yaml. Throws Go's words. */
-function decode(text: string): Value {
+function decode(text: string, context: CallContext): Value {
   const { documents, problems } = parseYaml(text);
+  if (problems.length > 0) context.spend(text.length * STEPS_PER_CHARACTER);
   const problem = problems.find(({ code }) => code !== 'duplicate-key');
   if (problem !== undefined && documents.length === 0) {
     throw new Error(`error converting YAML to JSON: ${problem.goError ?? problem.message}`);
@@ -26,9 +30,9 @@ function wrongKind(value: Value, type: string): Error {
   );
 }
 
-export function fromYaml(text: string): GoMap {
+export function fromYaml(text: string, context: CallContext): GoMap {
   try {
-    const value = decode(text);
+    const value = decode(text, context);
     if (value === null) return {};
     if (jsonKind(value) !== 'object') throw wrongKind(value, 'map[string]interface {}');
     return value as GoMap;
@@ -39,9 +43,9 @@ export function fromYaml(text: string): GoMap {
   }
 }
 
-export function fromYamlArray(text: string): Value[] {
+export function fromYamlArray(text: string, context: CallContext): Value[] {
   try {
-    const value = decode(text);
+    const value = decode(text, context);
     if (value === null) return [];
     if (!Array.isArray(value)) throw wrongKind(value, '[]interface {}');
     return value;

@@ -15,7 +15,8 @@ export function toToml(value: Value, limit: NodeLimit): string {
 function measure(given: Value, limit: NodeLimit, depth: number): void {
   const value = plain(given);
   limit.enter(depth);
-  if (Array.isArray(value)) for (const item of value) measure(item, limit, depth + 1);
+  if (typeof value === 'string') limit.characters(value.length);
+  else if (Array.isArray(value)) for (const item of value) measure(item, limit, depth + 1);
   else if (isTable(value)) for (const item of Object.values(asMap(value))) measure(item, limit, depth + 1);
 }
 
