@@ -6,6 +6,12 @@ const TEMPLATED = /\{\{[^\n]*\}\}/;
 /** Go's white space, which is not JavaScript's. */
 const SPACE_AROUND = /^[\p{White_Space}]+|[\p{White_Space}]+$/gu;
 
+interface Tag {
+  readonly written: string;
+  /** The parameter that it stands for. */
+  readonly name: string;
+}
+
 /** Told of each tag that no parameter fills. */
 export type Missing = (tag: string, parameters: JsonObject) => void;
 
@@ -16,14 +22,15 @@ export type Missing = (tag: string, parameters: JsonObject) => void;
 export function compileFastTemplate(source: string, missing?: Missing): StringTemplate | undefined {
   if (!TEMPLATED.test(source)) return undefined;
   const texts: string[] = [];
-  const tags: string[] = [];
+  const tags: Tag[] = [];
   let at = 0;
   for (;;) {
     const open = source.indexOf('{{', at);
     const close = open === -1 ? -1 : source.indexOf('}}', open + 2);
     if (close === -1) break;
     texts.push(source.slice(at, open));
-    tags.push(source.slice(open + 2, close));
+    const written = source.slice(open + 2, close);
+    tags.push({ written, name: written.replace(SPACE_AROUND, '') });
     at = close + 2;
   }
   const open = source.indexOf('{{', at);
@@ -41,10 +48,9 @@ function unclosed(source: string, rest: string): StringTemplate {
   };
 }
 
-function replacement(tag: string, parameters: JsonObject, missing?: Missing): string {
-  const name = tag.replace(SPACE_AROUND, '');
+function replacement({ written, name }: Tag, parameters: JsonObject, missing?: Missing): string {
   const value = name !== '' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (typeof value === 'string') return value;
-  missing?.(tag, parameters);
-  return `{{${tag}}}`;
+  missing?.(written, parameters);
+  return `{{${written}}}`;
 }
