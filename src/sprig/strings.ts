@@ -19,7 +19,7 @@ function trimSpace(value: string): string {
 
 /** `strings.Trim`: every character of `cutset`, from both ends. */
 function trimAll(cutset: string, value: string, context: CallContext): string {
-  context.spend(value.length * 16);
+  context.spend((cutset.length + value.length) * 8);
   const cut = new Set(cutset);
   const runes = [...value];
   let start = 0;
