@@ -4,13 +4,14 @@ import type { CallContext, FunctionTable, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { compareBytes } from './bytes.ts';
 import { define, table } from './function.ts';
-import { isNil, strings } from './kind.ts';
+import { isNil, strings, withoutMethods } from './kind.ts';
 import { NodeLimit } from './node-limit.ts';
 import { print, textOf } from './print.ts';
 
 /** Sprig's `strslice`: a list's values that are not nil, or the one value. */
 function textList(value: Value, context: CallContext): string[] {
-  return Array.isArray(value) ? texts(value, context) : texts([value], context);
+  const inner = withoutMethods(value);
+  return Array.isArray(inner) ? texts(inner, context) : texts([value], context);
 }
 
 /** The values that are not nil, printed; the budget pays for the parts and the length. */
@@ -41,7 +42,9 @@ function join(separator: string, value: Value, context: CallContext): string {
   return parts.join(separator);
 }
 
-function sortAlpha(value: Value, context: CallContext): Value[] {
+function sortAlpha(given: Value, context: CallContext): Value[] {
+  const inner = withoutMethods(given);
+  const value = Array.isArray(inner) ? inner : given;
   if (Array.isArray(value)) context.spend(value.length * STEPS_PER_SORTED);
   return strings(
     Array.isArray(value)
