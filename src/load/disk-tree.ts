@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { ReadResult, SourceTree } from '../types.ts';
 import { decodeText, DIRECTORY, failure, MISSING, OUTSIDE, tooLarge, type TreeOptions } from './file-text.ts';
@@ -151,14 +160,36 @@ function followOnDisk(top: string, path: string): Target {
   return leaves ? { kind } : { path: sep === '/' ? inside : inside.replaceAll(sep, '/'), kind };
 }
 
-/** The quick way for what nearly every file is: text without a byte order mark; undefined where `decodeText` must look. */
+/** What nearly every file is smaller than: it is read in one go, without a question after its size. */
+const SMALL = 64 * 1024;
+const smallFile: Buffer = Buffer.allocUnsafe(SMALL);
+
+/** The quick way for what nearly every file is: a small text without a byte order mark; undefined where `decodeText` must look. */
 function readPlainText(file: string, limit: number): string | undefined {
+  const text = limit < SMALL ? undefined : readSmallText(file);
+  return text === undefined || UNUSUAL.test(text) ? undefined : text;
+}
+
+function readSmallText(file: string): string | undefined {
+  let opened: number | undefined;
   try {
-    if (statSync(file).size > limit) return undefined;
-    const text = readFileSync(file, 'utf8');
-    return UNUSUAL.test(text) ? undefined : text;
+    opened = openSync(file, 'r');
+    const length = fillFrom(opened, smallFile);
+    return length < SMALL ? smallFile.toString('utf8', 0, length) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+}
+
+/** How many bytes there were, at most as many as the buffer takes; a file system may give a file in parts. */
+function fillFrom(opened: number, buffer: Buffer): number {
+  let length = 0;
+  for (;;) {
+    const read = readSync(opened, buffer, length, buffer.length - length, null);
+    length += read;
+    if (read === 0 || length === buffer.length) return length;
   }
 }
 
