@@ -1,4 +1,5 @@
 import { fileName } from './source-file.ts';
+import { filesUnder } from './tree-files.ts';
 import type { SourceFile, SourceTree } from './types.ts';
 
 /** Longer files are data, not templates. */
@@ -42,8 +43,8 @@ function wordsOf(tree: SourceTree, folder: string): ChartWords {
   const words = new Map<string, string>();
   const maps = new Set<string>();
   const prefix = folder === '' ? '' : `${folder}/`;
-  for (const path of tree.list()) {
-    if (!path.startsWith(prefix) || isOtherValues(path.slice(prefix.length))) continue;
+  for (const path of filesUnder(tree, folder)) {
+    if (isOtherValues(path.slice(prefix.length))) continue;
     const read = tree.read(path);
     if (!read.ok || read.text.length > MOST_CHARACTERS) continue;
     const name = fileName({ tree, path });

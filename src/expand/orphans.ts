@@ -1,9 +1,9 @@
 import { FILE_START, fileName } from '../source-file.ts';
+import { filesUnder } from '../tree-files.ts';
 import type { Config } from '../config/types.ts';
 import type { Application, JsonObject, KubernetesObject, Leaf, Origin, SourceFile, Trees } from '../types.ts';
 import { sanitizeName } from './argo-names.ts';
 import type { Notices } from './notices.ts';
-import { withPrefix } from './sorted-paths.ts';
 
 /** What a repoURL of `.` stands for in a made Application: the checked tree (`load` resolves it). */
 const CHECKED = '.';
@@ -47,7 +47,7 @@ const MANIFEST = /\.(?:ya?ml|json|jsonnet)$/;
 
 /** A folder of pictures may lie as deep as a leaf; nobody means to deploy that. */
 function holdsManifests(leaf: Leaf, { checked }: Trees): boolean {
-  return withPrefix(checked.list(), `${leaf.path}/`).some((file) => MANIFEST.test(file));
+  return filesUnder(checked, leaf.path).some((file) => MANIFEST.test(file));
 }
 
 function madeApplication(

@@ -19,7 +19,7 @@ const MOST_ASKED = 100;
 /** What is known of the charts of an Application's sources from all its releases in the fleet. */
 interface Charts {
   readonly name: string;
-  readonly words: readonly ChartWords[];
+  readonly words: () => readonly ChartWords[];
   /** The text of their Chart.yaml, which names subcharts: of one that is switched off the words are not known. */
   readonly metadata: string;
   /** First keys of what subcharts set. */
@@ -117,11 +117,10 @@ export class UnreadValues {
     const key = [...roots.keys()].toSorted().join('\0');
     let charts = this.#charts.get(key);
     if (charts === undefined) {
-      const words = [...roots.values()].map((folder) => this.#library.words(folder));
       const name = manifests.find(({ provenance }) => provenance.kind === 'template')?.provenance;
       charts = {
         name: name?.kind === 'template' ? name.log.template.split('/', 1)[0]! : '',
-        words,
+        words: () => [...roots.values()].map((folder) => this.#library.words(folder)),
         metadata: [...roots.values()].map(metadataOf).join('\n'),
         subcharts: new Set(layers.flatMap(({ kind, at }) => (kind === 'chart' ? at.slice(0, 1) : []))),
         whole: new Set(),
@@ -179,14 +178,16 @@ export class UnreadValues {
 function strangeKeys(charts: Charts, layer: Layer, layers: readonly Layer[]): FieldPath[] {
   const own = fileName(layer.origin.file);
   const others = layers.filter(({ kind, at }) => kind === 'chart' && at.length > layer.at.length);
+  // Of a chart's own values only what is for its subcharts is to be read by others.
+  if (layer.kind === 'chart' && others.length === 0) return [];
+  const words = charts.words();
   const found: FieldPath[] = [];
   const walk = (map: JsonObject, path: FieldPath): void => {
     for (const [key, value] of Object.entries(map)) {
       const at = [...path, key];
       if (isOff(charts, at)) continue;
-      const isFree = path.length > layer.at.length && isTakenWhole(charts.words, String(path.at(-1)));
-      const isKnown = isFree || !/^\w[\w-]*$/.test(key) || isSaid(charts.words, key, own);
-      // Of a chart's own values only what is for its subcharts is to be read by others.
+      const isFree = path.length > layer.at.length && isTakenWhole(words, String(path.at(-1)));
+      const isKnown = isFree || !/^\w[\w-]*$/.test(key) || isSaid(words, key, own);
       const isForOthers = layer.kind !== 'chart' || others.some((each) => startsWith(at, each.at));
       if (isKnown && !isFree && isMap(value)) walk(value, at);
       else if (!isKnown && isForOthers && value !== null) found.push(at);

@@ -11,28 +11,6 @@ export function joinPath(base: string, path: string): string | undefined {
   return parts.join('/');
 }
 
-/** The files below a folder, in the tree's order, by their paths in the tree. */
-export function filesUnder(tree: SourceTree, folder: string): readonly string[] {
-  const files = tree.list();
-  if (folder === '') return files;
-  const prefix = `${folder}/`;
-  const start = firstAtLeast(files, prefix);
-  let end = start;
-  while (end < files.length && files[end]!.startsWith(prefix)) end++;
-  return files.slice(start, end);
-}
-
-function firstAtLeast(sorted: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The last segment. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
 import { KUSTOMIZATION_NAMES } from './kustomize/kustomization.ts';
-import { filesUnder } from './paths.ts';
+import { filesUnder } from '../tree-files.ts';
 import { asObject } from './source.ts';
 import type { Source } from './source.ts';
 

@@ -1,3 +1,4 @@
+import { withPrefix } from '../tree-files.ts';
 import type { Location, SourceFile } from '../types.ts';
 import { chartFolders } from './subchart.ts';
 import { lineLocation } from './template-places.ts';
@@ -34,7 +35,7 @@ export function chartFile(
 
 /** What `.Files` sees of a chart. */
 function filesOf({ tree }: SourceFile, prefix: string): string[] {
-  const own = tree.list().filter((path) => path.startsWith(prefix));
+  const own = withPrefix(tree.list(), prefix);
   const isTheirs = /^(?:templates|charts)\/|^(?:Chart\.(?:yaml|lock)|values\.yaml|values\.schema\.json)$/;
   return own.filter((path) => !isTheirs.test(path.slice(prefix.length))).slice(0, MOST_FILES);
 }

@@ -16,7 +16,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The shapes that everything exchanges. */
-const shapes = new Set(['types.ts', 'source-file.ts']);
+const shapes = new Set(['types.ts', 'source-file.ts', 'tree-files.ts']);
 
 /** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */
 const joints = new Set(['run.ts', 'open.ts', 'generate.ts', 'lineage.ts', 'cli.ts', 'index.ts']);

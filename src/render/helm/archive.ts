@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { chartContents } from '../../archive/index.ts';
 import type { ReadResult, SourceFile, SourceTree } from '../../types.ts';
-import { filesUnder } from '../paths.ts';
+import { filesUnder } from '../../tree-files.ts';
 
 /** The files of a packaged chart by their paths inside it; each is a file of a tree of its own. @throws ArchiveError */
 export function archiveFiles(archive: SourceFile, bytes: Uint8Array): ReadonlyMap<string, SourceFile> {

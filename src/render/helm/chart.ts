@@ -3,7 +3,8 @@ import type { GoMap } from '../../template/value.ts';
 import type { Json, Range, SourceFile, SourceTree, Trees } from '../../types.ts';
 import { locateNearest, offsetRange, readYaml } from '../../yaml/index.ts';
 import type { YamlFile } from '../../yaml/index.ts';
-import { byWalkOrder, filesUnder } from '../paths.ts';
+import { filesUnder } from '../../tree-files.ts';
+import { byWalkOrder } from '../paths.ts';
 
 import { ArchiveError } from '../../archive/index.ts';
 import { archiveFiles } from './archive.ts';
