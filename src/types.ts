@@ -304,8 +304,11 @@ export interface Rendered {
   readonly problems: readonly Problem[];
   /** Why it was not rendered, in words, or undefined where it was. */
   readonly failure?: string;
-  /** What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. */
-  readonly again?: (overlay: JsonObject) => Rendered;
+  /**
+   * What it would be with these values over all others of its Helm sources: a trace asks so what a value decides. `template`
+   * is the only one to execute, by its name in the log; by default all are.
+   */
+  readonly again?: (overlay: JsonObject, template?: string) => Rendered;
 }
 
 /** Something found but not rendered or not checked, and why. */

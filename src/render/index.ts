@@ -61,17 +61,23 @@ interface Place {
   readonly inventory: readonly Cluster[];
   readonly settings: ArgoSettings;
   readonly renderers: Renderers;
+  /** The only template to execute; all are where it is undefined. */
+  readonly template?: string;
 }
 
 function renderApplication(application: Application, place: Place): Rendered {
-  const { trees, inventory, settings, renderers } = place;
+  const { trees, inventory, settings, renderers, template } = place;
+  const more = template === undefined ? undefined : { template };
   try {
     const { sources, problems } = resolveSources(application, trees, inventory);
     const instance = instanceName(application, settings.namespace);
-    const results = sources.map((source) => renderSource({ ...source, instance }, renderers));
+    const results = sources.map((source) => renderSource({ ...source, instance, ...more }, renderers));
     const paths = sources.filter((_, index) => results[index]!.layers.length > 0).map(({ path }) => path);
-    const again: Rendered['again'] = (overlay) =>
-      renderApplication(withOverlay(application, paths, overlay), place);
+    const again: Rendered['again'] = (overlay, only) =>
+      renderApplication(
+        withOverlay(application, paths, overlay),
+        only ? { ...place, template: only } : place,
+      );
     const joined = join(application, problems.length > 0 ? [failed(problems), ...results] : results);
     return { ...trackable(joined, settings), again };
   } catch (error) {

@@ -34,6 +34,8 @@ export interface Source {
   readonly instance?: string;
   /** What the destination runs, where the inventory says so. */
   readonly kubernetes?: Cluster['kubernetes'];
+  /** The only template to execute; all are where it is undefined. */
+  readonly template?: string;
   /** What was merged into `spec`, in this order. */
   readonly overrides?: readonly Override[];
 }

@@ -30,7 +30,7 @@ const kept = new WeakMap<Rendered, Map<string, Rendered>>();
 
 /** What it does that the key at `path` of the merged values is not there: as a null takes not every key away, or its map. */
 export function effectOfKey(rendered: Rendered, path: FieldPath, question: Question): Effect {
-  const after = renderedWith(rendered, path, null);
+  const after = rerendered(rendered, overlayOf(rendered, path, null), question);
   const effect = after?.failure === undefined && after ? compare(rendered, after, question) : 'unknown';
   const isDecided = effect === 'changes' || effect === 'removes' || path.length < 2;
   return isDecided ? effect : effectOf(rendered, path.slice(0, -1), question);
@@ -40,7 +40,7 @@ export function effectOfKey(rendered: Rendered, path: FieldPath, question: Quest
 export function effectOf(rendered: Rendered, path: FieldPath, question: Question): Effect {
   let effect: Effect = 'unknown';
   for (const other of othersFor(rendered, path, question)) {
-    const after = renderedWith(rendered, path, other);
+    const after = rerendered(rendered, overlayOf(rendered, path, other), question);
     if (after === undefined) return 'unknown';
     if (after.failure !== undefined) continue;
     effect = compare(rendered, after, question);
@@ -55,22 +55,40 @@ export function effectOfAll(rendered: Rendered, paths: readonly FieldPath[], que
     (all, path) => overlayOf(rendered, path, othersFor(rendered, path, question)[0]!, all),
     {},
   );
-  const after = rerendered(rendered, overlay);
+  const after = rerendered(rendered, overlay, question);
   return after === undefined || after.failure !== undefined ? 'unknown' : compare(rendered, after, question);
 }
 
-function renderedWith(rendered: Rendered, path: FieldPath, value: Json): Rendered | undefined {
-  return rerendered(rendered, overlayOf(rendered, path, value));
+function rerendered(rendered: Rendered, overlay: JsonObject, question: Question): Rendered | undefined {
+  const template = templateOf(rendered, question);
+  return again(rendered, overlay, template && standsAlone(rendered, template) ? template : undefined);
 }
 
-function rerendered(rendered: Rendered, overlay: JsonObject): Rendered | undefined {
+/** The template that printed what is asked for; a missing kind may be in any. */
+function templateOf({ manifests }: Rendered, { manifest }: Question): string | undefined {
+  const provenance = manifest === undefined ? undefined : manifests[manifest]!.provenance;
+  return provenance?.kind === 'template' ? provenance.log.template : undefined;
+}
+
+/** Whether a template prints by itself what it prints in the release: a template may change the values of those after it. */
+function standsAlone(rendered: Rendered, template: string): boolean {
+  const alone = again(rendered, {}, template);
+  return alone !== undefined && printedBy(template, alone) === printedBy(template, rendered);
+}
+
+function printedBy(template: string, { manifests }: Rendered): string {
+  const own = manifests.filter((each) => sourceOf(each) === template);
+  return JSON.stringify(own.map(({ text }) => text));
+}
+
+function again(rendered: Rendered, overlay: JsonObject, template: string | undefined): Rendered | undefined {
   if (rendered.again === undefined) return undefined;
   let known = kept.get(rendered);
   if (known === undefined) kept.set(rendered, (known = new Map()));
-  const key = JSON.stringify(overlay);
+  const key = JSON.stringify([template, overlay]);
   let after = known.get(key);
   if (after === undefined) {
-    after = rendered.again(overlay);
+    after = rendered.again(overlay, template);
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, after);
   }

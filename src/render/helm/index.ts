@@ -110,6 +110,7 @@ export class HelmRenderer {
         values: user.values,
         capabilities: capable,
         host: this.#config.helm,
+        ...(source.template !== undefined && { template: source.template }),
       };
       const result = renderRelease(chart, release, {
         limits: this.#limits,
@@ -148,13 +149,14 @@ export class HelmRenderer {
 }
 
 /** Argo CD's: the Application's name and its destination's namespace unless the source says otherwise. */
-function releaseOf({ application, spec }: Source): Omit<Release, 'values' | 'capabilities'> {
+function releaseOf({ application, spec, template }: Source): Omit<Release, 'values' | 'capabilities'> {
   const helm = asObject(spec['helm']);
   const destination = asObject(asObject(application.object['spec'])?.['destination']);
   return {
     name: textOf(helm?.['releaseName']) || application.name,
     namespace: textOf(helm?.['namespace']) || textOf(destination?.['namespace']) || 'default',
-    skipSchemaValidation: helm?.['skipSchemaValidation'] === true,
+    // What a value decides does not depend on which values the schema allows.
+    skipSchemaValidation: helm?.['skipSchemaValidation'] === true || template !== undefined,
   };
 }
 

@@ -25,6 +25,8 @@ export interface Release {
   readonly capabilities: GoObject;
   readonly skipSchemaValidation?: boolean;
   readonly isUpgrade?: boolean;
+  /** The only template to execute; all are where it is undefined. */
+  readonly template?: string;
   /** Clock and chance; the same in each render unless given. */
   readonly host?: SprigHost;
 }
@@ -100,7 +102,7 @@ export class ChartProgram {
     }
   }
 
-  /** Executes every template that is no partial; templates may change `values`. */
+  /** Executes every template that is no partial, or the one that the release asks for; templates may change `values`. */
   run(release: Release, values: GoMap, { limits, paths }: Budgets): ProgramResult {
     if (this.#parseFailures.length > 0) return { outputs: [], failures: this.#parseFailures };
     const scopes = this.#scopes(release, values);
@@ -109,7 +111,7 @@ export class ChartProgram {
     const ledger = { steps: 0, written: 0 };
     const memo = new IncludeMemo();
     for (const { name, file, node } of this.#entries) {
-      if (baseName(name).startsWith('_')) continue;
+      if (baseName(name).startsWith('_') || name !== (release.template ?? name)) continue;
       const dot = scopes.get(node)!;
       dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
       try {
