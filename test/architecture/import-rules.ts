@@ -15,7 +15,7 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['fleet', ['argocd', 'config', 'trace', 'yaml', 'chart-words.ts']],
 ]);
 
-/** The shapes that everything exchanges. */
+/** The shapes that everything exchanges, and what all ask of them. */
 const shapes = new Set(['types.ts', 'source-file.ts', 'tree-files.ts']);
 
 /** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */

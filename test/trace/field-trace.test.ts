@@ -27,7 +27,7 @@ data:
 };
 
 /** The chart lies in the checked tree itself, so that its own files are the author's too. */
-function rendered(helm: Record<string, unknown>): Rendered {
+function rendered(helm: Record<string, unknown>, files: Readonly<Record<string, string>> = {}): Rendered {
   const object = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -37,7 +37,7 @@ function rendered(helm: Record<string, unknown>): Rendered {
       source: { repoURL: 'https://git.example.com/shop.git', path: 'chart', helm },
     },
   } as unknown as KubernetesObject;
-  const tree = memoryTree({ ...CHART, 'app.yaml': JSON.stringify(object, undefined, 1) });
+  const tree = memoryTree({ ...CHART, ...files, 'app.yaml': JSON.stringify(object, undefined, 1) });
   const application: Application = {
     name: 'shop',
     namespace: 'argocd',
@@ -101,6 +101,24 @@ describe('the reads of a field', () => {
     const { reads } = traceManifestField(rendered({}), 0, ['data', 'first'], { renders: 0 })!;
     expect(reads[0]).toMatchObject({ path: ['Values', 'names', 'first'] });
     expect(reads.every(({ effect }) => effect === undefined)).toBe(true);
+  });
+
+  it('are told by the whole release where another template changes the values', () => {
+    const main = CHART['chart/templates/main.yaml'].replace(
+      'first: ',
+      'first: {{ if .Values.idle }}{{ end }}',
+    );
+    const files = {
+      'chart/values.yaml': `${CHART['chart/values.yaml']}idle: true\n`,
+      'chart/templates/main.yaml': main,
+      // Helm executes it before the other.
+      'chart/templates/zero.yaml': '{{ $_ := set .Values.names "first" (upper .Values.names.first) }}',
+    };
+    const { reads } = traceManifestField(rendered({}, files), 0, ['data', 'first'])!;
+    expect(reads.map(({ path, effect }) => [path.join('.'), effect])).toEqual([
+      ['Values.names.first', 'changes'],
+      ['Values.enabled', 'removes'],
+    ]);
   });
 
   it('are none for a manifest that there is not', () => {
