@@ -60,6 +60,21 @@ function nearestSpan(text: string, document: number, path: FieldPath): { span: S
   return { span: within!.outer(inner.span), found: found + inner.found };
 }
 
+/**
+ * Where a stretch of the text of a literal block scalar (`templatePatch: |`) is written, that may be no YAML; offsets are
+ * UTF-16 units of the scalar's value. Undefined where no such scalar is at `path`.
+ */
+export function locateStretch(
+  text: string,
+  document: number,
+  path: FieldPath,
+  [start, end]: readonly [number, number],
+): Range | undefined {
+  const { found, at } = walk(text, document, path);
+  const inner = at === undefined || found < path.length ? undefined : innerText(text, at.node);
+  return inner && toRange(text, inner.outer({ start, end }));
+}
+
 interface Walked {
   readonly found: number;
   readonly at: Entry | undefined;
