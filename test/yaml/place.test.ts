@@ -134,6 +134,12 @@ describe('locate', () => {
     expect(at(['empty'], 'entry')).toBe('empty:');
   });
 
+  it('covers of an entry nothing that follows its value', () => {
+    const text = 'list: [1, # one\n  2] # both\nmap:\n  a: b # c\n  # last\nend: 1\n';
+    expect(cut(text, locate(text, 0, ['list'], 'entry'))).toBe('list: [1, # one\n  2]');
+    expect(cut(text, locate(text, 0, ['map'], 'entry'))).toBe('map:\n  a: b');
+  });
+
   it('knows keys by the names that they have in the data', () => {
     expect(at(['8080'])).toBe('number');
     expect(at([8080])).toBe('number');

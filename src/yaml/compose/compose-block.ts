@@ -3,7 +3,7 @@ import type { Composition } from './composition.ts';
 import { expected } from './expected.ts';
 import type { Node } from './node.ts';
 
-export function composeBlockSequence(composition: Composition, items: Node[]): void {
+export function composeBlockSequence(composition: Composition, items: Node[]): undefined {
   const { tokens } = composition;
   tokens.next();
   while (tokens.peek().type === 'block-entry') {
@@ -17,7 +17,7 @@ export function composeBlockSequence(composition: Composition, items: Node[]): v
 }
 
 /** A sequence at the indentation of the mapping that it is a value of; no token ends it. */
-export function composeIndentlessSequence(composition: Composition, items: Node[]): void {
+export function composeIndentlessSequence(composition: Composition, items: Node[]): undefined {
   const { tokens } = composition;
   while (tokens.peek().type === 'block-entry') {
     const { end } = tokens.next();
@@ -27,7 +27,7 @@ export function composeIndentlessSequence(composition: Composition, items: Node[
   }
 }
 
-export function composeBlockMap(composition: Composition, items: Node[]): void {
+export function composeBlockMap(composition: Composition, items: Node[]): undefined {
   const { tokens } = composition;
   tokens.next();
   while (tokens.peek().type === 'key') {

@@ -2,7 +2,7 @@ import type { Composition } from './composition.ts';
 import { expected } from './expected.ts';
 import type { Node } from './node.ts';
 
-export function composeFlowSequence(composition: Composition, items: Node[]): void {
+export function composeFlowSequence(composition: Composition, items: Node[]): number {
   const { tokens } = composition;
   tokens.next();
   for (let first = true; tokens.peek().type !== 'flow-sequence-end'; first = false) {
@@ -13,11 +13,11 @@ export function composeFlowSequence(composition: Composition, items: Node[]): vo
     else if (token.type !== 'flow-sequence-end') items.push(composition.node(false, false));
     else break;
   }
-  tokens.next();
+  return tokens.next().end;
 }
 
 /** `[key: value]`, a map of one pair. Where the key is empty, libyaml drops the indicator behind it, and so do we. */
-function composePair(composition: Composition, items: Node[]): void {
+function composePair(composition: Composition, items: Node[]): undefined {
   const { tokens } = composition;
   tokens.next();
   const key = tokens.peek();
@@ -28,7 +28,7 @@ function composePair(composition: Composition, items: Node[]): void {
   items.push(composeFlowValue(composition, 'flow-sequence-end'));
 }
 
-export function composeFlowMap(composition: Composition, items: Node[]): void {
+export function composeFlowMap(composition: Composition, items: Node[]): number {
   const { tokens } = composition;
   tokens.next();
   for (let first = true; tokens.peek().type !== 'flow-mapping-end'; first = false) {
@@ -37,7 +37,7 @@ export function composeFlowMap(composition: Composition, items: Node[]): void {
     if (tokens.peek().type === 'flow-mapping-end') break;
     composeFlowEntry(composition, items);
   }
-  tokens.next();
+  return tokens.next().end;
 }
 
 function composeFlowEntry(composition: Composition, items: Node[]): void {

@@ -12,12 +12,17 @@ const defaultHandles = new Map([
 /** Reads the node that begins at the next token. */
 type ComposeNode = (composition: Composition, block: boolean, indentless: boolean) => Node;
 
+/** Reads the items of a collection; answers where its bracket closes it, if one does. */
+type Fill = (composition: Composition, items: Node[]) => number | undefined;
+
 /** What composing one document goes along with. */
 export class Composition {
   readonly tokens: Tokens;
   readonly #handles: ReadonlyMap<string, string>;
   readonly #anchors = new Map<string, Node>();
   readonly #compose: ComposeNode;
+  /** The collection around all others, also while it is being read. */
+  outermost: CollectionNode | undefined;
   #depth = 0;
 
   constructor(tokens: Tokens, handles: ReadonlyMap<string, string>, compose: ComposeNode) {
@@ -60,12 +65,13 @@ export class Composition {
     kind: CollectionNode['kind'],
     start: number,
     anchor: Token | undefined,
-    fill: (composition: Composition, items: Node[]) => void,
+    fill: Fill,
   ): CollectionNode {
     if (this.#depth >= MAX_DEPTH) throw tooDeep(start);
-    const node = this.anchored<CollectionNode>({ kind, start, items: [] }, anchor);
+    const node = this.anchored<CollectionNode>({ kind, start, end: start, items: [] }, anchor);
+    this.outermost ??= node;
     this.#depth += 1;
-    fill(this, node.items);
+    node.end = fill(this, node.items) ?? node.items.at(-1)?.end ?? start;
     this.#depth -= 1;
     return node;
   }

@@ -18,7 +18,9 @@ export interface ScalarNode extends Placed {
 export interface CollectionNode {
   readonly kind: 'map' | 'sequence';
   readonly start: number;
-  /** Of a map: key, value, key, value … */
+  /** Behind the closing bracket, or where the last item ends. */
+  end: number;
+  /** Of a map: key, value, key, value …; of one that is broken off the last value may be missing. */
   readonly items: Node[];
 }
 

@@ -20,16 +20,16 @@ const outside: ReadonlySet<Token['type']> = new Set([
 ]);
 
 /**
- * The documents of a text, one by one.
+ * The documents of a text, one by one; each is told to `begun` before it is read.
  *
  * @throws YamlFailure where a document, or what stands between two, can't be read.
  */
-export function* composeStream(text: string): Generator<DocumentNode, void, void> {
+export function* composeStream(text: string, begun?: Begun): Generator<DocumentNode, void, void> {
   const forbidden = findForbidden(text);
   const readable = forbidden === -1 ? text : text.slice(0, forbidden);
-  if (forbidden === -1) return yield* new Stream(text).documents();
+  if (forbidden === -1) return yield* new Stream(text, begun).documents();
   try {
-    for (const document of new Stream(readable).documents()) {
+    for (const document of new Stream(readable, begun).documents()) {
       if (document.end === readable.length) break;
       yield document;
     }
@@ -42,15 +42,20 @@ export function* composeStream(text: string): Generator<DocumentNode, void, void
   throw new YamlFailure('invalid', message, forbidden, forbidden + 1);
 }
 
+/** A document's start, and what is read of it as far as it is. */
+type Begun = (start: number, composition: Composition) => void;
+
 class Stream {
   readonly #text: string;
+  readonly #begun: Begun | undefined;
   readonly #tokens: Tokens;
   /** Behind the last document. */
   #free: number;
 
-  constructor(text: string) {
+  constructor(text: string, begun: Begun | undefined) {
     const { tokens, failure } = scan(text);
     this.#text = text;
+    this.#begun = begun;
     this.#tokens = new Tokens(tokens, failure);
     this.#free = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
@@ -70,6 +75,7 @@ class Stream {
 
   #document(handles: ReadonlyMap<string, string>, start: number, bare: boolean): DocumentNode {
     const composition = new Composition(this.#tokens, handles, composeNode);
+    this.#begun?.(start, composition);
     const isEmpty = !bare && outside.has(this.#tokens.peek().type);
     const contents = isEmpty ? composition.empty(start) : composition.node(true, false);
     const next = this.#tokens.peek();

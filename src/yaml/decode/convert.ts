@@ -84,8 +84,7 @@ class Conversion {
   }
 
   #duplicate(name: string, key: Node): void {
-    const { start } = key;
-    const end = 'end' in key ? key.end : start + 1;
+    const { start, end } = key;
     const message = `key ${JSON.stringify(name)} is already set in this map`;
     this.duplicates.set(start, { message, start, end });
   }

@@ -14,11 +14,6 @@ export function mergeSources(value: Node): readonly Node[] {
 }
 
 export function wantMap(node: Node): YamlFailure {
-  const end = 'end' in node ? node.end : node.start + 1;
-  return new YamlFailure(
-    'invalid',
-    'map merge requires map or sequence of maps as the value',
-    node.start,
-    end,
-  );
+  const message = 'map merge requires map or sequence of maps as the value';
+  return new YamlFailure('invalid', message, node.start, node.end);
 }

@@ -1,5 +1,5 @@
-import { isScalar, type ParsedNode, Scalar } from 'yaml';
-import type { Span } from './span.ts';
+import type { Node } from '../compose/node.ts';
+import { blockStyle, type Span } from './span.ts';
 
 /** YAML that stands in a block scalar (`values: |`), and where its offsets are in the text around. */
 export interface InnerText {
@@ -8,13 +8,13 @@ export interface InnerText {
 }
 
 /** The lines of a literal block scalar without their indentation; undefined for any other node. */
-export function innerText(text: string, node: ParsedNode | null): InnerText | undefined {
-  if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return undefined;
-  const [start, end] = node.range;
+export function innerText(text: string, node: Node | undefined): InnerText | undefined {
+  if (node?.kind !== 'scalar' || blockStyle(text, node) !== '|') return undefined;
+  const { start, end } = node;
   const first = text.indexOf('\n', start) + 1;
   if (first === 0 || first >= end) return undefined;
   const lines = text.slice(first, end).split('\n');
-  const indent = indentOf(lines, String(node.value));
+  const indent = indentOf(lines, node.value);
   const inner = lines.map((line) => line.slice(indent));
   const at = (offset: number): number => {
     let before = 0;

@@ -83,7 +83,7 @@ interface Walked {
 function walk(text: string, document: number, path: FieldPath): Walked {
   const root = written.get(text, readWritten)[document];
   if (root === undefined) return { found: -1, at: undefined };
-  let at: Entry = { node: root.contents, key: undefined, start: root.start, aliases: root.aliases };
+  let at: Entry = { node: root.contents, key: undefined, start: root.start };
   for (const [found, segment] of path.entries()) {
     const next = step(at, segment);
     if (next === undefined) return { found, at };

@@ -1,4 +1,4 @@
-import { isScalar, type ParsedNode, Scalar } from 'yaml';
+import type { Node } from '../compose/node.ts';
 import type { Entry } from './step.ts';
 
 /** UTF-16 offsets into the text. */
@@ -9,18 +9,18 @@ export interface Span {
 
 export function valueSpan(text: string, entry: Entry): Span {
   const { node } = entry;
-  if (node === null || !isOneLine(text, node)) return keySpan(text, entry);
-  return { start: node.range[0], end: node.range[1] };
+  if (node === undefined || !isOneLine(text, node)) return keySpan(text, entry);
+  return { start: node.start, end: node.end };
 }
 
 export function keySpan(text: string, entry: Entry): Span {
-  if (entry.key !== undefined) return { start: entry.key.range[0], end: entry.key.range[1] };
-  return firstLine(text, entry.node?.range[0] ?? entry.start);
+  if (entry.key !== undefined) return { start: entry.key.start, end: entry.key.end };
+  return firstLine(text, entry.node?.start ?? entry.start);
 }
 
 /** With a sequence item's `-`, without the blanks and comments behind the value. */
 export function entrySpan(text: string, entry: Entry): Span {
-  const end = entry.node?.range[1] ?? entry.key?.range[1] ?? entry.start;
+  const end = entry.node?.end ?? entry.key?.end ?? entry.start;
   const start = entry.key === undefined ? dashBefore(text, entry.start) : entry.start;
   return { start, end: start + text.slice(start, Math.max(start, end)).trimEnd().length };
 }
@@ -34,14 +34,17 @@ export function firstLine(text: string, offset: number): Span {
   return { start, end: start + line.trimEnd().length };
 }
 
-function isOneLine(text: string, node: ParsedNode): boolean {
-  const [start, end] = node.range;
-  if (
-    start === end ||
-    (isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED))
-  )
-    return false;
-  return (isScalar(node) || text.charCodeAt(start) === 0x2a) && !text.slice(start, end).includes('\n');
+/** The character that a block scalar begins with, `|` or `>`; undefined for any other node. */
+export function blockStyle(text: string, node: Node): '|' | '>' | undefined {
+  if (node.kind !== 'scalar' || node.plain) return undefined;
+  const style = text[node.start];
+  return style === '|' || style === '>' ? style : undefined;
+}
+
+function isOneLine(text: string, node: Node): boolean {
+  const { kind, start, end } = node;
+  if (start === end || kind === 'map' || kind === 'sequence') return false;
+  return blockStyle(text, node) === undefined && !text.slice(start, end).includes('\n');
 }
 
 function dashBefore(text: string, offset: number): number {

@@ -1,86 +1,64 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
-import type { ScalarNode } from '../compose/node.ts';
+import type { CollectionNode, Node } from '../compose/node.ts';
 import { isMergeKey } from '../decode/merge.ts';
 import { scalarKey } from '../decode/scalar.ts';
-import type { Aliases } from './aliases.ts';
 
 /** A field as written: its value's node, and its key's where it has one. */
 export interface Entry {
-  readonly node: ParsedNode | null;
-  readonly key: ParsedNode | undefined;
+  readonly node: Node | undefined;
+  readonly key: Node | undefined;
   /** Where it begins: the key, the item, or the document. */
   readonly start: number;
-  readonly aliases: Aliases;
 }
 
 /** The entry one key or index further in. */
-export function step(entry: Entry, segment: string | number): Entry | undefined {
-  const node = follow(entry.node, entry.aliases);
-  if (node === null) return undefined;
-  if (isSeq(node)) return itemOf(entry, (node.items as ParsedNode[])[Number(segment)]);
-  return isMap(node) ? fieldOf(entry, node, String(segment), new Set()) : undefined;
+export function step({ node }: Entry, segment: string | number): Entry | undefined {
+  const at = follow(node);
+  if (at?.kind === 'sequence') return itemOf(at.items[Number(segment)]);
+  return at?.kind === 'map' ? fieldOf(at, String(segment), new Set()) : undefined;
 }
 
-function itemOf(entry: Entry, item: ParsedNode | undefined): Entry | undefined {
-  return item && { node: item, key: undefined, start: item.range[0], aliases: entry.aliases };
+function itemOf(item: Node | undefined): Entry | undefined {
+  return item && { node: item, key: undefined, start: item.start };
 }
 
 /** The last entry of that name, as the last one wins; a merge key counts where it stands. */
-function fieldOf(entry: Entry, map: ParsedNode, name: string, seen: Set<ParsedNode>): Entry | undefined {
-  if (!isMap(map) || seen.has(map)) return undefined;
+function fieldOf(map: CollectionNode, name: string, seen: Set<Node>): Entry | undefined {
+  if (seen.has(map)) return undefined;
   seen.add(map);
-  for (const { key, value } of map.items.toReversed()) {
-    const found = isMerge(key)
-      ? mergedField(entry, value, name, seen)
-      : keyName(key, entry.aliases) === name && {
-          node: value,
-          key,
-          start: key.range[0],
-          aliases: entry.aliases,
-        };
+  const { items } = map;
+  for (let at = (items.length - 1) & ~1; at >= 0; at -= 2) {
+    const [key, value] = [items[at]!, items[at + 1]];
+    const found = isMergeKey(key)
+      ? mergedField(value, name, seen)
+      : keyName(key) === name && { node: value, key, start: key.start };
     if (found) return found;
   }
   return undefined;
 }
 
-function mergedField(
-  entry: Entry,
-  value: ParsedNode | null,
-  name: string,
-  seen: Set<ParsedNode>,
-): Entry | undefined {
-  const source = follow(value, entry.aliases);
-  const sources = source !== null && isSeq(source) ? (source.items as ParsedNode[]) : [source];
-  for (const each of sources) {
-    const map = follow(each, entry.aliases);
-    const found = map === null ? undefined : fieldOf(entry, map, name, seen);
+function mergedField(value: Node | undefined, name: string, seen: Set<Node>): Entry | undefined {
+  const source = follow(value);
+  for (const each of source?.kind === 'sequence' ? source.items : [source]) {
+    const map = follow(each);
+    const found = map?.kind === 'map' ? fieldOf(map, name, seen) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function isMerge(key: ParsedNode | null): boolean {
-  return key !== null && isScalar(key) && isMergeKey(asNode(key));
-}
-
-function keyName(key: ParsedNode | null, aliases: Aliases): string | undefined {
-  const node = follow(key, aliases);
-  if (node === null || !isScalar(node)) return undefined;
+function keyName(key: Node): string | undefined {
+  const node = follow(key);
+  if (node?.kind !== 'scalar') return undefined;
   try {
-    return scalarKey(asNode(node));
+    return scalarKey(node);
   } catch {
     return undefined;
   }
 }
 
-function asNode({ value, tag = '', type, range }: Scalar.Parsed): ScalarNode {
-  const plain = type === undefined || type === 'PLAIN';
-  return { kind: 'scalar', value: String(value), tag, plain, start: range[0], end: range[1] };
-}
-
 /** An alias's target; through a chain of them. */
-function follow(node: ParsedNode | null, aliases: Aliases): ParsedNode | null {
+function follow(node: Node | undefined): Exclude<Node, { kind: 'alias' }> | undefined {
   let at = node;
-  for (let hops = 0; at !== null && isAlias(at) && hops < 100; hops += 1) at = aliases.get(at) ?? null;
-  return at !== null && isAlias(at) ? null : at;
+  for (let hops = 0; at?.kind === 'alias' && hops < 100; hops += 1) at = at.target;
+  return at?.kind === 'alias' ? undefined : at;
 }
