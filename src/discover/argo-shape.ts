@@ -7,10 +7,10 @@ import { rolloutFaults } from './rollout-shape.ts';
 
 export function nameFaults(object: JsonObject): Fault[] {
   const { metadata, kind } = object;
-  if (!isMap(metadata)) return [fatal(['metadata'], `this ${String(kind)} has no metadata`)];
+  if (!isMap(metadata)) return [absent(['metadata'], `this ${String(kind)} has no metadata`)];
   const { name } = metadata;
   if (typeof name === 'string' && name !== '') return [];
-  return [fatal(['metadata', 'name'], `this ${String(kind)} has no name`)];
+  return [absent(['metadata', 'name'], `this ${String(kind)} has no name`)];
 }
 
 /** A source is what Argo CD itself asks for (`spec.source.repoURL … is required`). */
@@ -52,7 +52,7 @@ function applicationShape(object: JsonObject): Fault[] {
   const faults = nameFaults(object);
   if (faults.length > 0) return faults;
   const { spec } = object;
-  if (!isMap(spec)) return [fatal(['spec'], 'this Application has no spec, or one that is not a map')];
+  if (!isMap(spec)) return [absent(['spec'], 'this Application has no spec, or one that is not a map')];
   return [...sourceFaults(spec), ...requiredFaults(spec)];
 }
 
@@ -66,7 +66,7 @@ function sourceFaults({ source, sources, sourceHydrator }: JsonObject): Fault[] 
       return (sources as JsonObject[]).flatMap((entry, at) => repoFaults(entry, ['sources', at]));
   }
   if (source === undefined || source === null) {
-    return [fatal(['spec'], 'this Application has neither spec.source nor spec.sources')];
+    return [absent(['spec'], 'this Application has neither spec.source nor spec.sources')];
   }
   return isMap(source)
     ? repoFaults(source, ['source'])
@@ -90,7 +90,7 @@ function hydratorFaults({ drySource, syncSource, hydrateTo }: JsonObject): Fault
 function repoFaults(source: JsonObject, at: FieldPath): Fault[] {
   if (typeof source.repoURL === 'string' && source.repoURL !== '') return [];
   const message = 'this source has no repoURL';
-  return [{ path: ['spec', ...at, 'repoURL'], message, fatal: false }];
+  return [{ path: ['spec', ...at, 'repoURL'], message, fatal: false, absent: true }];
 }
 
 function requiredFaults(spec: JsonObject): Fault[] {
@@ -101,23 +101,32 @@ function requiredFaults(spec: JsonObject): Fault[] {
 }
 
 function missing(field: string): Fault {
-  return { path: ['spec', field], message: `this Application has no spec.${field}`, fatal: false };
+  return {
+    path: ['spec', field],
+    message: `this Application has no spec.${field}`,
+    fatal: false,
+    absent: true,
+  };
 }
 
 function applicationSetShape(object: JsonObject): Fault[] {
   const faults = nameFaults(object);
   if (faults.length > 0) return faults;
   const { spec } = object;
-  if (!isMap(spec)) return [fatal(['spec'], 'this ApplicationSet has no spec, or one that is not a map')];
+  if (!isMap(spec)) return [absent(['spec'], 'this ApplicationSet has no spec, or one that is not a map')];
   if (!Array.isArray(spec.generators)) {
-    return [fatal(['spec', 'generators'], 'this ApplicationSet has no list of generators')];
+    return [absent(['spec', 'generators'], 'this ApplicationSet has no list of generators')];
   }
   const wrong = (spec.generators as Json[]).findIndex((entry) => !isMap(entry));
   if (wrong !== -1) return [fatal(['spec', 'generators', wrong], 'a generator must be a map')];
   const { template } = spec;
-  if (!isMap(template)) return [fatal(['spec', 'template'], 'this ApplicationSet has no template')];
+  if (!isMap(template)) return [absent(['spec', 'template'], 'this ApplicationSet has no template')];
   const parts = ['metadata', 'spec'].filter((part) => !isMap(template[part]));
-  return parts.map((part) => fatal(['spec', 'template', part], `the template has no ${part}`));
+  return parts.map((part) => absent(['spec', 'template', part], `the template has no ${part}`));
+}
+
+function absent(path: FieldPath, message: string): Fault {
+  return { ...fatal(path, message), absent: true };
 }
 
 function fatal(path: FieldPath, message: string): Fault {

@@ -5,8 +5,8 @@ import { chartPartTest } from './chart-part.ts';
 import { Finds } from './finds.ts';
 import { lookIntoFile } from './file.ts';
 import { inventoryOf } from './inventory.ts';
+import { kustomizedFiles } from './kustomizations.ts';
 import { findLeaves } from './leaves.ts';
-import { patchFiles } from './patch-files.ts';
 import { reportLoops } from './workflows.ts';
 
 const YAML_FILE = /\.ya?ml$/i;
@@ -25,11 +25,15 @@ export function discover(trees: Trees, config: Config, clusters: readonly Found[
   finds.clusters.push(...clusters);
   const { leaves, valuesFiles } = findLeaves(tree, config, finds);
   const isChartPart = chartPartTest(tree.list());
-  const patches = patchFiles(tree);
+  const kustomized = kustomizedFiles(tree);
   for (const path of tree.list()) {
     if (!isCandidate(tree, path) || isChartPart(path)) continue;
     finds.files++;
-    lookIntoFile({ tree, path }, { isLeafValues: valuesFiles.has(path), patchOf: patches.get(path) }, finds);
+    lookIntoFile(
+      { tree, path },
+      { isLeafValues: valuesFiles.has(path), kustomized: kustomized(path) },
+      finds,
+    );
   }
   reportLoops(tree, finds);
   const inventory = inventoryOf(tree, config, finds);

@@ -2,12 +2,12 @@ import { fileName } from '../source-file.ts';
 import type { Gap, Problem, SourceFile } from '../types.ts';
 import { inPlainWords, readYaml, type YamlProblem } from '../yaml/index.ts';
 import { type Finds, startOfFile } from './finds.ts';
+import type { Kustomized } from './kustomizations.ts';
 import { lookIntoDocument } from './manifest.ts';
 
 export interface FileRole {
   readonly isLeafValues: boolean;
-  /** The kustomization that patches with this file. */
-  readonly patchOf: string | undefined;
+  readonly kustomized: Kustomized;
   /** The user named it: whatever is wrong with it counts. */
   readonly isGiven?: boolean;
 }
@@ -34,7 +34,7 @@ export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): vo
   reportFaults(file, matters, finds);
   if (role.isLeafValues) return;
   for (const [document, { value }] of read.yaml.documents.entries()) {
-    lookIntoDocument(value, { file, document, path: [] }, read.text, role.patchOf, finds);
+    lookIntoDocument(value, { file, document, path: [] }, read.text, role.kustomized, finds);
   }
 }
 

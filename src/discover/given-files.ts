@@ -16,8 +16,7 @@ export function discoverIn(
 ): Discovered {
   const finds = new Finds();
   finds.files = files.length;
-  for (const file of files)
-    lookIntoFile(file, { isLeafValues: false, patchOf: undefined, isGiven: true }, finds);
+  for (const file of files) lookIntoFile(file, { isLeafValues: false, kustomized: {}, isGiven: true }, finds);
   if (clusters !== undefined) reportFaults(clusters, true, finds);
   const { tree, path: listed } = clusters ?? { ...files[0]!, path: [] };
   const inventory = inventoryOf(tree, { ...config, clusters: listed }, finds);

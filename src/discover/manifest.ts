@@ -4,13 +4,14 @@ import { locateNearest } from '../yaml/index.ts';
 import { applicationFaults, applicationSetFaults, nameFaults, projectFaults } from './argo-shape.ts';
 import type { Fault } from './fault.ts';
 import type { Finds } from './finds.ts';
+import type { Kustomized } from './kustomizations.ts';
 
 /** Sorts one document into `finds`; a List is looked into. `text` is the file's. */
 export function lookIntoDocument(
   value: Json,
   origin: Origin,
   text: string,
-  patchOf: string | undefined,
+  kustomized: Kustomized,
   finds: Finds,
 ): void {
   if (!isMap(value)) return;
@@ -19,18 +20,30 @@ export function lookIntoDocument(
   if (kind.endsWith('List') && Array.isArray(value.items)) {
     for (const [index, item] of (value.items as Json[]).entries()) {
       const path: FieldPath = [...origin.path, 'items', index];
-      lookIntoDocument(item, { ...origin, path }, text, patchOf, finds);
+      lookIntoDocument(item, { ...origin, path }, text, kustomized, finds);
     }
     return;
   }
   const sort = sortOf(apiVersion, kind, value);
   if (sort === undefined) return;
-  if (patchOf !== undefined && sort.into !== 'settings') {
-    const reason = `is a patch of ${patchOf}, not a whole ${kind}`;
-    finds.gap({ what: fileName(origin.file), reason });
-  } else if (sort.faults(value).every((fault) => report(fault, kind, origin, text, finds))) {
+  const faults = sort.faults(value);
+  const reason = sort.into === 'settings' ? undefined : isPart(kind, faults, kustomized);
+  if (reason !== undefined) finds.gap({ what: fileName(origin.file), reason });
+  else if (faults.every((fault) => report(fault, kind, origin, text, finds))) {
     finds[sort.into].push({ object: value as KubernetesObject, origin } satisfies Found);
   }
+}
+
+/** Why an object is none of its own: what it lacks comes from a kustomization. */
+function isPart(
+  kind: string,
+  faults: readonly Fault[],
+  { patchOf, completedBy }: Kustomized,
+): string | undefined {
+  if (patchOf !== undefined) return `is a patch of ${patchOf}, not a whole ${kind}`;
+  const absent = faults.find((fault) => fault.absent);
+  if (absent === undefined || completedBy === undefined) return undefined;
+  return `${absent.message}, which the patches of ${completedBy} may set; Kustomize is not supported yet`;
 }
 
 interface Sort {

@@ -10,7 +10,7 @@ export function discoverRendered(
   const finds = new Finds();
   for (const { object, origin } of objects) {
     const read = readYaml(origin.file);
-    lookIntoDocument(object, origin, read.ok ? read.text : '', undefined, finds);
+    lookIntoDocument(object, origin, read.ok ? read.text : '', {}, finds);
   }
   return finds.result();
 }

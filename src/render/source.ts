@@ -158,7 +158,9 @@ function resolveSource(
   const missing = (message: string, key: string): Problem =>
     problemOf(application, 'source-missing', message, at(key));
   const repoURL = textOf(spec['repoURL']);
-  if (repoURL === '') return missing('the source has no repoURL', 'repoURL');
+  // In these words, as one that is written so in a file has been refused already.
+  if (repoURL === '')
+    return problemOf(application, 'application-invalid', 'this source has no repoURL', at('repoURL'));
   const invalid = sourceFault(spec);
   if (invalid !== undefined)
     return problemOf(application, 'application-invalid', invalid, applicationLocation(application, path));

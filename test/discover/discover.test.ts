@@ -102,6 +102,30 @@ describe('discover', () => {
     ]);
   });
 
+  it('takes what a kustomization completes for a part, and what nothing completes for a fault', () => {
+    const bare = APPLICATION.replace('repoURL: https://git.example.com/x, ', '');
+    const found = find({
+      'infra/kustomization.yaml':
+        'resources: [../shared]\npatches:\n  - target: {kind: Application}\n    patch: "[]"\n',
+      'infra/apps/a.yaml': bare,
+      'shared/b.yaml': bare,
+      'infra/apps/whole.yaml': APPLICATION,
+      'other/kustomization.yaml': 'patches:\n  - target: {kind: Deployment}\n    patch: "[]"\n',
+      'other/c.yaml': bare,
+    });
+    expect(said(found)).toEqual(['application-invalid other/c.yaml:8 this source has no repoURL']);
+    expect(found.applications.map(({ origin }) => origin.file.path)).toEqual([
+      'infra/apps/whole.yaml',
+      'other/c.yaml',
+    ]);
+    const why =
+      'this source has no repoURL, which the patches of infra/kustomization.yaml may set; Kustomize is not supported yet';
+    expect(found.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      `infra/apps/a.yaml: ${why}`,
+      `shared/b.yaml: ${why}`,
+    ]);
+  });
+
   it('tells a syntax error with its line: an error where it matters, else a warning', () => {
     const found = find({
       'environments/prod/aws/a/cart/values.yaml': 'a: 1\nb: [\n',

@@ -32,6 +32,7 @@ destination := projects.resolve(spec.destination)
 
 results contains against("sourceRepos", result.application(path, message)) if {
 	some source in sources
+	source.url != ""
 	not projects.source_permitted(project, source.url)
 	path := array.concat(source.path, ["repoURL"])
 	message := sprintf("AppProject %s permits no source %s", [project_name, source.url])
