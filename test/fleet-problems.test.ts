@@ -37,6 +37,60 @@ spec:
 `;
 }
 
+/** Several Applications, a file each, by their names. */
+function each(names: readonly string[], parts: Parts): Files {
+  return Object.fromEntries(
+    names.map((name) => [`apps/${name}.yaml`, application(parts).replace('name: web', `name: ${name}`)]),
+  );
+}
+
+describe('what many Applications share', () => {
+  const manifest = { 'apps/web/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\n' };
+
+  it('is told once where one change mends it: a project or a cluster that is not there', async () => {
+    const project = 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: shop}\nspec: {}\n';
+    const { diagnostics } = await check({
+      ...manifest,
+      'project.yaml': project,
+      'plimsoll.yaml': 'clusters: [{name: blue, server: https://blue.example.com}]\n',
+      ...each(['a', 'b', 'c'], { project: 'elsewhere', destination: 'server: https://red.example.com' }),
+    });
+    const folded = diagnostics.filter(({ ruleId }) =>
+      /^(?:project-missing|destination-unknown)$/.test(ruleId),
+    );
+    expect(
+      folded.map(({ ruleId, location, application: name, also, related }) => [
+        `${ruleId} ${location.file}`,
+        [name, ...also].join(),
+        related.map(({ file }) => file).join(),
+      ]),
+    ).toEqual([
+      ['project-missing apps/a.yaml', 'a,b,c', 'apps/b.yaml,apps/c.yaml'],
+      ['destination-unknown apps/a.yaml', 'a,b,c', 'apps/b.yaml,apps/c.yaml'],
+    ]);
+  });
+
+  it('is told for each where it looks misspelt', async () => {
+    const project = 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: shop}\nspec: {}\n';
+    const files = { ...manifest, 'project.yaml': project, ...each(['a', 'b'], { project: 'shpo' }) };
+    expect(await told(files, 'project-missing')).toEqual([
+      'project-missing apps/a.yaml:5 There is no AppProject shpo; did you mean shop?',
+      'project-missing apps/b.yaml:5 There is no AppProject shpo; did you mean shop?',
+    ]);
+  });
+});
+
+it('tells of a source without a repoURL once', async () => {
+  const files = { 'a.yaml': application({}).replace('repoURL: https://git.example.com/fleet.git, ', '') };
+  const { diagnostics, coverage } = await check(files);
+  expect(diagnostics.map(({ ruleId, message }) => `${ruleId} ${message}`)).toEqual([
+    'application-invalid this source has no repoURL',
+  ]);
+  expect(coverage.gaps.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+    'Application web: this source has no repoURL',
+  ]);
+});
+
 const PROJECT = `apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata: {name: shop, namespace: argocd}

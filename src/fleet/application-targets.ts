@@ -35,8 +35,10 @@ function projectProblem(application: Application, known: ReadonlySet<string>): P
   if (typeof name !== 'string' || name === '' || known.has(name)) return [];
   const message = `There is no AppProject ${name}; ${nearestOf(name, known)}`;
   const problem = problemAt('project-missing', application, ['spec', 'project'], message);
-  // One that is like none of them may be kept elsewhere.
-  return [nearestName(name, known) === undefined ? { ...problem, severity: 'warning' } : problem];
+  // One that is like none of them may be kept elsewhere: that is to be said once, in whatever many places it is named.
+  return [
+    nearestName(name, known) === undefined ? { ...problem, severity: 'warning', anywhere: true } : problem,
+  ];
 }
 
 /** Argo CD: "application destination can't have both name and server defined", "… must have …". */
@@ -67,10 +69,13 @@ function unknownProblem(
     : (['server', isText(server) ? server : '', servers] as const);
   if (value === '' || known.has(field === 'server' ? bareServer(value) : value)) return [];
   // Two URLs are alike in most of their letters.
-  const hint = field === 'name' ? nearestOf(value, known) : listed(known);
-  const message = `The inventory has no cluster ${value}; ${hint}`;
+  const nearest = field === 'name' ? nearestName(value, known) : undefined;
+  const message = `The inventory has no cluster ${value}; ${nearest === undefined ? listed(known) : `did you mean ${nearest}?`}`;
   const problem = problemAt('destination-unknown', application, ['spec', 'destination', field], message);
-  return [{ ...problem, ...leafPlace(application) }];
+  const place = leafPlace(application);
+  // Folders are misspelt one by one; else it is the inventory that has to be completed, once.
+  const isOne = nearest === undefined && place.related === undefined;
+  return [{ ...problem, ...place, ...(isOne && { anywhere: true }) }];
 }
 
 /** Where a generator made the destination of folders, the folder is what is misspelt. */
