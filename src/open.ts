@@ -1,3 +1,4 @@
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { CONFIG_FILE, configFrom, loadConfig, parseConfig, type LoadedConfig } from './config/index.ts';
 import type { Config, RuleSetting } from './config/types.ts';
 import { openTrees, SourceStore, withStore } from './load/index.ts';
@@ -42,8 +43,11 @@ export interface Refused {
 export function open(options: RunOptions, ruleIds: readonly string[]): OpenedRun | Refused {
   const loaded = loadRunConfig(options, ruleIds);
   if (!loaded.ok) return loaded;
-  const config = seeded(overridden(loaded.config, options.overrides), options.seed);
   const { folder, commit, repositoryMap } = options;
+  const config = {
+    ...seeded(overridden(loaded.config, options.overrides), options.seed),
+    ...ownFile(folder, loaded.file ?? (commit === undefined ? undefined : join(folder, CONFIG_FILE))),
+  };
   const opened = openTrees({
     folder,
     config,
@@ -56,6 +60,12 @@ export function open(options: RunOptions, ruleIds: readonly string[]): OpenedRun
   const store = new SourceStore(place, opened.trees.checked);
   const problems = [...opened.problems, ...store.problems];
   return { ok: true, ...remembering(withStore(opened.trees, store)), config, store, problems };
+}
+
+/** The config's file as the checked tree has it, which may be none of it. */
+function ownFile(folder: string, file: string | undefined): Pick<Config, 'file'> {
+  const path = file === undefined ? '..' : relative(folder, file).split(sep).join('/');
+  return path.startsWith('..') || isAbsolute(path) ? {} : { file: path };
 }
 
 /** The config of a commit is the one that the commit holds. */

@@ -22,6 +22,15 @@ export interface Range {
 export interface Location {
   readonly file: string;
   readonly range: Range;
+  /** Of what a generator's parameters fill in; where a Diagnostic is made of it, these are among its related places. */
+  readonly via?: Via;
+}
+
+/** What leads from the place of a parameter to the field that it fills in, or from such a field to its parameters. */
+export interface Via {
+  /** The expressions that take the parameter on, from its place to the field: `{{ .image.tag }}`. */
+  readonly steps: readonly string[];
+  readonly places: readonly RelatedLocation[];
 }
 
 export interface RelatedLocation extends Location {
@@ -78,7 +87,15 @@ export interface Origin {
   readonly path: FieldPath;
   /** Of what a template printed: where the field at a path from the object's top, or what is nearest to it, is written. */
   readonly printed?: (path: FieldPath) => Location;
+  /** Of what parameters of an ApplicationSet's generators fill in: as `printed`, and stronger. */
+  readonly filled?: FilledPlace;
 }
+
+/**
+ * Where the field at a path from the object's top is written, or what is nearest to it: a parameter that alone decides it,
+ * else the text that is filled in. `focus`: the part of its value that is meant.
+ */
+export type FilledPlace = (path: FieldPath, part?: 'value' | 'key', focus?: string) => Location;
 
 /** What a stage noticed. `check/diagnose.ts` alone makes Diagnostics of these. */
 export interface Problem {
@@ -235,7 +252,7 @@ export interface Cluster {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly kubernetes?: { readonly version?: string; readonly apiVersions?: readonly string[] };
-  /** Undefined for one that the config itself lists. */
+  /** Undefined for one that a config lists which is no file of the checked tree. */
   readonly origin?: Origin;
 }
 

@@ -2,6 +2,7 @@ import { compareSeverity } from '../severity.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/types.ts';
 import type { Diagnostic, Problem, RelatedLocation, Rule, Severity } from '../types.ts';
+import { withVia } from '../trace/index.ts';
 import { configuredSeverity, isOn } from './settings.ts';
 
 /** Hexadecimal digits of a fingerprint: 128 bits of SHA-256. */
@@ -23,8 +24,9 @@ export function diagnose(problems: readonly Problem[], config: Config, rules: re
     if (severity === undefined) continue;
     const key = placeKey(problem);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [{ ...problem, severity }]);
-    else group.push({ ...problem, severity });
+    const judged = withVia({ ...problem, severity });
+    if (group === undefined) groups.set(key, [judged]);
+    else group.push(judged);
   }
   return fingerprinted([...groups.values()].map(merge).sort(byPlace));
 }

@@ -17,7 +17,9 @@ export function traceWritten(
   if (manifest.provenance.kind === 'file') return tracePolicyResult(result, rendered);
   for (const path of paths) {
     const traced = tracePolicyResult({ ...result, path }, rendered);
-    if (holds(textAt(traced.location, rendered), valueAt(manifest.object, path))) return traced;
+    const isParameter = traced.location.via !== undefined;
+    if (isParameter || holds(textAt(traced.location, rendered), valueAt(manifest.object, path)))
+      return traced;
   }
   return undefined;
 }

@@ -2,6 +2,8 @@ import type { JsonObject, Severity } from '../types.ts';
 
 /** `plimsoll.yaml`, validated, defaults filled in, frozen. `schemas/config.schema.json` documents each key. */
 export interface Config {
+  /** Its own file, seen from the checked folder; undefined where it is in no file there. */
+  readonly file?: string;
   /** repoURL → folder relative to the config file; a URL or folder may hold one `*`, which matches one path segment; `*` alone is for all others. */
   readonly repositories: Readonly<Record<string, string>>;
   /** The folder of what `plimsoll vendor` fetches, relative to the config file. */

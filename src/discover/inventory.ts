@@ -14,7 +14,10 @@ const SECRET_TYPE = 'argocd.argoproj.io/secret-type';
 export function inventoryOf(tree: SourceTree, config: Config, finds: Finds): readonly Cluster[] {
   const found = finds.clusters.flatMap((secret) => clusterOfSecret(secret, finds));
   const listed = typeof config.clusters === 'string' ? clustersOfFile(tree, config.clusters, finds) : [];
-  const given = typeof config.clusters === 'string' ? [] : config.clusters.map((entry) => filledIn(entry));
+  const given =
+    typeof config.clusters === 'string'
+      ? []
+      : config.clusters.map((entry, index) => filledIn(entry, index, tree, config));
   const byName = new Map([...found, ...listed, ...given].map((cluster) => [cluster.name, cluster]));
   return [...byName.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
@@ -87,7 +90,7 @@ function clusterListed(entry: Json, list: Origin, index: number, finds: Finds): 
 
 type Listed = Exclude<Config['clusters'], string>[number];
 
-function filledIn(entry: Listed): Cluster {
+function filledIn(entry: Listed, index: number, tree: SourceTree, { file }: Config): Cluster {
   const { name, server, project, kubernetes } = entry;
   return {
     name,
@@ -96,6 +99,9 @@ function filledIn(entry: Listed): Cluster {
     labels: { [SECRET_TYPE]: 'cluster', ...texts(entry.labels) },
     annotations: texts(entry.annotations),
     ...(kubernetes !== undefined && { kubernetes }),
+    ...(file !== undefined && {
+      origin: { file: { tree, path: file }, document: 0, path: ['clusters', index] },
+    }),
   };
 }
 

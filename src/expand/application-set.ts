@@ -1,7 +1,7 @@
 import { decoded } from '../argocd/decoded.ts';
 import type { Config } from '../config/types.ts';
-import type { Cluster, FieldPath, Found, JsonObject, KubernetesObject, Trees } from '../types.ts';
-import { compileFastTemplate } from './fast-template.ts';
+import type { Cluster, FieldPath, Found, JsonObject, KubernetesObject, Origin, Trees } from '../types.ts';
+import { compileFastTemplate, traceFastTemplate } from './fast-template.ts';
 import {
   type GeneratorContext,
   GeneratorFailure,
@@ -11,10 +11,11 @@ import {
   transform,
   type Transformed,
 } from './generators/index.ts';
-import { goTemplateCompiler } from './go-template.ts';
+import { goTemplateCompiler, goTemplateTracer } from './go-template.ts';
 import { field, isMap, list, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 import { TemplateFailures } from './template-failures.ts';
+import { TemplateFields } from './template-fields.ts';
 import { applyTemplatePatch } from './template-patch.ts';
 import { overrideTemplate } from './template-override.ts';
 import { compileTree, FieldFailure, type StringCompiler } from './template-tree.ts';
@@ -23,6 +24,8 @@ import { compileTree, FieldFailure, type StringCompiler } from './template-tree.
 export interface Generated {
   readonly object: KubernetesObject;
   readonly parameters: JsonObject;
+  /** Where its fields are written. */
+  readonly origin: Origin;
   readonly folder: ParameterSet['folder'];
 }
 
@@ -80,6 +83,7 @@ class SetExpansion {
       goTemplate: this.#goTemplate,
       compile: this.#compile,
       compileStrict: compilerWith([...options, 'missingkey=error']),
+      trace: this.#goTemplate ? goTemplateTracer(options, config.limits) : traceFastTemplate,
       trees,
       inventory,
       fixtures: config.fixtures,
@@ -135,7 +139,9 @@ class SetExpansion {
 
   #transform(entry: JsonObject, path: FieldPath): readonly Transformed[] | undefined {
     try {
-      return transform({ entry, path, depth: 0 }, GENERATORS, this.#context);
+      const { origin } = this.#set;
+      const at = { ...origin, path: [...origin.path, ...path] };
+      return transform({ entry, path, origin: at, depth: 0 }, GENERATORS, this.#context);
     } catch (error) {
       if (!(error instanceof GeneratorFailure)) throw error;
       this.#fail(error.ruleId, error.message, error.path);
@@ -163,7 +169,8 @@ class SetExpansion {
       Object.keys(parameters).length === 0 ? bare : this.#withFinalizer(compiled(parameters));
     const patch = this.#compilePatch();
     const room = this.#limit - this.#generated.length;
-    for (const set of sets.slice(0, room)) this.#make(set, make, patch);
+    const fields = new TemplateFields(this.#set, path, this.#context.trace);
+    for (const set of sets.slice(0, room)) this.#make(set, make, patch, fields);
     if (sets.length <= room) return;
     const message = `${nameOf(this.#set)} makes more than ${this.#limit} Applications (limits.applications); the rest is not looked at`;
     this.#fail('generator-unresolved', message, path);
@@ -176,11 +183,17 @@ class SetExpansion {
     return (source) => compileFastTemplate(source, missing);
   }
 
-  #make(set: ParameterSet, make: (parameters: JsonObject) => JsonObject, patch: Patch | undefined): void {
+  #make(
+    set: ParameterSet,
+    make: (parameters: JsonObject) => JsonObject,
+    patch: Patch | undefined,
+    fields: TemplateFields,
+  ): void {
     try {
       const made = make(set.parameters);
       const object = this.#inNamespace(patch === undefined ? made : patch(made, set.parameters));
-      this.#generated.push({ object, parameters: set.parameters, folder: set.folder });
+      const { parameters, folder } = set;
+      this.#generated.push({ object, parameters, origin: fields.originOf(set), folder });
     } catch (error) {
       const { path, message } =
         error instanceof FieldFailure ? error : new FieldFailure([], (error as Error).message);

@@ -111,7 +111,7 @@ class RunExpansion implements Expansion {
   }
 
   #generated(
-    { object, parameters, folder }: Generated,
+    { object, parameters, origin, folder }: Generated,
     set: Found,
     parent: Application | undefined,
   ): Application {
@@ -122,7 +122,7 @@ class RunExpansion implements Expansion {
       name: object.metadata.name,
       namespace: namespaceOf(object, parent),
       object,
-      origin: { ...set.origin, path: [...set.origin.path, 'spec', 'template'] },
+      origin,
       generatedBy: { name: text(field(set.object, 'metadata', 'name')) ?? '', parameters },
       production: leaf?.production ?? looksLikeProduction(object, this.#inventory, this.#config),
       ...(leaf === undefined ? {} : { leaf }),

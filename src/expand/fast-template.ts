@@ -1,3 +1,4 @@
+import type { TracedText } from '../trace/index.ts';
 import type { JsonObject } from '../types.ts';
 import type { StringTemplate } from './template-tree.ts';
 
@@ -7,6 +8,8 @@ const TEMPLATED = /\{\{[^\n]*\}\}/;
 const SPACE_AROUND = /^[\p{White_Space}]+|[\p{White_Space}]+$/gu;
 
 interface Tag {
+  /** Where its braces begin. */
+  readonly at: number;
   readonly written: string;
   /** The parameter that it stands for. */
   readonly name: string;
@@ -21,6 +24,34 @@ export type Missing = (tag: string, parameters: JsonObject) => void;
  */
 export function compileFastTemplate(source: string, missing?: Missing): StringTemplate | undefined {
   if (!TEMPLATED.test(source)) return undefined;
+  const parsed = parse(source);
+  if ('unclosed' in parsed) return unclosed(source, parsed.unclosed);
+  const { texts, tags, rest } = parsed;
+  return (parameters) =>
+    tags.map((tag, index) => texts[index] + replacement(tag, parameters, missing)).join('') + rest;
+}
+
+/** Fills a text in and notes what went where; undefined where nothing is to be filled in, or it is no template. */
+export function traceFastTemplate(source: string, parameters: JsonObject): TracedText | undefined {
+  const parsed = TEMPLATED.test(source) ? parse(source) : undefined;
+  if (parsed === undefined || 'unclosed' in parsed) return undefined;
+  let output = '';
+  const uses = parsed.tags.map((tag, index) => {
+    const start = (output += parsed.texts[index]!).length;
+    const { length: end } = (output += replacement(tag, parameters));
+    return { start, end, at: tag.at, source: `{{${tag.written}}}`, reads: [[tag.name]], isGuard: false };
+  });
+  return { output: output + parsed.rest, uses };
+}
+
+/** What stands before each tag, the tags, and what stands behind the last. */
+interface Parsed {
+  readonly texts: readonly string[];
+  readonly tags: readonly Tag[];
+  readonly rest: string;
+}
+
+function parse(source: string): Parsed | { readonly unclosed: string } {
   const texts: string[] = [];
   const tags: Tag[] = [];
   let at = 0;
@@ -30,14 +61,12 @@ export function compileFastTemplate(source: string, missing?: Missing): StringTe
     if (close === -1) break;
     texts.push(source.slice(at, open));
     const written = source.slice(open + 2, close);
-    tags.push({ written, name: written.replace(SPACE_AROUND, '') });
+    tags.push({ at: open, written, name: written.replace(SPACE_AROUND, '') });
     at = close + 2;
   }
   const open = source.indexOf('{{', at);
-  if (open !== -1) return unclosed(source, source.slice(open + 2));
-  const rest = source.slice(at);
-  return (parameters) =>
-    tags.map((tag, index) => texts[index] + replacement(tag, parameters, missing)).join('') + rest;
+  if (open !== -1) return { unclosed: source.slice(open + 2) };
+  return { texts, tags, rest: source.slice(at) };
 }
 
 /** fasttemplate's own error. */

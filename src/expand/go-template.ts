@@ -8,6 +8,7 @@ import {
   TemplateSet,
   type Value,
 } from '../template/index.ts';
+import { type Filling, tracedText } from '../trace/index.ts';
 import type { JsonObject } from '../types.ts';
 import { argoFunctions } from './argo-functions.ts';
 import { compilePlainTemplate } from './plain-template.ts';
@@ -28,12 +29,7 @@ const NAME = 'base';
  * `missingkey=` counts.
  */
 export function goTemplateCompiler(options: readonly string[], limits: Limits): StringCompiler {
-  const missingKey = options.at(-1)?.slice('missingkey='.length) as TemplateSetOptions['missingKey'];
-  const setOptions = {
-    functions: FUNCTIONS,
-    name: NAME,
-    ...(missingKey === undefined ? {} : { missingKey }),
-  };
+  const setOptions = setOptionsOf(options);
   const execution = { trace: false, limits, paths: new PathTable() };
   const compileInEngine = (source: string): StringTemplate => {
     const set = new TemplateSet(setOptions);
@@ -53,6 +49,11 @@ export function goTemplateCompiler(options: readonly string[], limits: Limits): 
   };
 }
 
+function setOptionsOf(options: readonly string[]): TemplateSetOptions {
+  const missingKey = options.at(-1)?.slice('missingkey='.length) as TemplateSetOptions['missingKey'];
+  return { functions: FUNCTIONS, name: NAME, ...(missingKey === undefined ? {} : { missingKey }) };
+}
+
 function execute(set: TemplateSet, source: string, parameters: JsonObject, options: ExecuteOptions): string {
   try {
     return set.execute(NAME, parameters as Value, options).output;
@@ -66,6 +67,22 @@ function execute(set: TemplateSet, source: string, parameters: JsonObject, optio
 function failing(message: string): StringTemplate {
   return () => {
     throw new Error(message);
+  };
+}
+
+/** Runs a text with notes of what went where; undefined where that fails, which is told of where it is made. */
+export function goTemplateTracer(options: readonly string[], limits: Limits): Filling['trace'] {
+  const setOptions = setOptionsOf(options);
+  return (source, parameters) => {
+    if (!source.includes('{{')) return undefined;
+    const set = new TemplateSet(setOptions);
+    try {
+      set.parse(NAME, source);
+      const { output, log } = set.execute(NAME, parameters as Value, { trace: true, limits });
+      return tracedText(source, output, log);
+    } catch {
+      return undefined;
+    }
   };
 }
 

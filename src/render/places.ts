@@ -11,8 +11,12 @@ export function applicationLocation(application: Application, path: FieldPath): 
   return originLocation(application.origin, path);
 }
 
-export function originLocation({ file, document, path, printed }: Origin, below: FieldPath = []): Location {
+export function originLocation(
+  { file, document, path, printed, filled }: Origin,
+  below: FieldPath = [],
+): Location {
   const full = [...path, ...below];
+  if (filled !== undefined) return filled(full);
   if (printed !== undefined) return printed(full);
   const read = readYaml(file);
   if (!read.ok) return fileLocation(file);

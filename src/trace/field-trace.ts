@@ -7,7 +7,7 @@ import {
   type FromTemplate,
 } from './candidates.ts';
 import { type Explained, explained } from './explanation.ts';
-import { nearestInOrigin } from './places.ts';
+import { nearestInOrigin, withVia } from './places.ts';
 import { anchorRead, authorPlace } from './read-places.ts';
 import { templateLocation } from './template-places.ts';
 import { fileName, isOwn } from '../source-file.ts';
@@ -73,7 +73,7 @@ export function traceManifestField(
   const found = isDecided(others) ? others.concat(near) : near;
   const traced =
     explain(rendered, found, manifest, path, focus) ?? traceToAuthor(rendered, manifest, provenance, path);
-  return { ...traced, reads: readsOf(rendered, found, manifest, path, focus) };
+  return { ...withVia(traced), reads: readsOf(rendered, found, manifest, path, focus) };
 }
 
 function isDecided(found: readonly Explained[]): boolean {
@@ -146,7 +146,9 @@ export function explain(
     const place = anchor(rendered, candidate, manifest, path, focus);
     if (place === undefined) continue;
     const { node } = candidate.decision;
-    const trace = `${shownKeys(candidate.keys)} → ${node.template}:${node.line} → ${goal}`;
+    const steps = place.location.via?.steps ?? [];
+    const way = [...steps, shownKeys(candidate.keys), `${node.template}:${node.line}`, goal];
+    const trace = way.join(' → ');
     return { ...place, related: [...place.related, ...templateLine(rendered, candidate, manifest)], trace };
   }
   return undefined;

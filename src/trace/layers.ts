@@ -74,18 +74,24 @@ export interface Anchor {
 }
 
 /** A parameter is one text, whatever path it sets. */
-function placeOf({ layer, path }: Setting, part?: 'key'): Location | undefined {
-  return layer.kind === 'parameter' ? findInOrigin(layer.origin, []) : findInOrigin(layer.origin, path, part);
+function placeOf({ layer, path }: Setting, part?: 'key', shown?: string): Location | undefined {
+  const isParameter = layer.kind === 'parameter';
+  return findInOrigin(layer.origin, isParameter ? [] : path, isParameter ? undefined : part, shown);
 }
 
 /**
  * Where to change the value at `path`: the line that sets it if the author wrote it for this Application. A chart's
  * default is shared by all that use the chart, so there it is the author's own layer, at the deepest key it has of the
- * path, with the default beside; only where there is no such layer, the default itself.
+ * path, with the default beside; only where there is no such layer, the default itself. `shown`: what is meant of its text.
  */
-export function anchorValue(rendered: Rendered, path: FieldPath, part?: 'key'): Anchor | undefined {
+export function anchorValue(
+  rendered: Rendered,
+  path: FieldPath,
+  part?: 'key',
+  shown?: string,
+): Anchor | undefined {
   const setting = settingOf(rendered.layers, path);
-  const set = setting && placeOf(setting, part);
+  const set = setting && placeOf(setting, part, shown);
   if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
     return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];

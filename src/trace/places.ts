@@ -1,25 +1,46 @@
-import type { FieldPath, Location, Origin } from '../types.ts';
+import type { FieldPath, Location, Origin, RelatedLocation } from '../types.ts';
 import { locate, locateNearest } from '../yaml/index.ts';
 import { fileName, FILE_START } from '../source-file.ts';
 
-/** The field `path` below `origin`, its value or its key; undefined where the file doesn't hold it. */
+/**
+ * The field `path` below `origin`, its value or its key; undefined where the file doesn't hold it. `focus`: the part of the
+ * value's text that is meant.
+ */
 export function findInOrigin(
   origin: Origin,
   path: FieldPath,
   part: 'value' | 'key' = 'value',
+  focus?: string,
 ): Location | undefined {
-  if (origin.printed !== undefined) return origin.printed([...origin.path, ...path]);
+  const full = [...origin.path, ...path];
+  if (origin.filled !== undefined) return origin.filled(full, part, focus);
+  if (origin.printed !== undefined) return origin.printed(full);
   const read = origin.file.tree.read(origin.file.path);
   if (!read.ok) return undefined;
-  const range = locate(read.text, origin.document, [...origin.path, ...path], part);
+  const range = locate(read.text, origin.document, full, part);
   return range && { file: fileName(origin.file), range };
 }
 
 /** The field `path` below `origin`, or the deepest of its ancestors that the file holds, or the document's first line. */
-export function nearestInOrigin(origin: Origin, path: FieldPath): Location {
-  if (origin.printed !== undefined) return origin.printed([...origin.path, ...path]);
+export function nearestInOrigin(origin: Origin, path: FieldPath, focus?: string): Location {
+  const full = [...origin.path, ...path];
+  if (origin.filled !== undefined) return origin.filled(full, 'value', focus);
+  if (origin.printed !== undefined) return origin.printed(full);
   const read = origin.file.tree.read(origin.file.path);
   const file = fileName(origin.file);
   if (!read.ok) return { file, range: FILE_START };
-  return { file, range: locateNearest(read.text, origin.document, [...origin.path, ...path]).range };
+  return { file, range: locateNearest(read.text, origin.document, full).range };
+}
+
+/** A place with those that lead to it, or from it on, among its related ones; of the others none keeps its own. */
+export function withVia<
+  P extends { readonly location: Location; readonly related?: readonly RelatedLocation[] },
+>(placed: P): P & { readonly related: readonly RelatedLocation[] } {
+  const { via, ...location } = placed.location;
+  const related = [...(via?.places ?? []), ...(placed.related ?? [])];
+  return {
+    ...placed,
+    location,
+    related: related.map(({ file, range, message }) => ({ file, range, message })),
+  };
 }

@@ -11,14 +11,14 @@ import { explain, traceToAuthor } from './field-trace.ts';
 import { nearestInOrigin } from './places.ts';
 import type { PolicyResult, Traced } from './policy-result.ts';
 import { authorPlace } from './read-places.ts';
-import { valueAt } from './value-path.ts';
+import { formatPath, valueAt } from './value-path.ts';
 
 /** The line that the author must change so that a policy's result goes away. */
 export function tracePolicyResult(result: PolicyResult, rendered: Rendered): Traced {
   const manifest = result.manifest === undefined ? undefined : rendered.manifests[result.manifest];
   if (result.subject === 'values') return { location: inLeafValues(rendered, result.path), related: [] };
   if (result.subject === 'application' || manifest === undefined) {
-    return { location: nearestInOrigin(rendered.application.origin, result.path), related: [] };
+    return inApplication(rendered, result);
   }
   const { provenance } = manifest;
   if (provenance.kind === 'file') return inFile(rendered, provenance.origin, result.path);
@@ -27,6 +27,14 @@ export function tracePolicyResult(result: PolicyResult, rendered: Rendered): Tra
     traceField(result, rendered, manifest, provenance) ??
     traceToAuthor(rendered, manifest, provenance, result.path)
   );
+}
+
+/** With the way to it where a parameter of an ApplicationSet's made it. */
+function inApplication({ application }: Rendered, { path, focus }: PolicyResult): Traced {
+  const location = nearestInOrigin(application.origin, path, focus);
+  const steps = location.via?.steps ?? [];
+  const trace = [...steps, formatPath(path)].join(' → ');
+  return { location, related: [], ...(steps.length > 0 && { trace }) };
 }
 
 /** A file of a chart elsewhere, or of a packaged one, is not the author's to change. */

@@ -21,7 +21,7 @@ export interface PlacedRead {
 /** The place to change what was read, or undefined where no file says it (`.Capabilities`, `.Template`). */
 export function anchorRead(rendered: Rendered, read: PlacedRead): Anchor | undefined {
   const [top, ...rest] = read.keys;
-  if (top === 'Values') return anchorValue(rendered, rest, read.part);
+  if (top === 'Values') return anchorValue(rendered, rest, read.part, read.shown);
   if (top === 'Release') return anchorRelease(rendered.application, rest);
   if (read.template === undefined) return undefined;
   if (top === 'Chart')

@@ -1,4 +1,5 @@
 import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import { filledOrigin } from '../../trace/index.ts';
 import { field, isMap, list } from '../json-map.ts';
 import { compileEntry } from './interpolate.ts';
 import { GeneratorFailure, type Generator, type GeneratorContext, type GeneratorInput } from './generator.ts';
@@ -9,17 +10,22 @@ import { type Entry, transform } from './transform.ts';
 export type GeneratorsAt = (depth: number) => ReadonlyMap<string, Generator>;
 
 /** The entries of a combination's `generators`. */
-export function entriesOf({ generator, path, depth }: GeneratorInput): readonly Entry[] {
+export function entriesOf({ generator, path, origin, depth }: GeneratorInput): readonly Entry[] {
   return list(field(generator, 'generators')).map((entry, index) => {
     const at: FieldPath = [...path, 'generators', index];
     if (!isMap(entry)) throw new GeneratorFailure('application-invalid', at, 'a generator must be a map');
-    return { entry, path: at, depth: depth + 1 };
+    return {
+      entry,
+      path: at,
+      origin: { ...origin, path: [...origin.path, 'generators', index] },
+      depth: depth + 1,
+    };
   });
 }
 
 /** Runs a child generator again and again, each time with another's parameters filled in. */
 export interface Child {
-  run(parameters?: JsonObject): readonly ParameterSet[];
+  run(others?: ParameterSet): readonly ParameterSet[];
 }
 
 export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: GeneratorContext): Child {
@@ -27,9 +33,13 @@ export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: Gener
   const filledIn = compileEntry(entry, generators, context);
   let unfilled: readonly ParameterSet[] | undefined;
   return {
-    run(parameters = {}) {
+    run({ parameters, origin: from } = { parameters: {} }) {
       const isFilled = Object.keys(parameters).length > 0 && filledIn !== undefined;
-      if (isFilled) return only(transform({ ...entry, entry: filledIn(parameters) }, generators, context));
+      if (isFilled) {
+        const filling = { parameters, from, trace: context.trace };
+        const origin = filledOrigin({ object: entry.entry, origin: entry.origin }, filling);
+        return only(transform({ ...entry, entry: filledIn(parameters), origin }, generators, context));
+      }
       unfilled ??= only(transform(entry, generators, context));
       return unfilled;
     },

@@ -5,7 +5,7 @@ import { compileLabelSelector, SelectorFault } from '../label-selector.ts';
 import { LOCAL_CLUSTER } from './clusters.ts';
 import { fixtureOf } from './fixture-lookup.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
-import { appended, valuesOf } from './values.ts';
+import { appended, valuesOf, valuesOrigin } from './values.ts';
 
 /**
  * Argo CD's cluster decision resource generator (applicationset/generators/duck_type.go): for each decision of a fixture
@@ -25,12 +25,11 @@ export function clusterDecisionGenerator(input: GeneratorInput): ParameterSet[] 
   );
   return found.flatMap(({ decisions }) =>
     decisions.flatMap((decision): ParameterSet[] => {
-      const parameters = parametersOf(decision, matchKey, input);
-      if (parameters === undefined) return [];
+      const own = parametersOf(decision, matchKey, input);
+      if (own === undefined) return [];
       const hasValues = Object.keys(values).length > 0;
-      return [
-        { parameters: hasValues ? appended(parameters, { ...values }, context.goTemplate) : parameters },
-      ];
+      const parameters = hasValues ? appended(own, { ...values }, context.goTemplate) : own;
+      return [{ parameters, origin: valuesOrigin(input, parameters, undefined, () => undefined) }];
     }),
   );
 }

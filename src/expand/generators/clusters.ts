@@ -3,6 +3,7 @@ import type { Value } from '../../template/index.ts';
 import type { Cluster, Json, JsonObject } from '../../types.ts';
 import { sanitizeName } from '../argo-names.ts';
 import { field, isMap, setKey } from '../json-map.ts';
+import { clusterOrigin, listOrigin } from '../parameter-origins.ts';
 import { compileLabelSelector, SelectorFault } from '../label-selector.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { compileValues, stringMap } from './values.ts';
@@ -22,14 +23,19 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
   const withValues = compileValues(input);
   if (context.inventory.length === 0 && asksForLabels(generator)) context.missClusters();
   const clusters = context.inventory.filter(isSelected);
-  const sets = clusters.map((cluster) => withValues(parametersOf(cluster, context.goTemplate)));
+  const ours = context.set.origin.file;
+  const sets = clusters.map((cluster) =>
+    withValues(parametersOf(cluster, context.goTemplate), clusterOrigin(cluster, ours)),
+  );
   if (!asksForLabels(generator) && !clusters.some(({ server }) => server === LOCAL_CLUSTER.server)) {
     const { name, server } = LOCAL_CLUSTER;
     sets.push(withValues({ name, nameNormalized: name, server, project: '' }));
   }
-  if (field(generator, 'flatList') !== true) return sets.map((parameters) => ({ parameters }));
-  const all = sets.length === 0 ? nilList(LIST_OF_MAPS) : typed(sets as Value[], LIST_OF_MAPS);
-  return [{ parameters: { clusters: all as Json[] } }];
+  if (field(generator, 'flatList') !== true) return sets;
+  const maps = sets.map(({ parameters }) => parameters as Value);
+  const all = sets.length === 0 ? nilList(LIST_OF_MAPS) : typed(maps, LIST_OF_MAPS);
+  const origins = sets.map(({ origin }) => origin);
+  return [{ parameters: { clusters: all as Json[] }, origin: listOrigin('clusters', origins) }];
 }
 
 function asksForLabels(generator: JsonObject): boolean {

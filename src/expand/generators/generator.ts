@@ -1,5 +1,6 @@
 import type { Fixtures } from '../../config/types.ts';
-import type { Cluster, FieldPath, Found, JsonObject, SourceTree, Trees } from '../../types.ts';
+import type { Filling, ParameterOrigin } from '../../trace/index.ts';
+import type { Cluster, FieldPath, Found, JsonObject, Origin, SourceTree, Trees } from '../../types.ts';
 import type { StringCompiler } from '../template-tree.ts';
 
 /** What is the same for all generators of an ApplicationSet. */
@@ -9,6 +10,8 @@ export interface GeneratorContext {
   readonly compile: StringCompiler;
   /** As `compile`, but a missing key fails, whatever `goTemplateOptions` say. */
   readonly compileStrict: StringCompiler;
+  /** As `compile`, but notes what goes where. */
+  readonly trace: Filling['trace'];
   readonly trees: Trees;
   readonly inventory: readonly Cluster[];
   readonly fixtures: Fixtures;
@@ -29,6 +32,8 @@ export interface GeneratorInput {
   readonly generator: JsonObject;
   /** The path of `generator` from the ApplicationSet's top. */
   readonly path: FieldPath;
+  /** Where `generator` is written, also where another generator's parameters fill it in. */
+  readonly origin: Origin;
   /** How many combinations (`matrix`, `merge`) are around it. */
   readonly depth: number;
   readonly context: GeneratorContext;
@@ -37,6 +42,8 @@ export interface GeneratorInput {
 /** The parameters of one Application. */
 export interface ParameterSet {
   readonly parameters: JsonObject;
+  /** Where they come from; undefined where no file says any of them. */
+  readonly origin?: ParameterOrigin | undefined;
   /** The folder that they were made of. */
   readonly folder?: { readonly tree: SourceTree; readonly path: string };
 }

@@ -2,6 +2,7 @@ import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
 import { flattened } from '../flatten.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
+import { fileOrigin, firstOf, folderOrigin } from '../parameter-origins.ts';
 import { compilePathspec, type Pathspec } from '../pathspec.ts';
 import { withPrefix } from '../../tree-files.ts';
 import { commonPrefix } from '../sorted-paths.ts';
@@ -14,13 +15,15 @@ import { compileValues } from './values.ts';
 /** The parameters of each file that matches, in the order of the files' paths; a file may hold a list of sets. */
 export function gitFiles(files: readonly Json[], tree: SourceTree, input: GeneratorInput): ParameterSet[] {
   const withValues = compileValues(input);
+  const ofFolder = folderOrigin(text(field(input.generator, 'pathParamPrefix')) ?? '');
   return matchingFiles(files, tree, input).flatMap((path) => {
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return objectsIn(path, tree, input).map((object): ParameterSet => {
+    return objectsIn(path, tree, input).map(({ object, at }): ParameterSet => {
       const parameters = input.context.goTemplate ? { ...object } : flatParameters(object);
       addPath(parameters, folder, name, input);
-      return { parameters: withValues(parameters), folder: { tree, path: folder === '.' ? '' : folder } };
+      const from = firstOf(ofFolder, fileOrigin({ tree, path }, at, input.context.set.origin.file));
+      return { ...withValues(parameters, from), folder: { tree, path: folder === '.' ? '' : folder } };
     });
   });
 }
@@ -85,7 +88,11 @@ function cleanPath(path: string): string | undefined {
 }
 
 /** A map, or a list of maps; nothing at all counts as an empty map. */
-function objectsIn(path: string, tree: SourceTree, input: GeneratorInput): JsonObject[] {
+function objectsIn(
+  path: string,
+  tree: SourceTree,
+  input: GeneratorInput,
+): { readonly object: JsonObject; readonly at: FieldPath }[] {
   const fail = (reason: string): GeneratorFailure =>
     new GeneratorFailure(
       'application-invalid',
@@ -97,12 +104,12 @@ function objectsIn(path: string, tree: SourceTree, input: GeneratorInput): JsonO
   const document = firstDocument(read.text);
   if ('fault' in document) throw fail(`unable to parse file: ${document.fault}`);
   const { value } = document;
-  if (value === null) return [{}];
-  if (isMap(value)) return [value];
+  if (value === null) return [{ object: {}, at: [] }];
+  if (isMap(value)) return [{ object: value, at: [] }];
   if (!Array.isArray(value)) throw fail('it holds neither a map nor a list of maps');
-  return list(value).map((item) => {
-    if (item === null) return {};
-    if (isMap(item)) return item;
+  return list(value).map((item, index) => {
+    if (item === null) return { object: {}, at: [index] };
+    if (isMap(item)) return { object: item, at: [index] };
     throw fail('its list holds something that is no map');
   });
 }

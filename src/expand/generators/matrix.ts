@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../types.ts';
 import { combineTexts, mergedOver } from '../combine.ts';
+import { firstOf } from '../parameter-origins.ts';
 import { childOf, entriesOf, type GeneratorsAt } from './children.ts';
 import { GeneratorFailure, type Generator, type GeneratorInput, type ParameterSet } from './generator.ts';
 
@@ -19,7 +20,7 @@ export function matrixGenerator(generatorsAt: GeneratorsAt): Generator {
     const inner = childOf(second, generatorsAt, input.context);
     const combined: ParameterSet[] = [];
     for (const left of childOf(first, generatorsAt, input.context).run()) {
-      for (const right of inner.run(left.parameters)) {
+      for (const right of inner.run(left)) {
         if (combined.length === input.context.limit) throw tooMany(input);
         combined.push(combine(left, right, input));
       }
@@ -34,7 +35,8 @@ function combine(left: ParameterSet, right: ParameterSet, { path, context }: Gen
     const parameters: JsonObject = context.goTemplate
       ? mergedOver(mergedOver({}, right.parameters), left.parameters)
       : combineTexts(left.parameters, right.parameters);
-    return { parameters, ...(folder === undefined ? {} : { folder }) };
+    const origin = firstOf(left.origin, right.origin);
+    return { parameters, origin, ...(folder === undefined ? {} : { folder }) };
   } catch (error) {
     throw new GeneratorFailure('application-invalid', path, (error as Error).message);
   }

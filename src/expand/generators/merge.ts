@@ -3,6 +3,7 @@ import type { Value } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { mergedOver } from '../combine.ts';
 import { field, list, setKey } from '../json-map.ts';
+import { firstOf } from '../parameter-origins.ts';
 import { childOf, entriesOf, type GeneratorsAt } from './children.ts';
 import { GeneratorFailure, type Generator, type GeneratorInput, type ParameterSet } from './generator.ts';
 import type { Entry } from './transform.ts';
@@ -36,7 +37,8 @@ function overridden(set: ParameterSet, other: ParameterSet, { path, context }: G
     const parameters = context.goTemplate
       ? mergedOver(set.parameters, other.parameters)
       : copiedOver(set.parameters, other.parameters);
-    return { parameters, ...(folder === undefined ? {} : { folder }) };
+    const origin = firstOf(other.origin, set.origin);
+    return { parameters, origin, ...(folder === undefined ? {} : { folder }) };
   } catch (error) {
     throw new GeneratorFailure('application-invalid', path, (error as Error).message);
   }

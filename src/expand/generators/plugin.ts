@@ -19,7 +19,7 @@ export function pluginGenerator(input: GeneratorInput): ParameterSet[] {
     const entries = context.goTemplate ? Object.entries(answer) : flattened(answer);
     for (const [key, value] of entries) setKey(parameters, key, value);
     parameters.generator = { input: asked };
-    return { parameters: withValues(parameters) };
+    return withValues(parameters);
   });
 }
 

@@ -20,7 +20,7 @@ export function pullRequestGenerator(input: GeneratorInput): ParameterSet[] {
   );
   const isWanted = compileFilters(input);
   const withValues = compileValues(input);
-  return pulls.filter(isWanted).map((pull) => ({ parameters: withValues(parametersOf(pull, input)) }));
+  return pulls.filter(isWanted).map((pull) => withValues(parametersOf(pull, input)));
 }
 
 const PROVIDERS: readonly (readonly [provider: string, fields: readonly string[]])[] = [

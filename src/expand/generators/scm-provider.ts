@@ -15,9 +15,7 @@ export function scmProviderGenerator(input: GeneratorInput): ParameterSet[] {
   const repositories = fixtureOf('scmProvider', context.fixtures.scmProvider, [owner, name], input);
   const isWanted = compileFilters(input);
   const withValues = compileValues(input);
-  return repositories
-    .filter(isWanted)
-    .map((repository) => ({ parameters: withValues(parametersOf(repository, owner ?? '')) }));
+  return repositories.filter(isWanted).map((repository) => withValues(parametersOf(repository, owner ?? '')));
 }
 
 const OWNERS: readonly (readonly [provider: string, field: string])[] = [

@@ -1,4 +1,4 @@
-import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import type { FieldPath, Json, JsonObject, Origin } from '../../types.ts';
 import { field, isMap } from '../json-map.ts';
 import { SelectorFault } from '../label-selector.ts';
 import { compileSelector } from '../selector.ts';
@@ -15,6 +15,8 @@ export interface Transformed {
 export interface Entry {
   readonly entry: JsonObject;
   readonly path: FieldPath;
+  /** Where it is written. */
+  readonly origin: Origin;
   readonly depth: number;
 }
 
@@ -23,7 +25,7 @@ export interface Entry {
  * its `selector` selects. Throws a `GeneratorFailure`.
  */
 export function transform(
-  { entry, path, depth }: Entry,
+  { entry, path, origin, depth }: Entry,
   generators: ReadonlyMap<string, Generator>,
   context: GeneratorContext,
 ): Transformed[] {
@@ -35,7 +37,13 @@ export function transform(
       const at = [...path, name];
       if (!isMap(own))
         throw new GeneratorFailure('application-invalid', at, `the ${name} generator must be a map`);
-      const sets = generator({ generator: own, path: at, depth, context });
+      const sets = generator({
+        generator: own,
+        path: at,
+        origin: { ...origin, path: [...origin.path, name] },
+        depth,
+        context,
+      });
       return { name, own, path: at, sets: sets.filter(isSelected) };
     });
 }

@@ -1,8 +1,15 @@
+import { filledField, type ParameterOrigin, valueAt } from '../../trace/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { typed } from '../../sprig/index.ts';
 import type { GoMap } from '../../template/index.ts';
 import { field, isMap, setKey } from '../json-map.ts';
-import { GeneratorFailure, type GeneratorInput } from './generator.ts';
+import { firstOf } from '../parameter-origins.ts';
+import {
+  type GeneratorContext,
+  GeneratorFailure,
+  type GeneratorInput,
+  type ParameterSet,
+} from './generator.ts';
 
 /** A generator's `values`, which are text. */
 export function valuesOf({ generator, path }: GeneratorInput): readonly (readonly [string, string])[] {
@@ -18,12 +25,14 @@ export function valuesOf({ generator, path }: GeneratorInput): readonly (readonl
 }
 
 /** Adds a generator's `values`: templates over its parameters, none of which sees another (`appendTemplatedValues`). */
-export function compileValues(input: GeneratorInput): (parameters: Record<string, Json>) => JsonObject {
+export function compileValues(
+  input: GeneratorInput,
+): (parameters: Record<string, Json>, from?: ParameterOrigin) => ParameterSet {
   const { path, context } = input;
   const values = valuesOf(input);
-  if (values.length === 0) return (parameters) => parameters;
+  if (values.length === 0) return (parameters, origin) => ({ parameters, origin });
   const templates = values.map(([key, source]) => ({ key, source, render: context.compile(source) }));
-  return (parameters) => {
+  return (parameters, from) => {
     const rendered: Record<string, Json> = {};
     for (const { key, source, render } of templates) {
       try {
@@ -33,7 +42,28 @@ export function compileValues(input: GeneratorInput): (parameters: Record<string
         throw new GeneratorFailure('template-failed', [...path, 'values', key], (error as Error).message);
       }
     }
-    return appended(parameters, rendered, context.goTemplate);
+    const all = appended(parameters, rendered, context.goTemplate);
+    return { parameters: all, origin: firstOf(valuesOrigin(input, all, from), from) };
+  };
+}
+
+/** The `values` of a generator: templates over its other parameters, or plain texts where `trace` fills nothing in. */
+export function valuesOrigin(
+  { generator, origin, context }: GeneratorInput,
+  parameters: JsonObject,
+  from: ParameterOrigin | undefined,
+  trace: GeneratorContext['trace'] = context.trace,
+): ParameterOrigin {
+  const { goTemplate } = context;
+  return {
+    place([first, ...rest], part) {
+      const dotted = String(first);
+      const isOurs = goTemplate ? dotted === 'values' : dotted.startsWith('values.');
+      const path = goTemplate ? ['values', ...rest] : ['values', dotted.slice('values.'.length)];
+      if (!isOurs || valueAt(generator, path) === undefined) return undefined;
+      const filling = { parameters, from, trace };
+      return { location: filledField({ object: generator, origin }, path, filling, part), isOwn: true };
+    },
   };
 }
 
