@@ -12,6 +12,7 @@ import { open, type OpenedRun, type RunOptions, type Refused } from './open.ts';
 import { SharedResources } from './fleet/shared-resources.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { createSummary } from './summary.ts';
+import { undeployedCharts } from './fleet/undeployed-charts.ts';
 import { UnreadValues } from './fleet/unread-values.ts';
 import { VERSION } from './version.ts';
 import { reaches } from './severity.ts';
@@ -82,7 +83,10 @@ async function checkAll(begun: Begun, options: RunOptions): Promise<RunResult> {
   const report: Report = {
     version: VERSION,
     diagnostics,
-    coverage: summary.coverage(lineage),
+    coverage: summary.coverage({
+      gaps: [...lineage.gaps, ...undeployedCharts(opened.trees, lineage.applications)],
+      applicationSets: lineage.applicationSets,
+    }),
     matrix: summary.matrix(diagnostics),
     timings: watch.timings(),
     failed: fails(diagnostics, opened.config),

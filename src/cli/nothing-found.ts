@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_FILE } from '../config/index.ts';
 import type { Report } from '../types.ts';
-import { applicationCharts } from './application-charts.ts';
 
 /** Further down than this nobody means to point. */
 const DEPTH = 3;
@@ -10,21 +9,12 @@ const MOST = 5;
 
 /**
  * For a person who stands above or within the tree that they mean, in a folder that holds nothing that is deployed: the
- * folders below that hold a `plimsoll.yaml`; else the charts that make Applications; else the next folder above with a
- * `plimsoll.yaml`, or the top of the repository.
+ * folders below that hold a `plimsoll.yaml`; else the next folder above with one, or the top of the repository.
  */
 export function nothingFound({ coverage }: Report, folder: string): string {
   if (coverage.applications.found + coverage.leaves.found + coverage.applicationSets > 0) return '';
-  const hint = below(folder) ?? made(folder) ?? above(folder);
+  const hint = below(folder) ?? above(folder);
   return `plimsoll: no Application, ApplicationSet or leaf was found here${hint === undefined ? '' : `; ${hint}`}\n`;
-}
-
-function made(folder: string): string | undefined {
-  const charts = applicationCharts(folder);
-  if (charts.length === 0) return undefined;
-  const more = charts.length > MOST ? ` and ${charts.length - MOST} more` : '';
-  const [these, make, them] = charts.length === 1 ? ['chart', 'makes', 'it'] : ['charts', 'make', 'them'];
-  return `the ${these} ${charts.slice(0, MOST).join(', ')}${more} ${make} some, but no Application here deploys ${them}: write the one that does to have all of it checked`;
 }
 
 function below(folder: string): string | undefined {

@@ -39,27 +39,6 @@ describe('nothingFound', () => {
     expect(nothingFound(report(), folder)).toContain('there is a plimsoll.yaml in a, b/gitops\n');
   });
 
-  it('names the charts that make Applications', () => {
-    const top = join(folder, 'charts-only');
-    const set = 'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n';
-    for (const [path, text] of [
-      ['root/apps/Chart.yaml', ''],
-      ['root/apps/templates/core/set.yaml', set],
-      ['root/web/Chart.yaml', ''],
-      ['root/web/templates/service.yaml', 'kind: Service\n'],
-    ] as const) {
-      mkdirSync(join(top, path, '..'), { recursive: true });
-      writeFileSync(join(top, path), text);
-    }
-    expect(nothingFound(report(), top)).toContain(
-      '; the chart root/apps makes some, but no Application here deploys it: ',
-    );
-    mkdirSync(join(top, 'templates'));
-    writeFileSync(join(top, 'Chart.yaml'), '');
-    writeFileSync(join(top, 'templates/app.yaml'), 'kind: Application\n');
-    expect(nothingFound(report(), top)).toContain('; the charts ., root/apps make some, ');
-  });
-
   it('says where the tree begins in which one stands', () => {
     const deep = join(folder, 'repository/environments/prod');
     mkdirSync(deep, { recursive: true });
