@@ -51,11 +51,17 @@ export function generate({
     ...discovered.problems.map((problem) => strictly(problem, clusters)),
     ...sources.flatMap((file) => withoutSet(file, discovered)),
     ...fleet.problems,
+    ...fleet.applications.flatMap(({ refused }) => (refused === undefined ? [] : asGenerated(refused))),
   ];
   return {
     applications: fleet.applications.map(({ object }) => asArgoPrints(object)),
     diagnostics: diagnose(problems, config, rules()),
   };
+}
+
+/** A tag that stays is printed as it stands; a name that the API server refuses is not. */
+function asGenerated(refused: Problem): Problem {
+  return refused.ruleId === 'template-failed' ? { ...refused, severity: 'warning' } : refused;
 }
 
 /** A cluster that is left out of the list leaves Applications out. */

@@ -170,6 +170,8 @@ export interface Application {
   readonly leaf?: Leaf;
   /** True where the leaf, or else a segment of the source paths, destination or project, is a production environment. */
   readonly production: boolean;
+  /** Why nothing can come of it; said where it is rendered, of which it gives nothing. */
+  readonly refused?: Problem;
 }
 
 /** The trees of a run: folders that stand for repositories, and what `plimsoll vendor` fetched. */

@@ -14,6 +14,7 @@ import {
 import { goTemplateCompiler, goTemplateTracer } from './go-template.ts';
 import { field, isMap, list, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
+import type { LeftOver } from './refusals.ts';
 import { TemplateFailures } from './template-failures.ts';
 import { TemplateFields } from './template-fields.ts';
 import { applyTemplatePatch } from './template-patch.ts';
@@ -33,6 +34,8 @@ export interface SetOutcome {
   readonly generated: readonly Generated[];
   /** Folders of the parameter sets whose Application could not be made: they are not orphaned for that. */
   readonly claimed: readonly NonNullable<ParameterSet['folder']>[];
+  /** Tags that no parameter filled, which stay in the text. */
+  readonly leftOver: readonly LeftOver[];
   /** False where some generator's parameters are unknown, so that more Applications may exist. */
   readonly complete: boolean;
 }
@@ -105,7 +108,8 @@ class SetExpansion {
       for (const [index, entry] of generators.entries()) this.#entry(entry, ['spec', 'generators', index]);
       this.#failures.report();
     }
-    return { generated: this.#generated, claimed: this.#claimed, complete: this.#complete };
+    const leftOver = this.#failures.leftOverTags();
+    return { generated: this.#generated, claimed: this.#claimed, leftOver, complete: this.#complete };
   }
 
   /** Go's `Template.Option` panics at any other. */

@@ -1,50 +1,64 @@
+import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
-import type { Application } from '../types.ts';
-import { type Notices } from './notices.ts';
+import type { Application, Problem } from '../types.ts';
+import { someOf } from './some-of.ts';
+
+/** Applications of one name, two or more. */
+type Collision = [Application, Application, ...Application[]];
 
 /**
  * Applications with one name and namespace. The controller refuses them within an ApplicationSet
  * (`validateGeneratedApplications`). Elsewhere they collide only where one Argo CD reads both: two folders often belong
- * to two clusters' instances, so only those written in one folder are taken for that.
+ * to two clusters' instances, so only those written in one folder are taken for that. Names for which the same
+ * ApplicationSets are to blame are said at once.
  */
-export function reportCollisions(applications: readonly Application[], notices: Notices): void {
-  const groups = new Map<string, Application[]>();
-  for (const application of applications) {
-    const { name, namespace, origin } = application;
-    const folder = origin.file.path.slice(0, origin.file.path.lastIndexOf('/') + 1);
-    const key = `${name}\0${namespace}\0${folder}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [application]);
-    else group.push(application);
+export function collisionProblems(applications: readonly Application[]): Problem[] {
+  const collisions = [...groupBy(applications, keyOf).values()].filter(isCollision);
+  const causes = groupBy(collisions, (group) => JSON.stringify(makersOf(group) ?? group[0].name));
+  return [...causes.values()].flatMap((cause) =>
+    cause.map((group) => problemOf(group, messageOf(cause), cause.length > 1)),
+  );
+}
+
+function keyOf({ name, namespace, origin }: Application): string {
+  const folder = origin.file.path.slice(0, origin.file.path.lastIndexOf('/') + 1);
+  return `${name}\0${namespace}\0${folder}`;
+}
+
+function isCollision(group: Application[]): group is Collision {
+  return group.length > 1;
+}
+
+/** The ApplicationSets that make them; undefined where they are written by hand. */
+function makersOf(group: Collision): readonly string[] | undefined {
+  const names = group.flatMap(({ generatedBy }) => generatedBy?.name ?? []);
+  return names.length === 0 ? undefined : [...new Set(names)];
+}
+
+function messageOf(cause: readonly Collision[]): string {
+  const first = cause[0]!;
+  const by = makersOf(first)?.map((name) => `ApplicationSet ${name}`);
+  const made = by === undefined ? '' : `, by ${by.join(' and ')}`;
+  if (cause.length > 1) {
+    const names = someOf(cause.map(([{ name }]) => name));
+    return `${cause.length} names are each given to several Applications${made}: ${names}; Argo CD refuses them`;
   }
-  for (const group of groups.values()) if (group.length > 1) reportGroup(group, notices);
+  const paths = first.flatMap(({ leaf }) => leaf?.path ?? []);
+  const leaves = paths.length === 0 ? '' : ` (for ${someOf(paths)})`;
+  return `${first.length} Applications are named ${first[0].name}${made}${leaves}; Argo CD refuses them`;
 }
 
-function reportGroup(group: readonly Application[], notices: Notices): void {
-  const [first, ...others] = group as [Application, ...Application[]];
-  const makers = [...new Set(group.map(({ generatedBy }) => generatedBy?.name))].filter(
-    (name) => name !== undefined,
-  );
-  const by =
-    makers.length === 0 ? '' : `, by ${makers.map((name) => `ApplicationSet ${name}`).join(' and ')}`;
-  const where = group.map(({ leaf }) => leaf?.path).filter((path) => path !== undefined);
-  const leaves =
-    where.length === 0 ? '' : ` (for ${where.slice(0, 3).join(', ')}${where.length > 3 ? ' …' : ''})`;
-  const last = others.at(-1)!;
-  notices.problems.push({
+function problemOf(group: Collision, message: string, isOneOfMany: boolean): Problem {
+  const [first] = group;
+  const here = nearestInOrigin(group.at(-1)!.origin, ['metadata', 'name']);
+  const there = nearestInOrigin(first.origin, ['metadata', 'name']);
+  const isSame = JSON.stringify(here) === JSON.stringify(there);
+  return {
     ruleId: 'application-name-collision',
-    message: `${group.length} Applications are named ${first.name}${by}${leaves}; Argo CD refuses them`,
-    location: nearestInOrigin(last.origin, ['metadata', 'name']),
-    related: isSamePlace(first, last)
-      ? []
-      : [{ ...nearestInOrigin(first.origin, ['metadata', 'name']), message: `the first ${first.name}` }],
+    message,
+    location: here,
+    related: isSame ? [] : [{ ...there, message: `the first ${first.name}` }],
     application: first.name,
-  });
-}
-
-function isSamePlace(left: Application, right: Application): boolean {
-  return (
-    JSON.stringify(nearestInOrigin(left.origin, ['metadata', 'name'])) ===
-    JSON.stringify(nearestInOrigin(right.origin, ['metadata', 'name']))
-  );
+    ...(isOneOfMany && { anywhere: true as const }),
+  };
 }

@@ -2,14 +2,14 @@ import type { Config } from '../config/types.ts';
 import type { Application, Cluster, Discovered, Fleet, Found, Gap, Leaf, Problem, Trees } from '../types.ts';
 import { expandSet, type Generated } from './application-set.ts';
 import { checkedPath } from './checked-path.ts';
-import { reportCollisions } from './collisions.ts';
+import { collisionProblems } from './collisions.ts';
 import { mayCoverLeaves } from './doubt.ts';
 import { field, text } from './json-map.ts';
 import { LeafIndex } from './leaf-index.ts';
-import { nameFault } from './name-fault.ts';
 import { nameOf, Notices } from './notices.ts';
 import { adoptOrphans } from './orphans.ts';
 import { looksLikeProduction } from './production.ts';
+import { decisiveLeftOver, type LeftOver, withNameFaults } from './refusals.ts';
 import { lookAtPaths } from './sources.ts';
 
 /** The namespace of an Application that names none: where Argo CD is commonly installed. */
@@ -70,11 +70,9 @@ class RunExpansion implements Expansion {
   add({ applications: written, applicationSets }: Expandable, parent?: Application): readonly Application[] {
     const applications = written.map((found) => this.#byHand(found, parent));
     for (const set of applicationSets) applications.push(...this.#expandSet(set, parent));
-    // What no parameter filled is told of as that.
-    const named = applications.filter(({ name }) => !name.includes('{{'));
-    for (const application of named) this.#reportName(application);
-    reportCollisions(named, this.#notices);
-    return applications.sort(byName);
+    const named = withNameFaults(applications);
+    this.#notices.problems.push(...collisionProblems(named.filter(({ refused }) => refused === undefined)));
+    return named.toSorted(byName);
   }
 
   adoptOrphans(): readonly Application[] {
@@ -90,7 +88,14 @@ class RunExpansion implements Expansion {
       inventory: this.#inventory,
       notices: this.#notices,
     });
-    const made = outcome.generated.map((generated) => this.#generated(generated, set, parent));
+    const decisive = new Set<LeftOver>();
+    const made = outcome.generated.map((generated) => {
+      const leftOver = decisiveLeftOver(generated.object, outcome.leftOver);
+      if (leftOver !== undefined) decisive.add(leftOver);
+      return { ...this.#generated(generated, set, parent), ...(leftOver && { refused: leftOver.problem }) };
+    });
+    for (const leftOver of outcome.leftOver)
+      if (!decisive.has(leftOver)) this.#notices.problems.push({ ...leftOver.problem, severity: 'warning' });
     for (const folder of outcome.claimed) this.#leaves.cover(this.#leafOfFolder(folder));
     if (!outcome.complete && mayCoverLeaves(set, this.#trees)) this.#unsure.push(nameOf(set));
     return made;
@@ -133,12 +138,6 @@ class RunExpansion implements Expansion {
   #leafOfFolder(folder: Generated['folder']): Leaf | undefined {
     const path = folder === undefined ? undefined : checkedPath(this.#trees, folder.tree, folder.path);
     return path === undefined ? undefined : this.#leaves.at(path);
-  }
-
-  #reportName({ name, origin }: Application): void {
-    const fault = nameFault(name);
-    if (fault !== undefined)
-      this.#notices.problem('application-invalid', fault, origin, ['metadata', 'name']);
   }
 }
 

@@ -3,6 +3,7 @@ import { nearestInOrigin } from '../trace/index.ts';
 import type { FieldPath, Found, Json, JsonObject } from '../types.ts';
 import { field, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
+import type { LeftOver } from './refusals.ts';
 
 /** The same fault for many parameter sets is one problem. */
 export class TemplateFailures {
@@ -33,7 +34,6 @@ export class TemplateFailures {
   }
 
   report(): void {
-    this.#reportLeftOver();
     for (const { path, message, first, count } of this.#byFault.values()) {
       const at = path[0] === 'spec' && path[1] === 'templatePatch' ? path : ['spec', 'template', ...path];
       const others = count === 1 ? '' : ` and ${count - 1} more`;
@@ -57,11 +57,13 @@ export class TemplateFailures {
     return places.find((place) => place !== undefined) ?? ['spec', 'template'];
   }
 
-  #reportLeftOver(): void {
-    for (const [tag, first] of this.#leftOver) {
+  /** No error to the controller. */
+  leftOverTags(): LeftOver[] {
+    return [...this.#leftOver].map(([tag, first]) => {
       const message = `{{${tag}}} is no parameter and stays as it is; ${meant(tag, Object.keys(first))}`;
-      this.#notices.problem('template-failed', message, this.#set.origin, this.#placeOf(tag), 'warning');
-    }
+      const location = nearestInOrigin(this.#set.origin, this.#placeOf(tag));
+      return { tag, problem: { ruleId: 'template-failed', message, location } };
+    });
   }
 }
 

@@ -31,7 +31,7 @@ export class SharedResources {
       const key = before + this.#keyOf(manifest, destination);
       const owner = this.#owners.get(key);
       if (owner === undefined) this.#owners.set(key, application);
-      else if (owner !== application) shared.set(owner, [...(shared.get(owner) ?? []), manifest]);
+      else if (!isSame(owner, application)) shared.set(owner, [...(shared.get(owner) ?? []), manifest]);
     }
     return [...shared].map(([owner, same]) => problemOf(application, owner, same));
   }
@@ -70,6 +70,11 @@ function problemOf(application: Application, owner: Application, same: readonly 
 function circleOf({ origin: { file }, leaf }: Application): string {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   return `${file.tree.prefix}${folder}\0${leaf?.segments['environment'] ?? ''}`;
+}
+
+/** Of two with one name Argo CD has only one. */
+function isSame(left: Application, right: Application): boolean {
+  return left.name === right.name && left.namespace === right.namespace;
 }
 
 function serverOf({ name, server }: Cluster): [string, string] {

@@ -3,7 +3,7 @@ import { type ArgoSettings, DEFAULT_SETTINGS } from '../argocd/settings.ts';
 import { instanceName, trackingFault } from '../argocd/tracking.ts';
 import type { Config } from '../config/types.ts';
 import { tracePolicyResult } from '../trace/index.ts';
-import type { Application, Cluster, Rendered, Trees } from '../types.ts';
+import type { Application, Cluster, Problem, Rendered, Trees } from '../types.ts';
 import { renderDirectory } from './directory/index.ts';
 import { HelmRenderer } from './helm/index.ts';
 import { renderKustomize } from './kustomize/index.ts';
@@ -66,6 +66,8 @@ interface Place {
 }
 
 function renderApplication(application: Application, place: Place): Rendered {
+  if (application.refused !== undefined)
+    return join(application, [refused(application, application.refused)]);
   const { trees, inventory, settings, renderers, template } = place;
   const more = template === undefined ? undefined : { template };
   try {
@@ -105,6 +107,10 @@ function unknownHelm({ application, path }: Source, version: string): SourceResu
   const location = applicationLocation(application, [...path, 'helm', 'version']);
   const message = `helm version '${version}' is not supported by Argo CD: it is v3 or v4`;
   return failed([problemOf(application, 'template-failed', message, location)]);
+}
+
+function refused({ name, leaf }: Application, problem: Problem): SourceResult {
+  return failed([{ ...problem, application: name, ...(leaf && { leaf }) }]);
 }
 
 /** Argo CD deploys nothing of an Application of which one source fails. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../types.ts';
-import { bySeverity, groupBy, inOrder } from './order.ts';
+import { groupBy } from '../group-by.ts';
+import { bySeverity, inOrder } from './order.ts';
 
 /**
  * For consumers that show only the first few: errors before warnings, production before the rest, and within that one of each rule

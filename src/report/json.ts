@@ -1,5 +1,6 @@
 import type { Diagnostic, Gap, JsonObject, Location, RelatedLocation, Report } from '../types.ts';
-import { compareText, countBySeverity, groupBy, inOrder } from './order.ts';
+import { groupBy } from '../group-by.ts';
+import { compareText, countBySeverity, inOrder } from './order.ts';
 
 /** Rises when a key changes its meaning or goes away; new keys do not count. */
 export const SCHEMA_VERSION = 1;

@@ -1,6 +1,6 @@
 import type { MatrixCell } from '../types.ts';
 import { clipMiddle, displayWidth, padEnd, padStart } from './display-width.ts';
-import { groupBy } from './order.ts';
+import { groupBy } from '../group-by.ts';
 import type { Palette } from './palette.ts';
 import { visible } from './visible.ts';
 

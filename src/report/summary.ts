@@ -1,7 +1,8 @@
 import type { Gap, Location, Report } from '../types.ts';
 import { wrap } from './display-width.ts';
 import { matrixTable } from './matrix.ts';
-import { compareText, countBySeverity, groupBy, plural } from './order.ts';
+import { groupBy } from '../group-by.ts';
+import { compareText, countBySeverity, plural } from './order.ts';
 import type { Palette } from './palette.ts';
 import { visible } from './visible.ts';
 

@@ -62,8 +62,9 @@ function application(name: string, spec: string): string {
   return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}}\nspec:\n  project: default\n  destination: {server: s, namespace: n}\n${spec}\n`;
 }
 
-function said({ problems }: Fleet): string[] {
-  return problems.map(
+function said({ problems, applications }: Fleet): string[] {
+  const refused = new Set(applications.flatMap(({ refused: why = [] }) => why));
+  return [...problems, ...refused].map(
     ({ ruleId, location: { file, range }, message }) => `${ruleId} ${file}:${range.start.line} ${message}`,
   );
 }
@@ -175,8 +176,10 @@ describe('what no parameter fills', () => {
     expect(said(fleet)).toEqual([
       'template-failed set.yaml:15 {{ nothing }} is no parameter and stays as it is; the parameters are name',
     ]);
-    expect(fleet.problems[0]!.severity).toBe('warning');
-    expect(fleet.applications).toHaveLength(2);
+    expect(fleet.applications.map(({ refused }) => refused)).toEqual([
+      fleet.applications[0]!.refused,
+      fleet.applications[0]!.refused,
+    ]);
   });
 });
 

@@ -20,7 +20,7 @@ const REPOSITORY = 'https://git.example.com/fleet.git';
 const NO_FAULTS = new Set(['generator-empty', 'application-name-collision', 'missingkey-not-error']);
 
 /** An invalid name only the API server refuses; a bad pattern is only logged. */
-const LOGGED = /’s name|matches nothing: syntax error/;
+const LOGGED = /’s name|names of \d+ Applications|matches nothing: syntax error/;
 
 /** What the controller's own `GenerateApplications` answers with an error. */
 export function isFault({ ruleId, message, severity }: Problem): boolean {
