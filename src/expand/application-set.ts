@@ -68,7 +68,8 @@ class SetExpansion {
   readonly #generated: Generated[] = [];
   readonly #claimed: NonNullable<ParameterSet['folder']>[] = [];
   #complete = true;
-  #missesClusters = false;
+  /** How many clusters there were of which labels picked none. */
+  #clustersAsked: number | undefined;
 
   constructor(set: Found, { trees, config, inventory, notices }: Surroundings) {
     this.#set = set;
@@ -91,8 +92,8 @@ class SetExpansion {
       inventory,
       fixtures: config.fixtures,
       newGlobbing: config.argocd.newGitFileGlobbing === true,
-      missClusters: () => {
-        this.#missesClusters = true;
+      picksNone: (known) => {
+        this.#clustersAsked = known;
       },
       limit: this.#limit,
       report: (at, message) => notices.problem('application-invalid', message, set.origin, at),
@@ -154,15 +155,22 @@ class SetExpansion {
   }
 
   #yieldsNothing(what: string, path: FieldPath): void {
-    const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application`;
-    if (!this.#missesClusters) {
-      this.#notices.problem('generator-empty', message, this.#set.origin, path);
+    const { origin } = this.#set;
+    const known = this.#clustersAsked;
+    if (known !== 0) {
+      const why =
+        known === undefined
+          ? ''
+          : `: of ${known} known ${known === 1 ? 'cluster' : 'clusters'} none has the labels that are asked for`;
+      const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application${why}`;
+      this.#notices.problem('generator-empty', message, origin, path);
       return;
     }
-    const why = `${message}: no cluster is known; list them as \`clusters\` (plimsoll.yaml), or give --clusters to \`appset generate\``;
+    // Whoever lists the clusters mends all ApplicationSets at once.
+    const message = `a generator by clusters yields nothing, so that its ApplicationSet makes no Application: no cluster is known; list them as \`clusters\` (plimsoll.yaml), or give --clusters to \`appset generate\``;
     this.#complete = false;
-    this.#notices.problem('generator-empty', why, this.#set.origin, path);
-    this.#notices.gap(nameOf(this.#set), why, this.#set.origin, path);
+    this.#notices.shared('generator-empty', message, origin, path);
+    this.#notices.gap(nameOf(this.#set), message, origin, path);
   }
 
   #makeAll(template: JsonObject, sets: readonly ParameterSet[], path: FieldPath): void {

@@ -11,6 +11,11 @@ export class Notices {
     this.problems.push(severity === undefined ? problem : { ...problem, severity });
   }
 
+  /** The same wherever it comes up, and told once. */
+  shared(ruleId: string, message: string, origin: Origin, path: FieldPath): void {
+    this.problems.push({ ruleId, message, location: nearestInOrigin(origin, path), anywhere: true });
+  }
+
   gap(what: string, reason: string, origin: Origin, path: FieldPath = []): void {
     this.gaps.push({ what, reason, location: nearestInOrigin(origin, path) });
   }

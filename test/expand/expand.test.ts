@@ -189,11 +189,20 @@ describe('generators', () => {
     const text = set({ generators, name: "'{{ .name }}'" }).replace('https://git.example.com/charts', HERE);
     const fleet = fleetOf({ ...leafFiles('prod/aws/eu/cart'), 'set.yaml': text });
     const message =
-      'the clusters generator of ApplicationSet workloads yields nothing, so that it makes no Application: no cluster is known; list them as `clusters` (plimsoll.yaml), or give --clusters to `appset generate`';
+      'a generator by clusters yields nothing, so that its ApplicationSet makes no Application: no cluster is known; list them as `clusters` (plimsoll.yaml), or give --clusters to `appset generate`';
     expect(said(fleet)).toEqual([`generator-empty set.yaml:8 ${message}`]);
     expect(fleet.gaps.map(({ what }) => what)).toEqual([
       'ApplicationSet workloads',
       'environments/prod/aws/eu/cart',
+    ]);
+  });
+
+  it('that ask for labels which no cluster has say among how many they looked', () => {
+    const generators = '    - clusters: {selector: {matchLabels: {env: prod}}}';
+    const text = set({ generators, name: "'{{ .name }}'" });
+    const clusters = [{ name: 'blue', server: 'https://blue.example.com', labels: { env: 'test' } }];
+    expect(said(fleetOf({ 'set.yaml': text }, { clusters }))).toEqual([
+      'generator-empty set.yaml:8 the clusters generator of ApplicationSet workloads yields nothing, so that it makes no Application: of 1 known cluster none has the labels that are asked for',
     ]);
   });
 

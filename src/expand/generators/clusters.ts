@@ -21,8 +21,8 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
   const { generator, context } = input;
   const isSelected = compileClusterSelector(input);
   const withValues = compileValues(input);
-  if (context.inventory.length === 0 && asksForLabels(generator)) context.missClusters();
   const clusters = context.inventory.filter(isSelected);
+  if (clusters.length === 0 && asksForLabels(generator)) context.picksNone(context.inventory.length);
   const ours = context.set.origin.file;
   const sets = clusters.map((cluster) =>
     withValues(parametersOf(cluster, context.goTemplate), clusterOrigin(cluster, ours)),

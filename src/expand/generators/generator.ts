@@ -17,8 +17,8 @@ export interface GeneratorContext {
   readonly fixtures: Fixtures;
   /** Argo CD's newer globbing: `*` stays in a folder. */
   readonly newGlobbing: boolean;
-  /** Called where a generator asks for clusters, and none is known: what it would find can't be said. */
-  readonly missClusters: () => void;
+  /** Called where the labels that a generator asks for pick none of so many clusters. Of none at all: what it would find can't be said. */
+  readonly picksNone: (known: number) => void;
   /** How many parameter sets a combination may have. */
   readonly limit: number;
   /** Something that the controller only logs: the rest of the generator still counts. */
