@@ -1,5 +1,6 @@
+import { isGitCrypt } from '../archive/index.ts';
 import { fileName } from '../source-file.ts';
-import type { Gap, Problem, SourceFile } from '../types.ts';
+import type { Gap, Problem, ReadFailure, SourceFile } from '../types.ts';
 import { inPlainWords, readYaml, type YamlProblem } from '../yaml/index.ts';
 import { type Finds, startOfFile } from './finds.ts';
 import type { Kustomized } from './kustomizations.ts';
@@ -12,8 +13,14 @@ export interface FileRole {
   readonly isGiven?: boolean;
 }
 
-/** What an author would not write in a manifest, but in a Helm template that lies outside of a chart. */
-const HELM_TEMPLATE = /\{\{-|\{\{[^}]*\.(?:Values|Release|Chart)\b|\{\{\s*(?:include|template|define)\s/;
+/**
+ * What an author would not write in a manifest, but in a Helm template that lies outside of a chart, or in one for Jinja or
+ * Terraform.
+ */
+const SURE_TEMPLATE =
+  /\{\{-|\{\{[^}]*\.(?:Values|Release|Chart)\b|\{\{\s*(?:include|template|define)\s|\{%[-+]?\s*\w|%\{~?\s*(?:if|for)\b|\$\{\s*[a-z]+\(/;
+/** A line that is to be replaced as a whole stands for any text. */
+const LIKELY_TEMPLATE = /\{\{|\{%|\$\{|^\s*<[A-Z][A-Z0-9_]*>\s*$/m;
 
 /** Parses a file and sorts its documents into `finds`. */
 export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): void {
@@ -23,7 +30,9 @@ export function lookIntoFile(file: SourceFile, role: FileRole, finds: Finds): vo
   const lesser = counts ? {} : { severity: 'warning' as const };
   if (!read.ok) {
     const location = startOfFile(file.tree, file.path);
-    finds.problem({ ruleId: 'file-unreadable', message: `${name} ${read.reason}`, location, ...lesser });
+    const reason = read.code === 'missing' ? 'is a symbolic link to nothing' : read.reason;
+    if (!counts && isLocked(file, read.code)) finds.gap({ what: name, reason, location });
+    else finds.problem({ ruleId: 'file-unreadable', message: `${name} ${reason}`, location, ...lesser });
     return;
   }
   const matters = counts || read.text.includes('argoproj.io');
@@ -46,8 +55,14 @@ export function reportFaults(file: SourceFile, matters: boolean, finds: Finds): 
     finds.problem(yamlProblem(fileName(file), read.text, fault, matters));
 }
 
+/** Many repositories keep their secrets so: nothing is wrong with them, but nothing is known of them either. */
+function isLocked({ tree, path }: SourceFile, code: ReadFailure): boolean {
+  const bytes = code === 'binary' ? tree.readBytes(path) : undefined;
+  return bytes !== undefined && isGitCrypt(bytes);
+}
+
 function isForeignTemplate(text: string, matters: boolean): boolean {
-  return matters ? HELM_TEMPLATE.test(text) : text.includes('{{');
+  return (matters ? SURE_TEMPLATE : LIKELY_TEMPLATE).test(text);
 }
 
 function templateGap(file: SourceFile): Gap {

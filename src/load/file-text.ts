@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lfsPointer } from '../archive/index.ts';
+import { isGitCrypt, lfsPointer } from '../archive/index.ts';
 import type { ReadFailure, ReadResult } from '../types.ts';
 
 export interface TreeOptions {
@@ -35,6 +35,7 @@ function megabytes(bytes: number): string {
 export function decodeText(bytes: Buffer): ReadResult {
   const pointer = lfsPointer(bytes);
   if (pointer !== undefined) return failure('unreadable', pointer);
+  if (isGitCrypt(bytes)) return failure('binary', 'is encrypted by git-crypt');
   if (!isUtf8(bytes)) return failure('binary', 'is not UTF-8 text');
   if (bytes.includes(0)) return failure('binary', 'is a binary file: it has NUL bytes');
   const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -83,9 +83,38 @@ describe('discover', () => {
     const found = find({
       'x/app.yaml': `{{- if .Values.on }}\n${APPLICATION}{{ end }}\n`,
       'x/values.gotmpl.yaml': 'a: {{ .Environment.Name }}\n',
+      'x/jinja.yaml': `${APPLICATION}  key: {{ env }}/x{% if env == "prod" %}-1{% endif %}\n`,
+      'x/terraform.yaml': `${APPLICATION}  on: \${ can(a) ? true : false }\n`,
+      'x/tokens.yaml': 'annotations:\n  <ISSUER_ANNOTATION>\n  a/b: "true"\n',
+      // A broken manifest, whatever it holds, stays one.
+      'y/app.yaml': `${APPLICATION}  a: b: <c>\n`,
     });
-    expect(said(found)).toEqual([]);
-    expect(found.gaps.map(({ what }) => what)).toEqual(['x/app.yaml', 'x/values.gotmpl.yaml']);
+    expect(said(found)).toEqual([expect.stringMatching(/^yaml-invalid y\/app\.yaml:9 /)]);
+    expect(found.gaps.map(({ what }) => what)).toEqual([
+      'x/app.yaml',
+      'x/jinja.yaml',
+      'x/terraform.yaml',
+      'x/tokens.yaml',
+      'x/values.gotmpl.yaml',
+    ]);
+  });
+
+  it('says of a file that is listed and not there that a symbolic link leads to nothing', () => {
+    const tree = { ...memoryTree({}), list: () => ['gone.yaml'] };
+    const found = discover(treesOf(tree), configFrom({} as never));
+    expect(said(found)).toEqual([
+      'warning file-unreadable gone.yaml:1 gone.yaml is a symbolic link to nothing',
+    ]);
+  });
+
+  it('counts what git-crypt has encrypted as a gap, unless a leaf needs it', () => {
+    const locked = Buffer.from('\0GITCRYPT\0\x92\xaa\xe0', 'latin1');
+    const leaf = 'environments/prod/aws/a/cart/values.yaml';
+    const found = find({ 'group_vars/secret.yml': locked, [leaf]: locked });
+    expect(found.gaps.map(({ what, reason }) => `${what} ${reason}`)).toEqual([
+      'group_vars/secret.yml is encrypted by git-crypt',
+    ]);
+    expect(said(found)).toEqual([`file-unreadable ${leaf}:1 ${leaf} is encrypted by git-crypt`]);
   });
 
   it('takes a kustomize patch for no Application', () => {
