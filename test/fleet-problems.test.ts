@@ -331,4 +331,21 @@ describe('resource-owned-twice', () => {
     expect(await shared({}, { destination: 'name: eu-prod-1' })).toEqual([]);
     expect(await shared({}, {}, 'elsewhere/b.yaml')).toEqual([]);
   });
+
+  it('lets pass what one chart makes for roots in two folders: each has an Argo CD of its own', async () => {
+    const child = application({}).replace('name: web', 'name: {{ .Values.name }}');
+    const root = (name: string): string =>
+      application({ path: 'apps/root', namespace: 'argocd' })
+        .replace('name: web', `name: ${name}`)
+        .replace('path: apps/root', `path: apps/root, helm: {values: "name: ${name}-web"}`);
+    const files = {
+      'apps/web/web.yaml': WEB,
+      'apps/root/Chart.yaml': 'apiVersion: v2\nname: root\nversion: 1.0.0\n',
+      'apps/root/templates/web.yaml': child,
+    };
+    const rooted = (one: string, two: string): Promise<string[]> =>
+      told({ ...files, [one]: root('blue'), [two]: root('green') }, 'resource-owned-twice');
+    expect(await rooted('blue/root.yaml', 'green/root.yaml')).toEqual([]);
+    expect(await rooted('blue.yaml', 'green.yaml')).toHaveLength(1);
+  });
 });

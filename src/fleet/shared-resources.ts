@@ -8,7 +8,8 @@ const IN_CLUSTER = 'https://kubernetes.default.svc';
 /**
  * Which Application deploys which resource of which cluster: Argo CD warns of one that two have (SharedResourceWarning), for each
  * sync of the one undoes the other's. Folders often belong to Argo CDs of their own, whose `in-cluster` is not the same, so
- * only Applications of one environment are compared, that are written, or made by what is written, in one folder.
+ * only Applications of one environment are compared, that are written, or made by what is written, in one folder, and whose
+ * roots are in one folder too.
  */
 export class SharedResources {
   readonly #scopes: Scopes;
@@ -67,9 +68,14 @@ function problemOf(application: Application, owner: Application, same: readonly 
 }
 
 /** Environments may have an Argo CD each too, with the same names for other clusters. */
-function circleOf({ origin: { file }, leaf }: Application): string {
-  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  return `${file.tree.prefix}${folder}\0${leaf?.segments['environment'] ?? ''}`;
+function circleOf(application: Application): string {
+  let root = application;
+  while (root.parent !== undefined) root = root.parent;
+  return `${folderOf(root)}\0${folderOf(application)}\0${application.leaf?.segments['environment'] ?? ''}`;
+}
+
+function folderOf({ origin: { file } }: Application): string {
+  return file.tree.prefix + file.path.slice(0, file.path.lastIndexOf('/') + 1);
 }
 
 /** Of two with one name Argo CD has only one. */
