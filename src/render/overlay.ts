@@ -19,11 +19,16 @@ export function withOverlay(
 function overlaid(source: JsonObject | undefined, overlay: JsonObject): JsonObject {
   const helm = asObject(source?.['helm']) ?? {};
   const names = new Set(dottedNames(overlay, ''));
-  const parameters = helm['parameters'];
-  const inline = { ...helm, valuesObject: merged(inlineValues(helm), overlay) };
-  if (!Array.isArray(parameters)) return { ...source, helm: inline };
-  const kept = (parameters as Json[]).filter((each) => !names.has(String(asObject(each)?.['name'])));
-  return { ...source, helm: { ...inline, parameters: kept } };
+  const kept = ['parameters', 'fileParameters'].flatMap((key) => {
+    const all = helm[key];
+    return Array.isArray(all) ? [[key, all.filter((each) => !names.has(nameOf(each)))] as const] : [];
+  });
+  const valuesObject = merged(inlineValues(helm), overlay);
+  return { ...source, helm: { ...helm, valuesObject, ...Object.fromEntries(kept) } };
+}
+
+function nameOf(parameter: Json): string {
+  return String(asObject(parameter)?.['name']);
 }
 
 /** Argo CD reads `values` only where there is no `valuesObject`. */

@@ -68,6 +68,14 @@ export function authorLayer(rendered: Rendered): Layer | undefined {
   );
 }
 
+/** That one of their layers into which the author would write another value; a parameter has room for its own alone. */
+export function layerWithRoom(rendered: Rendered): Layer | undefined {
+  const layer = authorLayer(rendered);
+  if (layer?.kind !== 'parameter') return layer;
+  const others = rendered.layers.filter(({ kind }) => kind === 'file' || kind === 'inline');
+  return others.findLast(({ origin }) => isOwn(origin.file)) ?? layer;
+}
+
 export interface Anchor {
   readonly location: Location;
   readonly related: readonly RelatedLocation[];
@@ -95,7 +103,7 @@ export function anchorValue(
   if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
     return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];
-  const layer = authorLayer(rendered);
+  const layer = layerWithRoom(rendered);
   const inner = layer && pathInLayer(layer, path);
   if (layer && inner) return { location: nearestInOrigin(layer.origin, inner), related };
   return set && { location: set, related: [] };
