@@ -8,7 +8,7 @@ import {
   TemplateSet,
   type Value,
 } from '../template/index.ts';
-import { type Filling, tracedText } from '../trace/index.ts';
+import { type Filling, type TracedText, tracedText } from '../trace/index.ts';
 import type { JsonObject } from '../types.ts';
 import { argoFunctions } from './argo-functions.ts';
 import { compilePlainTemplate } from './plain-template.ts';
@@ -70,21 +70,38 @@ function failing(message: string): StringTemplate {
   };
 }
 
-/** Runs a text with notes of what went where; undefined where that fails, which is told of where it is made. */
+/**
+ * Runs a text with notes of what went where; undefined where that fails, which is told of where it is made. What is asked of
+ * one Application is asked of the same few texts, so those are remembered until another's parameters come.
+ */
 export function goTemplateTracer(options: readonly string[], limits: Limits): Filling['trace'] {
   const setOptions = setOptionsOf(options);
+  const parsed = new Map<string, TemplateSet>();
+  const known = new Map<string, TracedText | undefined>();
+  let last: JsonObject | undefined;
   return (source, parameters) => {
     if (!source.includes('{{')) return undefined;
-    const set = new TemplateSet(setOptions);
+    if (parameters !== last) known.clear();
+    last = parameters;
+    if (!known.has(source)) known.set(source, traced(source, parameters));
+    return known.get(source);
+  };
+
+  function traced(source: string, parameters: JsonObject): TracedText | undefined {
     try {
-      set.parse(NAME, source);
+      const set = parsed.get(source) ?? new TemplateSet(setOptions);
+      if (!parsed.has(source)) set.parse(NAME, source);
+      if (parsed.size < MOST_PARSED) parsed.set(source, set);
       const { output, log } = set.execute(NAME, parameters as Value, { trace: true, limits });
       return tracedText(source, output, log);
     } catch {
       return undefined;
     }
-  };
+  }
 }
+
+/** Texts of one ApplicationSet that are kept parsed; more than this they have where combinations fill some in. */
+const MOST_PARSED = 256;
 
 const MAX_SOURCE = 120;
 
