@@ -34,6 +34,14 @@ ${generators.join('\n')}
 `;
 }
 
+function written(name: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}}
+spec: {project: default, source: {repoURL: ., path: chart}, destination: {server: https://x, namespace: a}}
+`;
+}
+
 function many(count: number, before: string): string[] {
   return Array.from({ length: count }, (_, index) => `${before}${index + 10}`);
 }
@@ -58,11 +66,6 @@ describe('a name that Kubernetes refuses', () => {
   });
 
   it('is said of each that is written by hand', async () => {
-    const written = (name: string): string => `apiVersion: argoproj.io/v1alpha1
-kind: Application
-metadata: {name: ${name}}
-spec: {project: default, source: {repoURL: ., path: chart}, destination: {server: https://x, namespace: a}}
-`;
     const { diagnostics } = await check({ ...CHART, 'a.yaml': written('A_1'), 'b.yaml': written('A_2') });
     expect(diagnostics.map(({ location, message }) => [location.file, message])).toEqual([
       ['a.yaml', expect.stringContaining('"A_1"')],
