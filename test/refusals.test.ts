@@ -74,6 +74,21 @@ describe('a name that Kubernetes refuses', () => {
   });
 });
 
+describe('a kustomization below the folder of a source', () => {
+  it('is told of as what it is', async () => {
+    const app = written('app').replace('path: chart', 'path: dir, directory: {recurse: true}');
+    const { diagnostics } = await check({
+      'app.yaml': app,
+      'dir/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+      'dir/sub/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+    });
+    expect(diagnostics.map(({ location, message }) => [location.file, message])).toEqual([
+      ['dir/sub/kustomization.yaml', expect.stringContaining('directory.exclude')],
+    ]);
+  });
+});
+
 describe('names that two generators give', () => {
   it('are said at once, without what follows from it', async () => {
     const lists = [many(30, 'web-'), [...many(30, 'web-'), 'other']];

@@ -1,6 +1,8 @@
 import { projectFaults as refusedByApi } from '../argocd/project-faults.ts';
+import { TYPES } from '../argocd/generated/types.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import type { ArgoKind } from '../argocd/type-table.ts';
+import { valueAt } from '../trace/index.ts';
 import type { FieldPath, Json, JsonObject } from '../types.ts';
 import type { Fault } from './fault.ts';
 import { rolloutFaults } from './rollout-shape.ts';
@@ -21,7 +23,16 @@ export function applicationFaults(object: JsonObject): Fault[] {
 export function applicationSetFaults(object: JsonObject): Fault[] {
   const spec = isMap(object.spec) ? object.spec : {};
   const own = [...applicationSetShape(object), ...rolloutFaults(spec.strategy)];
-  return withTypeFaults(own, object, 'ApplicationSet');
+  const faults = withTypeFaults(own, object, 'ApplicationSet');
+  return faults.filter(({ path }) => !isLoneGenerator(object, path));
+}
+
+/** An entry that names one generator only, which there isn't: of it expanding tells more. */
+function isLoneGenerator(object: JsonObject, path: FieldPath): boolean {
+  if (path.at(-3) !== 'generators') return false;
+  const entry = valueAt(object, path.slice(0, -1));
+  const names = isMap(entry) ? Object.keys(entry).filter((key) => key !== 'selector') : [];
+  return names.length === 1 && !Object.hasOwn(TYPES['ApplicationSetGenerator']!, names[0]!);
 }
 
 export function projectFaults(object: JsonObject): Fault[] {

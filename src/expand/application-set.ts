@@ -5,10 +5,12 @@ import { compileFastTemplate, traceFastTemplate } from './fast-template.ts';
 import {
   type GeneratorContext,
   GeneratorFailure,
+  type Emptiness,
   GENERATORS,
   isSaid,
   type ParameterSet,
   transform,
+  unknownNames,
   type Transformed,
 } from './generators/index.ts';
 import { goTemplateCompiler, goTemplateTracer } from './go-template.ts';
@@ -17,7 +19,7 @@ import { nameOf, type Notices } from './notices.ts';
 import type { LeftOver } from './refusals.ts';
 import { TemplateFailures } from './template-failures.ts';
 import { TemplateFields } from './template-fields.ts';
-import { applyTemplatePatch } from './template-patch.ts';
+import { applyTemplatePatch, PatchFault } from './template-patch.ts';
 import { overrideTemplate } from './template-override.ts';
 import { compileTree, FieldFailure, type StringCompiler } from './template-tree.ts';
 
@@ -70,6 +72,8 @@ class SetExpansion {
   #complete = true;
   /** How many clusters there were of which labels picked none. */
   #clustersAsked: number | undefined;
+  /** What is the first to yield nothing within an entry of the generators. */
+  #empty: Emptiness | undefined;
 
   constructor(set: Found, { trees, config, inventory, notices }: Surroundings) {
     this.#set = set;
@@ -97,6 +101,9 @@ class SetExpansion {
       },
       limit: this.#limit,
       report: (at, message) => notices.problem('application-invalid', message, set.origin, at),
+      yieldsNothing: (emptiness) => {
+        this.#empty ??= emptiness;
+      },
       matchesNothing: (at, message) => notices.problem('generator-empty', message, set.origin, at),
     };
   }
@@ -105,7 +112,8 @@ class SetExpansion {
     if (this.#optionsAreKnown()) {
       this.#reportMissingKeys();
       const generators = list(field(this.#spec, 'generators')) as readonly JsonObject[];
-      if (generators.length === 0) this.#yieldsNothing('the list of generators', ['spec', 'generators']);
+      if (generators.length === 0)
+        this.#yieldsNothing({ path: ['spec', 'generators'], why: 'the list of generators is empty' });
       for (const [index, entry] of generators.entries()) this.#entry(entry, ['spec', 'generators', index]);
       this.#failures.report();
     }
@@ -131,13 +139,14 @@ class SetExpansion {
   }
 
   #entry(entry: JsonObject, path: FieldPath): void {
+    this.#empty = undefined;
     const results = this.#transform(entry, path);
     if (results?.length === 0) {
-      const names = Object.keys(entry).join(', ') || 'an empty entry';
-      this.#fail('application-invalid', `this is no generator that Argo CD knows: ${names}`, path);
+      const message = `this is no generator that Argo CD knows: ${unknownNames(entry, GENERATORS.keys())}`;
+      this.#fail('application-invalid', message, path);
     }
-    for (const { name, own, path: at, sets } of results ?? []) {
-      if (sets.length === 0) this.#yieldsNothing(`the ${name} generator`, at);
+    for (const { own, path: at, sets } of results ?? []) {
+      if (sets.length === 0 && this.#empty !== undefined) this.#yieldsNothing(this.#empty);
       this.#makeAll(overrideTemplate(templateOf(own), templateOf(this.#spec) ?? {}), sets, at);
     }
   }
@@ -154,7 +163,7 @@ class SetExpansion {
     }
   }
 
-  #yieldsNothing(what: string, path: FieldPath): void {
+  #yieldsNothing({ path, why: what }: Emptiness): void {
     const { origin } = this.#set;
     const known = this.#clustersAsked;
     if (known !== 0) {
@@ -162,7 +171,7 @@ class SetExpansion {
         known === undefined
           ? ''
           : `: of ${known} known ${known === 1 ? 'cluster' : 'clusters'} none has the labels that are asked for`;
-      const message = `${what} of ${nameOf(this.#set)} yields nothing, so that it makes no Application${why}`;
+      const message = `${what}, so that ${nameOf(this.#set)} makes no Application of it${why}`;
       this.#notices.problem('generator-empty', message, origin, path);
       return;
     }
@@ -207,9 +216,8 @@ class SetExpansion {
       const { parameters, folder } = set;
       this.#generated.push({ object, parameters, origin: fields.originOf(set), folder });
     } catch (error) {
-      const { path, message } =
-        error instanceof FieldFailure ? error : new FieldFailure([], (error as Error).message);
-      this.#failures.add(path, message, set.parameters);
+      const failure = error instanceof FieldFailure ? error : new FieldFailure([], (error as Error).message);
+      this.#failures.add(failure, set.parameters);
       if (set.folder !== undefined) this.#claimed.push(set.folder);
     }
   }
@@ -252,7 +260,8 @@ class SetExpansion {
       try {
         return applyTemplatePatch(application, render(parameters));
       } catch (error) {
-        throw new FieldFailure(path, (error as Error).message);
+        const line = error instanceof PatchFault ? error.line : '';
+        throw new FieldFailure(path, (error as Error).message, line);
       }
     };
   }

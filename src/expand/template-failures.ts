@@ -1,18 +1,16 @@
 import { nearestName } from '../config/index.ts';
-import { nearestInOrigin } from '../trace/index.ts';
-import type { FieldPath, Found, Json, JsonObject } from '../types.ts';
-import { field, text } from './json-map.ts';
+import { nearestInOrigin, stretchInOrigin } from '../trace/index.ts';
+import type { FieldPath, Found, Json, JsonObject, Location } from '../types.ts';
+import { field, isMap, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 import type { LeftOver } from './refusals.ts';
+import type { FieldFailure } from './template-tree.ts';
 
 /** The same fault for many parameter sets is one problem. */
 export class TemplateFailures {
   readonly #set: Found;
   readonly #notices: Notices;
-  readonly #byFault = new Map<
-    string,
-    { path: FieldPath; message: string; first: JsonObject; count: number }
-  >();
+  readonly #byFault = new Map<string, { failure: FieldFailure; first: JsonObject; count: number }>();
   /** Tag → the first parameters that it was none of. */
   readonly #leftOver = new Map<string, JsonObject>();
 
@@ -21,10 +19,10 @@ export class TemplateFailures {
     this.#notices = notices;
   }
 
-  add(path: FieldPath, message: string, parameters: JsonObject): void {
-    const key = JSON.stringify([path, message]);
+  add(failure: FieldFailure, parameters: JsonObject): void {
+    const key = JSON.stringify([failure.path, failure.message]);
     const known = this.#byFault.get(key);
-    if (known === undefined) this.#byFault.set(key, { path, message, first: parameters, count: 1 });
+    if (known === undefined) this.#byFault.set(key, { failure, first: parameters, count: 1 });
     else known.count++;
   }
 
@@ -34,18 +32,29 @@ export class TemplateFailures {
   }
 
   report(): void {
-    for (const { path, message, first, count } of this.#byFault.values()) {
-      const at = path[0] === 'spec' && path[1] === 'templatePatch' ? path : ['spec', 'template', ...path];
+    for (const { failure, first, count } of this.#byFault.values()) {
+      const { message } = failure;
       const others = count === 1 ? '' : ` and ${count - 1} more`;
-      const full = `${message} (with ${describe(first)}${others})`;
-      this.#notices.problem('template-failed', full, this.#set.origin, at);
+      const full = `${message}${hint(message, first)} (with ${describe(first)}${others})`;
+      const location = this.#locationOf(failure);
+      this.#notices.problems.push({ ruleId: 'template-failed', message: full, location });
       const what = count === 1 ? 'an Application' : `${count} Applications`;
-      this.#notices.gaps.push({
-        what: `${what} of ${nameOf(this.#set)}`,
-        reason: message,
-        location: nearestInOrigin(this.#set.origin, at),
-      });
+      this.#notices.gaps.push({ what: `${what} of ${nameOf(this.#set)}`, reason: message, location });
     }
+  }
+
+  /** The line of a patch that is no YAML, where but one says the same. */
+  #locationOf({ path, line }: FieldFailure): Location {
+    const { origin, object } = this.#set;
+    if (path[0] !== 'spec' || path[1] !== 'templatePatch')
+      return nearestInOrigin(origin, ['spec', 'template', ...path]);
+    const patch = text(field(object, 'spec', 'templatePatch')) ?? '';
+    const lines = patch.split('\n');
+    const at = lines.indexOf(line);
+    if (line.trim() === '' || at === -1 || at !== lines.lastIndexOf(line))
+      return nearestInOrigin(origin, path);
+    const start = lines.slice(0, at).reduce((sum, each) => sum + each.length + 1, 0) + line.search(/\S/);
+    return stretchInOrigin(origin, path, [start, start + line.trim().length]);
   }
 
   /** In the template, in the patch, else in a generator's own template. */
@@ -81,11 +90,11 @@ function placeOf(piece: string, value: Json | undefined, path: FieldPath): Field
 
 const MAX_DESCRIPTION = 160;
 
-/** A parameter set in a line: the folder of a git generator, else the first parameters. */
 /** Names that a message lists. */
 const LISTED = 8;
 
 function meant(tag: string, names: readonly string[]): string {
+  if (/^[\s-]*\./.test(tag)) return 'it is a template of Go, which needs `goTemplate: true`';
   const nearest = nearestName(tag, names);
   if (nearest !== undefined) return `did you mean {{${nearest}}}?`;
   return names.length === 0
@@ -93,8 +102,27 @@ function meant(tag: string, names: readonly string[]): string {
     : `the parameters are ${names.slice(0, LISTED).join(', ')}${names.length > LISTED ? ' …' : ''}`;
 }
 
+/** A parameter set in a line: the folder of a git generator, else the first parameters. */
 function describe(parameters: JsonObject): string {
   const folder = text(field(parameters, 'path', 'path')) ?? text(field(parameters, 'path'));
   const line = folder === undefined ? JSON.stringify(parameters) : `path ${folder}`;
   return line.length > MAX_DESCRIPTION ? `${line.slice(0, MAX_DESCRIPTION)}…` : line;
+}
+
+/** What is probably behind a fault of a Go template. */
+function hint(message: string, parameters: JsonObject): string {
+  const [, called] = /: function "(\w+)" not defined$/.exec(message) ?? [];
+  if (called !== undefined && Object.hasOwn(parameters, called))
+    return `; with goTemplate a parameter has a dot in front: {{ .${called} }}`;
+  const [, missing] = /: map has no entry for key "(.*)"$/.exec(message) ?? [];
+  const nearest = missing === undefined ? undefined : nearestName(missing, keysOf(parameters, DEEPEST));
+  return nearest === undefined || nearest === missing ? '' : `; did you mean ${nearest}?`;
+}
+
+/** Maps in maps that are searched for a key that was probably meant. */
+const DEEPEST = 3;
+
+function keysOf(value: Json, depth: number): string[] {
+  if (!isMap(value) || depth === 0) return [];
+  return Object.entries(value).flatMap(([key, item]) => [key, ...keysOf(item, depth - 1)]);
 }

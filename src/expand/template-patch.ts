@@ -6,14 +6,25 @@ import type { Json, JsonObject } from '../types.ts';
 import { firstDocument } from './first-document.ts';
 import { field, isMap } from './json-map.ts';
 
+/** A patch that is no YAML; `line`: what the line with the fault says, empty where that isn't known. */
+export class PatchFault extends Error {
+  readonly line: string;
+  constructor(message: string, line: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
 /**
  * Applies a rendered `templatePatch`: Argo CD's `applyTemplatePatch`. One that is empty changes nothing; `spec.project`
  * can't be changed. Throws an `Error` where the patch is no YAML, no Application, or no patch.
  */
 export function applyTemplatePatch(application: JsonObject, patch: string): JsonObject {
   const document = patchIn(patch);
-  if ('fault' in document)
-    throw new Error(`the rendered templatePatch is no ${document.language}: ${document.fault}`);
+  if ('fault' in document) {
+    const message = `the rendered templatePatch is no ${document.language}: ${document.fault}`;
+    throw new PatchFault(message, document.line === undefined ? '' : patch.split('\n')[document.line - 1]!);
+  }
   const { value } = document;
   if (value === null) return application;
   if (!isMap(value)) throw new Error('the rendered templatePatch is not a map');
@@ -29,7 +40,7 @@ export function applyTemplatePatch(application: JsonObject, patch: string): Json
 /** What begins with `{` is read as JSON (`ConvertYAMLToJSON`): a YAML map in braces is none. */
 function patchIn(
   patch: string,
-): { readonly value: Json } | { readonly fault: string; readonly language: string } {
+): { readonly value: Json } | { readonly fault: string; readonly line?: number; readonly language: string } {
   if (!patch.trimStart().startsWith('{')) {
     const document = firstDocument(patch);
     return 'fault' in document ? { ...document, language: 'YAML' } : document;

@@ -10,9 +10,12 @@ export type StringCompiler = (source: string) => StringTemplate | undefined;
 /** A string of the template that did not render. */
 export class FieldFailure extends Error {
   readonly path: FieldPath;
-  constructor(path: FieldPath, message: string) {
+  /** What the line of the rendered text says that is at fault; empty where it is no one line. */
+  readonly line: string;
+  constructor(path: FieldPath, message: string, line = '') {
     super(message);
     this.path = path;
+    this.line = line;
   }
 }
 

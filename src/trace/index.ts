@@ -2,7 +2,7 @@
  * From a field of a manifest back to the line that an author can edit: output range → template action → value path →
  * layer → file and range. Nothing here runs unless a diagnostic needs it.
  */
-export { findInOrigin, nearestInOrigin, withVia } from './places.ts';
+export { findInOrigin, nearestInOrigin, stretchInOrigin, withVia } from './places.ts';
 export { type TracedText, tracedText } from './filled-text.ts';
 export {
   filledField,

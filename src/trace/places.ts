@@ -1,5 +1,5 @@
 import type { FieldPath, Location, Origin, RelatedLocation } from '../types.ts';
-import { locate, locateNearest } from '../yaml/index.ts';
+import { locate, locateNearest, locateStretch } from '../yaml/index.ts';
 import { fileName, FILE_START } from '../source-file.ts';
 
 /**
@@ -30,6 +30,18 @@ export function nearestInOrigin(origin: Origin, path: FieldPath, focus?: string)
   const file = fileName(origin.file);
   if (!read.ok) return { file, range: FILE_START };
   return { file, range: locateNearest(read.text, origin.document, full).range };
+}
+
+/** A stretch of the text in a literal block scalar at `path` below `origin`, or the nearest to it. */
+export function stretchInOrigin(
+  origin: Origin,
+  path: FieldPath,
+  stretch: readonly [number, number],
+): Location {
+  const { file, document, filled, printed } = origin;
+  const read = (filled ?? printed) ? undefined : file.tree.read(file.path);
+  const range = read?.ok ? locateStretch(read.text, document, [...origin.path, ...path], stretch) : undefined;
+  return range === undefined ? nearestInOrigin(origin, path) : { file: fileName(file), range };
 }
 
 /** A place with those that lead to it, or from it on, among its related ones; of the others none keeps its own. */

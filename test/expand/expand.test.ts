@@ -165,6 +165,58 @@ describe('a templatePatch', () => {
   });
 });
 
+describe('the line of a templatePatch that is no YAML', () => {
+  const generators = '    - list: {elements: [{name: a}]}';
+  const lines = [
+    'spec:',
+    '  source:',
+    '    helm:',
+    '      valueFiles:',
+    '      - values.yaml',
+    '     - {{ .name }}.yaml',
+  ];
+
+  it.each([
+    ['is led to where it stands', '- a.yaml', 24],
+    ['is not where a parameter changes it', '- {{ .name }}.yaml', 18],
+  ])('%s', (_, last, line) => {
+    const patch = [...lines.slice(0, -1), `     ${last}`].map((each) => `    ${each}\n`).join('');
+    const text = `${set({ generators, name: "'{{ .name }}'" })}  templatePatch: |\n${patch}`;
+    expect(said(fleetOf({ 'set.yaml': text }))).toEqual([
+      expect.stringMatching(
+        new RegExp(`^template-failed set.yaml:${line} the rendered templatePatch is no YAML`),
+      ),
+    ]);
+  });
+});
+
+describe('what a template probably means', () => {
+  const generators = '    - list: {elements: [{name: a, environment: prod}]}';
+
+  it.each([
+    [
+      "'{{name}}'",
+      'function "name" not defined; with goTemplate a parameter has a dot in front: {{ .name }} (with',
+    ],
+    ["'{{ .enviroment }}'", 'map has no entry for key "enviroment"; did you mean environment? (with'],
+    ["'{{ .nothing.of.that }}'", 'map has no entry for key "nothing" (with'],
+  ])('is said of %s', (name, message) => {
+    expect(said(fleetOf({ 'set.yaml': set({ generators, name }) }))).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+
+  it('is Go’s, where goTemplate isn’t set', () => {
+    const text = set({ generators, name: "'x-{{ .name }}'" }).replace(
+      '  goTemplate: true\n  goTemplateOptions: [missingkey=error]\n',
+      '',
+    );
+    expect(said(fleetOf({ 'set.yaml': text }))).toEqual([
+      expect.stringContaining('{{ .name }} is no parameter and stays as it is; it is a template of Go'),
+    ]);
+  });
+});
+
 describe('what no parameter fills', () => {
   it('stays in an old template, and is told once, on its line', () => {
     const text = set({
@@ -202,7 +254,7 @@ describe('generators', () => {
     const text = set({ generators, name: "'{{ .name }}'" });
     const clusters = [{ name: 'blue', server: 'https://blue.example.com', labels: { env: 'test' } }];
     expect(said(fleetOf({ 'set.yaml': text }, { clusters }))).toEqual([
-      'generator-empty set.yaml:8 the clusters generator of ApplicationSet workloads yields nothing, so that it makes no Application: of 1 known cluster none has the labels that are asked for',
+      'generator-empty set.yaml:8 the clusters generator yields nothing, so that ApplicationSet workloads makes no Application of it: of 1 known cluster none has the labels that are asked for',
     ]);
   });
 
@@ -241,7 +293,7 @@ describe('generators', () => {
     ],
     [
       `    - git: {repoURL: ${HERE}, files: [{path: "nowhere/*"}]}`,
-      'generator-empty set.yaml:8 the git generator of ApplicationSet workloads yields nothing',
+      'generator-empty set.yaml:8 no file matches nowhere/*, so that ApplicationSet workloads makes no Application of it',
     ],
     [
       `    - git:\n        repoURL: ${HERE}\n        files:\n          - path: ../x`,
@@ -257,17 +309,29 @@ describe('generators', () => {
     ],
     [
       `    - git:\n        repoURL: ${HERE}\n        directories:\n          - path: nowhere/*`,
-      'generator-empty set.yaml:8 the git generator of ApplicationSet workloads yields nothing',
+      'generator-empty set.yaml:11 no folder matches nowhere/*, so that ApplicationSet workloads makes no Application of it',
     ],
     [
+      `    - git:\n        repoURL: ${HERE}\n        directories:\n          - {path: a/*, exclude: true}\n          - path: nowhere/*\n          - path: b/*`,
+      'generator-empty set.yaml:12 no folder matches nowhere/* or b/* and is not excluded, so that',
+    ],
+    [
+      '    - list: {elements: [{name: a}, {name: b}]}\n      selector: {matchLabels: {name: c}}',
+      'generator-empty set.yaml:9 the selector leaves out all 2 parameter sets of the list generator, so that',
+    ],
+    [
+      `    - matrix:\n        generators:\n          - list: {elements: [{name: a}]}\n          - git:\n              repoURL: ${HERE}\n              directories:\n                - path: '{{ .name }}/*'`,
+      'generator-empty set.yaml:14 no folder matches a/*, so that',
+    ],
+    ['    - list: {elements: []}', 'generator-empty set.yaml:8 the list generator has no elements, so that'],
+    [
       '    []',
-      'generator-empty set.yaml:7 the list of generators of ApplicationSet workloads yields nothing',
+      'generator-empty set.yaml:7 the list of generators is empty, so that ApplicationSet workloads makes no Application of it',
     ],
     [
       `    - git: {repoURL: ${HERE}, directories: [{path: a}], values: {key: 1}}`,
       'application-invalid set.yaml:8 values.key must be text',
     ],
-    ['    - list: {elements: []}', 'generator-empty set.yaml:8'],
     ['    - list: [1]', 'application-invalid set.yaml:8 the list generator must be a map'],
     ['    - list: {elements: [1]}', 'application-invalid set.yaml:8 elements[0] must be a map'],
     ['    - list:\n        elementsYaml: "a: ["', 'application-invalid set.yaml:9 elementsYaml:'],
@@ -275,7 +339,14 @@ describe('generators', () => {
       '    - list:\n        elementsYaml: "a: 1"',
       'application-invalid set.yaml:9 elementsYaml must hold a list of maps',
     ],
-    ['    - lists: {}', 'application-invalid set.yaml:8 this is no generator that Argo CD knows: lists'],
+    [
+      '    - lists: {}',
+      'application-invalid set.yaml:8 this is no generator that Argo CD knows: lists; did you mean list?',
+    ],
+    [
+      '    - matrix: {generators: [{list: {elements: [{name: a}]}}, {gti: {}}]}',
+      "application-invalid set.yaml:8 child generator generated no parameters: gti can't stand here; did you mean git?",
+    ],
     [
       '    - list: {elements: [{a: 1}]}\n      selector:\n        matchExpressions: [{key: a, operator: Near}]',
       'application-invalid set.yaml:10 selector: "Near" is not a valid operator',

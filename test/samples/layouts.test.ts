@@ -203,7 +203,7 @@ const MISTAKES: readonly Mistake[] = [
     edits: [['argocd/staging.yaml', 'apps/*/overlays/staging', 'apps/*/overlay/staging']],
     expected: [
       'info application-cycle argocd/app-of-apps.yaml:4',
-      'warning generator-empty argocd/staging.yaml:6',
+      'warning generator-empty argocd/staging.yaml:9',
     ],
     found: { found: 9, rendered: 6 },
   },

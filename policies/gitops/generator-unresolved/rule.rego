@@ -8,5 +8,5 @@
 #   profile: recommended
 #   decided_by: engine
 #   scope: file
-#   remediation: Map the repository that it reads under `repositories:`, or say under `fixtures:` what it would find.
+#   remediation: Map the repository that it reads under `repositories:`, or say under `fixtures:` what it would find; where so many Applications are meant, raise `limits.applications`.
 package plimsoll.rules.gitops.generator_unresolved

@@ -1,10 +1,11 @@
-import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import type { FieldPath, JsonObject } from '../../types.ts';
 import { filledOrigin } from '../../trace/index.ts';
 import { field, isMap, list } from '../json-map.ts';
 import { compileEntry } from './interpolate.ts';
 import { GeneratorFailure, type Generator, type GeneratorContext, type GeneratorInput } from './generator.ts';
 import type { ParameterSet } from './generator.ts';
-import { type Entry, transform } from './transform.ts';
+import { type Entry, isSaid, transform } from './transform.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** What may stand inside a combination: a matrix or a merge only once, because a CRD can't be recursive. */
 export type GeneratorsAt = (depth: number) => ReadonlyMap<string, Generator>;
@@ -48,7 +49,7 @@ export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: Gener
   function only(results: ReturnType<typeof transform>): readonly ParameterSet[] {
     const [first, second] = results;
     if (first === undefined) {
-      const message = `child generator generated no parameters: ${namesOf(entry.entry)}`;
+      const message = `child generator generated no parameters: ${namesOf(entry.entry, generators)}`;
       throw new GeneratorFailure('application-invalid', entry.path, message);
     }
     if (second === undefined) return first.sets;
@@ -57,11 +58,8 @@ export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: Gener
   }
 }
 
-function namesOf(entry: JsonObject): string {
-  const names = Object.keys(entry).filter((key: string) => isGiven(entry[key]));
-  return names.length === 0 ? 'an empty entry' : `${names.join(', ')} can't stand here`;
-}
-
-function isGiven(value: Json | undefined): boolean {
-  return value !== undefined && value !== null;
+function namesOf(entry: JsonObject, generators: ReadonlyMap<string, Generator>): string {
+  const said = Object.entries(entry).filter(([, value]) => isSaid(value));
+  if (said.length === 0) return 'an empty entry';
+  return `${unknownNames(Object.fromEntries(said), generators.keys(), " can't stand here")}`;
 }

@@ -2,6 +2,7 @@ import type { Fixtures } from '../../config/types.ts';
 import type { Filling, ParameterOrigin } from '../../trace/index.ts';
 import type { Cluster, FieldPath, Found, JsonObject, Origin, SourceTree, Trees } from '../../types.ts';
 import type { StringCompiler } from '../template-tree.ts';
+import type { Emptiness } from './emptiness.ts';
 
 /** What is the same for all generators of an ApplicationSet. */
 export interface GeneratorContext {
@@ -23,6 +24,8 @@ export interface GeneratorContext {
   readonly limit: number;
   /** Something that the controller only logs: the rest of the generator still counts. */
   readonly report: (path: FieldPath, message: string) => void;
+  /** Called for each generator that yields nothing, an inner one first. */
+  readonly yieldsNothing: (emptiness: Emptiness) => void;
   /** One of several globs matches nothing: no fault to the controller, but hardly meant. */
   readonly matchesNothing: (path: FieldPath, message: string) => void;
 }

@@ -16,7 +16,9 @@ export {
   type GeneratorInput,
   type ParameterSet,
 } from './generator.ts';
+export type { Emptiness } from './emptiness.ts';
 export { isSaid, transform, type Transformed } from './transform.ts';
+export { unknownNames } from './unknown-names.ts';
 
 const SINGLE: readonly (readonly [string, Generator])[] = [
   ['list', listGenerator],

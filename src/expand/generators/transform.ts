@@ -2,6 +2,7 @@ import type { FieldPath, Json, JsonObject, Origin } from '../../types.ts';
 import { field, isMap } from '../json-map.ts';
 import { SelectorFault } from '../label-selector.ts';
 import { compileSelector } from '../selector.ts';
+import { emptinessOf } from './emptiness.ts';
 import { GeneratorFailure, type Generator, type GeneratorContext, type ParameterSet } from './generator.ts';
 
 /** The parameter sets of one generator of an entry; `own` is what stands below its name. */
@@ -44,7 +45,10 @@ export function transform(
         depth,
         context,
       });
-      return { name, own, path: at, sets: sets.filter(isSelected) };
+      const selected = sets.filter(isSelected);
+      if (selected.length === 0)
+        context.yieldsNothing(emptinessOf({ name, own, path: at, unselected: sets.length }));
+      return { name, own, path: at, sets: selected };
     });
 }
 

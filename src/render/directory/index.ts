@@ -109,9 +109,16 @@ function readDocuments(
     }
     isBroken = true;
     const location = fileLocation(file, offsetRange(text, start, start));
-    problems.push(problemOf(source.application, 'template-failed', `the document ${read.reason}`, location));
+    const message = `the document ${read.reason}${kustomizationHint(file)}`;
+    problems.push(problemOf(source.application, 'template-failed', message, location));
   }
   return { manifests, problems, isBroken };
+}
+
+/** A folder with one is Kustomize's; one further down is a file like any other. */
+function kustomizationHint({ path }: SourceFile): string {
+  if (!/(?:^|\/)kustomization\.ya?ml$/.test(path)) return '';
+  return '; a kustomization below the folder of the source is applied as it stands: leave it out with directory.exclude, or name its own folder as a source';
 }
 
 /** Argo CD passes over a broken file of YAML that does not look like a manifest. */
