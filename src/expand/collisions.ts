@@ -1,10 +1,11 @@
 import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
 import type { Application, Problem } from '../types.ts';
+import { deployedTogether } from './listed-files.ts';
 import { someOf } from './some-of.ts';
 
 /** Applications of one name, two or more. */
-type Collision = [Application, Application, ...Application[]];
+type Collision = readonly [Application, Application, ...Application[]];
 
 /**
  * Applications with one name and namespace. The controller refuses them within an ApplicationSet
@@ -13,7 +14,8 @@ type Collision = [Application, Application, ...Application[]];
  * ApplicationSets are to blame are said at once.
  */
 export function collisionProblems(applications: readonly Application[]): Problem[] {
-  const collisions = [...groupBy(applications, keyOf).values()].filter(isCollision);
+  const groups = [...groupBy(applications, keyOf).values()].filter(isCollision);
+  const collisions = groups.map(deployedTogether).filter(isCollision);
   const causes = groupBy(collisions, (group) => JSON.stringify(makersOf(group) ?? group[0].name));
   return [...causes.values()].flatMap((cause) =>
     cause.map((group) => problemOf(group, messageOf(cause), cause.length > 1)),
@@ -25,7 +27,7 @@ function keyOf({ name, namespace, origin }: Application): string {
   return `${name}\0${namespace}\0${folder}`;
 }
 
-function isCollision(group: Application[]): group is Collision {
+function isCollision(group: readonly Application[]): group is Collision {
   return group.length > 1;
 }
 
@@ -39,9 +41,10 @@ function messageOf(cause: readonly Collision[]): string {
   const first = cause[0]!;
   const by = makersOf(first)?.map((name) => `ApplicationSet ${name}`);
   const made = by === undefined ? '' : `, by ${by.join(' and ')}`;
-  if (cause.length > 1) {
-    const names = someOf(cause.map(([{ name }]) => name));
-    return `${cause.length} names are each given to several Applications${made}: ${names}; Argo CD refuses them`;
+  const all = [...new Set(cause.map(([{ name }]) => name))];
+  if (all.length > 1) {
+    const names = someOf(all);
+    return `${all.length} names are each given to several Applications${made}: ${names}; Argo CD refuses them`;
   }
   const paths = first.flatMap(({ leaf }) => leaf?.path ?? []);
   const leaves = paths.length === 0 ? '' : ` (for ${someOf(paths)})`;

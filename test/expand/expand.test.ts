@@ -500,6 +500,15 @@ describe('collisions', () => {
     expect(fleet.applications).toHaveLength(2);
   });
 
+  it('are none of a file that the kustomization lists with one that it leaves out', () => {
+    const files = { 'a/1.yaml': application('x', source), 'a/2.yaml': application('x', source) };
+    const listing = (resources: string): string[] =>
+      said(fleetOf({ ...files, 'kustomization.yaml': `resources: ${resources}\n` }));
+    expect(listing('[./a/1.yaml]')).toEqual([]);
+    expect(listing('[a/1.yaml, a/2.yaml]')).toHaveLength(1);
+    expect(listing('[elsewhere.yaml]')).toHaveLength(1);
+  });
+
   it('of files in one folder, but not of two instances in two folders', () => {
     const one = fleetOf({ 'a/1.yaml': application('x', source), 'a/2.yaml': application('x', source) });
     expect(one.problems).toMatchObject([
