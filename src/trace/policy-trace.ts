@@ -1,6 +1,7 @@
 import { isOwn } from '../source-file.ts';
 import type { FieldPath, Location, Manifest, Origin, Rendered } from '../types.ts';
 import {
+  type Candidate,
   candidatesFor,
   candidatesForMissingField,
   candidatesForMissingText,
@@ -8,6 +9,7 @@ import {
 } from './candidates.ts';
 import { explained } from './explanation.ts';
 import { explain, traceToAuthor } from './field-trace.ts';
+import type { Guard } from './log-queries.ts';
 import { nearestInOrigin } from './places.ts';
 import type { PolicyResult, Traced } from './policy-result.ts';
 import { authorPlace } from './read-places.ts';
@@ -89,8 +91,26 @@ function traceField(
   const candidates = isThere
     ? candidatesFor(rendered, manifest, provenance, path, focus)
     : candidatesForMissingField(rendered, manifest, provenance, path);
-  const found = explained(rendered, candidates, { manifest: index!, path, focus }, RENDERS, false);
+  const mendable = isOwn(provenance.file)
+    ? candidates.filter((each) => !letsAllPrint(each, manifest, provenance))
+    : candidates;
+  const found = explained(rendered, mendable, { manifest: index!, path, focus }, RENDERS, false);
   return explain(rendered, found, manifest, path, focus);
+}
+
+/**
+ * A guard around a whole document of the chart itself: the author of a literal that is wrong changes the literal, and does
+ * not switch the resource off.
+ */
+function letsAllPrint(
+  { role, decision }: Candidate,
+  { text }: Manifest,
+  { log, offset }: FromTemplate,
+): boolean {
+  if (role !== 'guard' || log.template.includes('/charts/')) return false;
+  const { start, end } = decision as Partial<Guard>;
+  const first = offset + text.search(/\S/);
+  return start !== undefined && end !== undefined && start <= first && end >= offset + text.trimEnd().length;
 }
 
 function escapeRegExp(text: string): string {
