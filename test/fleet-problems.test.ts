@@ -332,6 +332,16 @@ describe('resource-owned-twice', () => {
     expect(await shared({}, {}, 'elsewhere/b.yaml')).toEqual([]);
   });
 
+  it('lets pass the roots of several Argo CDs that deploy the same Applications', async () => {
+    const files = {
+      'apps/root/web.yaml': application({}).replace('name: web', 'name: child'),
+      'apps/web/web.yaml': WEB,
+      'blue.yaml': application({ path: 'apps/root', namespace: 'argocd' }),
+      'green.yaml': second({ path: 'apps/root', namespace: 'argocd' }),
+    };
+    expect(await told(files, 'resource-owned-twice')).toEqual([]);
+  });
+
   it('lets pass what one chart makes for roots in two folders: each has an Argo CD of its own', async () => {
     const child = application({}).replace('name: web', 'name: {{ .Values.name }}');
     const root = (name: string): string =>

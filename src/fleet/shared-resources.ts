@@ -9,7 +9,8 @@ const IN_CLUSTER = 'https://kubernetes.default.svc';
  * Which Application deploys which resource of which cluster: Argo CD warns of one that two have (SharedResourceWarning), for each
  * sync of the one undoes the other's. Folders often belong to Argo CDs of their own, whose `in-cluster` is not the same, so
  * only Applications of one environment are compared, that are written, or made by what is written, in one folder, and whose
- * roots are in one folder too.
+ * roots are in one folder too. Files that nothing deploys, and that deploy the same Applications, are the roots of several
+ * Argo CDs: an Application of theirs is not counted.
  */
 export class SharedResources {
   readonly #scopes: Scopes;
@@ -32,7 +33,8 @@ export class SharedResources {
       const key = before + this.#keyOf(manifest, destination);
       const owner = this.#owners.get(key);
       if (owner === undefined) this.#owners.set(key, application);
-      else if (!isSame(owner, application)) shared.set(owner, [...(shared.get(owner) ?? []), manifest]);
+      else if (!isSame(owner, application) && !areRoots(owner, application, manifest))
+        shared.set(owner, [...(shared.get(owner) ?? []), manifest]);
     }
     return [...shared].map(([owner, same]) => problemOf(application, owner, same));
   }
@@ -76,6 +78,11 @@ function circleOf(application: Application): string {
 
 function folderOf({ origin: { file } }: Application): string {
   return file.tree.prefix + file.path.slice(0, file.path.lastIndexOf('/') + 1);
+}
+
+/** Two roots that deploy an Application of the same name. */
+function areRoots(one: Application, other: Application, { object }: Manifest): boolean {
+  return one.parent === undefined && other.parent === undefined && groupOf(object) === 'argoproj.io';
 }
 
 /** Of two with one name Argo CD has only one. */

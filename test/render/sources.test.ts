@@ -345,7 +345,7 @@ describe('files of a directory that are no manifests', () => {
     const { manifests, problems, failure } = render(
       folder(
         ['a.yaml', OBJECT('Service', 'a')],
-        ['values.yaml', 'image: {tag: "1"}\n'],
+        ['values.yaml', 'image: {tag: "1"}\nextra:\n  - apiVersion: v1\n'],
         ['list.yaml', '- one\n- two\n'],
         ['broken.yaml', 'a: [\n'],
         ['forgotten.yaml', 'apiVersion: v1\nmetadata: {name: x}\n'],

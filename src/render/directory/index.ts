@@ -98,7 +98,7 @@ function readDocuments(
     isMeant(file.path, text, yaml.documents.length);
   for (const [document, { value, start, end }] of yaml.documents.entries()) {
     if (manifests.length === 0 && isForeign(value, file, text)) {
-      if (text.includes('apiVersion:')) problems.push(passedOver(source, file));
+      if (IS_VERSIONED.test(text)) problems.push(passedOver(source, file));
       break;
     }
     const origin: Origin = { file, document, path: [] };
@@ -129,6 +129,9 @@ function isMeant(path: string, text: string, documents: number): boolean {
 function looksLikeManifest(text: string): boolean {
   return ['apiVersion:', 'kind:', 'metadata:'].every((key) => text.includes(key));
 }
+
+/** Further in it may be a value, of a list of manifests for one. */
+const IS_VERSIONED = /^apiVersion:/m;
 
 /** Argo CD does not say so; the author should know. */
 function passedOver({ application }: Source, file: SourceFile): Problem {
