@@ -1,5 +1,5 @@
 export { BlockMemo } from './fast/block-memo.ts';
-export { locate, locateNearest, locateStretch } from './place/locate.ts';
+export { locate, locateNearest, locateStretch, numberText } from './place/locate.ts';
 export { offsetRange, positionAt } from './place/position.ts';
 export { setOwn } from './own-property.ts';
 export { parseYaml } from './parse.ts';

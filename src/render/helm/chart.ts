@@ -15,6 +15,7 @@ import type { Ignore } from './helmignore.ts';
 import { mergeMaps } from './map.ts';
 import { MetadataError, readMetadata } from './metadata.ts';
 import { lockFault } from './metadata-shape.ts';
+import { withTexts } from './metadata-texts.ts';
 import { LoadBudget } from './load-budget.ts';
 import type { Metadata } from './metadata.ts';
 import { readValuesFile } from './values-file.ts';
@@ -223,12 +224,14 @@ function readChartYaml(file: SourceFile): ReadYaml {
   const read = readYaml(file);
   if (!read.ok) throw unreadable(file, read.reason);
   const fatal = read.yaml.problems.find((problem) => problem.code !== 'duplicate-key');
-  if (fatal) throw new ChartError('yaml-invalid', fatal.message, file, fatal.range);
+  // Helm reads one document, be the others as wrong as they may.
+  if (fatal && read.yaml.documents.length === 0)
+    throw new ChartError('yaml-invalid', fatal.message, file, fatal.range);
   return read;
 }
 
 function firstDocument(read: ReadYaml): Json {
-  return read.yaml.documents[0]?.value ?? {};
+  return withTexts(read.yaml.documents[0]?.value ?? {}, read.text);
 }
 
 type Entry = readonly [name: string, source: SourceFile];

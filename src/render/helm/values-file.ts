@@ -1,7 +1,7 @@
 import type { GoMap } from '../../template/value.ts';
 import type { JsonObject, Origin, Range, ReadFailure, SourceFile } from '../../types.ts';
 import { inPlainWords, offsetRange, parseYaml, readYaml } from '../../yaml/index.ts';
-import type { ParsedYaml } from '../../yaml/index.ts';
+import type { ParsedYaml, YamlDocument, YamlProblem } from '../../yaml/index.ts';
 import { goYamlError, notAMap } from './go-yaml-error.ts';
 import { isTable, mergeMaps } from './map.ts';
 import type { HelmVersion } from './version/index.ts';
@@ -44,12 +44,49 @@ export function readValuesFile(file: SourceFile, helm: HelmVersion): ValuesFile 
       range: offsetRange('', 0, 0),
     };
   }
-  return fromYaml(file, read.text, wantedDocuments(read.text, closed(read.text, read.yaml, helm), helm));
+  const yaml = separated(read.text, helm) ?? closed(read.text, read.yaml, helm);
+  return fromYaml(file, read.text, wantedDocuments(read.text, yaml, helm));
 }
 
 /** The documents of values that stand in a text, as `readValuesFile` reads them from a file. */
 export function parseValues(text: string, helm: HelmVersion): ParsedYaml {
-  return wantedDocuments(text, closed(text, parseYaml(text), helm), helm);
+  const yaml = separated(text, helm) ?? closed(text, parseYaml(text), helm);
+  return wantedDocuments(text, yaml, helm);
+}
+
+/** Directives, the end of a document, and content behind its start: to apimachinery's `YAMLReader` they are not what they are to YAML. */
+const UNUSUAL = /^(?:%|\.\.\.|---[^\n]*[^\s#-][^\n]*$)/m;
+
+/** Such a text as the Helms read it that tell documents apart by lines; undefined where all read the same. */
+function separated(text: string, { stacksDocuments }: HelmVersion): ParsedYaml | undefined {
+  if (!stacksDocuments || !UNUSUAL.test(text)) return undefined;
+  const parts = separateDocuments(ended(text));
+  if ('error' in parts) return refused(text, parts.error);
+  const documents: YamlDocument[] = [];
+  let start = 0;
+  for (const part of parts.documents) {
+    const { documents: found, problems } = parseYaml(part);
+    const fatal = problems.find(({ code }) => code !== 'duplicate-key');
+    if (fatal && found.length === 0) return { documents: [], problems: [moved(fatal, text, start)] };
+    documents.push({ value: found[0]?.value ?? null, start, end: start + part.length });
+    start += part.length;
+  }
+  return { documents, problems: [] };
+}
+
+function refused(text: string, message: string): ParsedYaml {
+  const start = text.search(/^---[^\n]*[^\s#-]/m);
+  return {
+    documents: [],
+    problems: [{ code: 'invalid', message, range: offsetRange(text, start, start + 3) }],
+  };
+}
+
+/** From its document's place to its file's. */
+function moved(problem: YamlProblem, text: string, start: number): YamlProblem {
+  const lines = text.slice(0, start).split('\n').length - 1;
+  const place = ({ line, character }: Range['start']): Range['start'] => ({ line: line + lines, character });
+  return { ...problem, range: { start: place(problem.range.start), end: place(problem.range.end) } };
 }
 
 const closedFiles = new WeakMap<ParsedYaml, ParsedYaml>();

@@ -1,4 +1,6 @@
 import type { FieldPath, Range } from '../../types.ts';
+import { plainKey } from '../scalar/key.ts';
+import { resolveInteger } from '../scalar/resolve.ts';
 import { innerText } from './inner-text.ts';
 import { offsetRange } from './position.ts';
 import { Recent } from './recent.ts';
@@ -73,6 +75,17 @@ export function locateStretch(
   const { found, at } = walk(text, document, path);
   const inner = at === undefined || found < path.length ? undefined : innerText(text, at.node);
   return inner && toRange(text, inner.outer({ start, end }));
+}
+
+/**
+ * What sigs.k8s.io/yaml makes of the number at `path` where Go wants a text: its digits as they are written, or, of a
+ * float, the shortest of 32 bits. Undefined where no plain number is written there.
+ */
+export function numberText(text: string, document: number, path: FieldPath): string | undefined {
+  const { found, at } = walk(text, document, path);
+  const node = at?.node;
+  if (found < path.length || node?.kind !== 'scalar' || !node.plain || node.tag !== '') return undefined;
+  return resolveInteger(node.value)?.toString() ?? plainKey(node.value);
 }
 
 interface Walked {
