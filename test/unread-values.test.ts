@@ -91,7 +91,7 @@ describe('a value that nothing reads', () => {
     );
     expect(await unread('', { 'app.yaml': inline })).toEqual([
       `app.yaml:13:9 ${NOTHING} replicaCuont; did you mean replicaCount?`,
-      `app.yaml:15:36 ${NOTHING} image.tga; did you mean image.tag?`,
+      `app.yaml:15:18 ${NOTHING} image.tga; did you mean image.tag?`,
     ]);
     const values = `${CHART['charts/web/values.yaml']}  sise: 3\nunused: 1\n`;
     expect(await unread('', { 'charts/web/values.yaml': values })).toEqual([

@@ -158,7 +158,8 @@ class SetExpansion {
       return transform({ entry, path, origin: at, depth: 0 }, GENERATORS, this.#context);
     } catch (error) {
       if (!(error instanceof GeneratorFailure)) throw error;
-      this.#fail(error.ruleId, error.message, error.path);
+      const { path: top } = this.#set.origin;
+      this.#fail(error.ruleId, error.message, error.path, error.origin && { ...error.origin, path: top });
       return undefined;
     }
   }
@@ -266,10 +267,10 @@ class SetExpansion {
     };
   }
 
-  #fail(ruleId: string, message: string, path: FieldPath): void {
+  #fail(ruleId: string, message: string, path: FieldPath, origin: Origin = this.#set.origin): void {
     this.#complete = false;
-    this.#notices.problem(ruleId, message, this.#set.origin, path);
-    this.#notices.gap(nameOf(this.#set), message, this.#set.origin, path);
+    this.#notices.problem(ruleId, message, origin, path);
+    this.#notices.gap(nameOf(this.#set), message, origin, path);
   }
 }
 

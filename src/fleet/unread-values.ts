@@ -214,17 +214,19 @@ function metadataOf({ tree, path }: SourceFile): string {
 /** `x-common: &common …` is there for the file itself. */
 function isAnchor(layer: Layer, path: FieldPath): boolean {
   const { origin } = layer;
-  const name = String(path.at(-1));
+  const [name, own] = [String(path.at(-1)), fileName(origin.file)];
   if (/^(?:x-|_)/.test(name)) return true;
   const read = origin.file.tree.read(origin.file.path);
   const place = layer.kind === 'parameter' ? undefined : keyPlace(layer, path);
-  if (!read.ok || place === undefined) return false;
+  if (!read.ok || place?.file !== own) return false;
   const line = read.text.split('\n')[place.range.start.line - 1] ?? '';
   return /:\s*&\S/.test(line);
 }
 
 function keyPlace(layer: Layer, path: FieldPath): ReturnType<typeof findInOrigin> {
-  return findInOrigin(layer.origin, path.slice(layer.at.length), 'key');
+  const { origin, at } = layer;
+  if (layer.kind !== 'parameter') return findInOrigin(origin, path.slice(at.length), 'key');
+  return findInOrigin({ ...origin, path: [...origin.path.slice(0, -1), 'name'] }, []);
 }
 
 function note(charts: Charts, { logs }: Rendered): void {
@@ -267,11 +269,10 @@ function problemOf({ layer, path, application }: Strange, charts: Charts): Probl
   );
   const near = nearestName(name, known);
   const hint = near === undefined ? '' : `; did you mean ${formatPath([...path.slice(0, -1), near])}?`;
-  const place = layer.kind === 'parameter' ? undefined : keyPlace(layer, path);
   return {
     ruleId: 'value-overrides-nothing',
     message: `No template, schema or subchart of ${charts.name} reads ${formatPath(path)}${hint}`,
-    location: place ?? nearestInOrigin(layer.origin, []),
+    location: keyPlace(layer, path) ?? nearestInOrigin(layer.origin, []),
     application: application.name,
     ...(application.leaf && { leaf: application.leaf }),
   };

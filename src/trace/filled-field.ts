@@ -1,9 +1,7 @@
 /** Where the fields are written of what an ApplicationSet's parameters fill in: in a parameter, or in the text around it. */
 import type { FieldPath, Json, JsonObject, Location, Origin } from '../types.ts';
-import { locateStretch } from '../yaml/index.ts';
-import { fileName } from '../source-file.ts';
 import { type Makeup, makeupOf, type Part, type TracedText, type Use } from './filled-text.ts';
-import { findInOrigin, nearestInOrigin } from './places.ts';
+import { findInOrigin, nearestInOrigin, stretchInOrigin } from './places.ts';
 import { formatPath, valueAt } from './value-path.ts';
 
 export interface ParameterPlace {
@@ -120,25 +118,14 @@ function textPlace(
 ): Location {
   const top = { ...origin, path: [...origin.path, ...at] };
   if (inner.length === 0) return nearestInOrigin(top, []);
-  const found = findInOrigin(top, inner, part) ?? lineInText(top, text, traced, makeup);
-  return found ?? nearestInOrigin(top, []);
-}
-
-function lineInText(
-  { file, document, path, printed, filled }: Origin,
-  text: string,
-  traced: TracedText,
-  makeup: Makeup,
-): Location | undefined {
-  const read = file.tree.read(file.path);
-  if (printed !== undefined || filled !== undefined || !read.ok) return undefined;
+  const found = findInOrigin(top, inner, part);
+  if (found !== undefined) return found;
   const { first } = makeup;
   const stretch =
-    first !== undefined && !first.isGuard
-      ? ([first.at, first.at + first.source.length] as const)
-      : lineOf(text, traced, makeup);
-  const range = stretch && locateStretch(read.text, document, path, stretch);
-  return range && { file: fileName(file), range };
+    first === undefined || first.isGuard
+      ? lineOf(text, traced, makeup)
+      : ([first.at, first.at + first.source.length] as const);
+  return stretch === undefined ? nearestInOrigin(top, []) : stretchInOrigin(top, [], stretch);
 }
 
 /** What is the same however it is filled in: its line is looked for from the last expression before it on. */

@@ -60,6 +60,10 @@ describe('a combination', () => {
       'git: {repoURL: "https://{{ .a }}", files: [{path: x}]}',
       'generator-unresolved set.yaml:11 the git generator needs https://x, which is not among `repositories:`',
     ],
+    [
+      "git: {repoURL: '{{ .a }}', files: [{path: x}]}",
+      'generator-unresolved set.yaml:10 the git generator needs x, which is not among `repositories:`',
+    ],
     ['matrix: {generators: []}', 'application-invalid set.yaml:11 found less than two generators'],
     [
       'plugins: {}',

@@ -39,12 +39,22 @@ export function childOf(entry: Entry, generatorsAt: GeneratorsAt, context: Gener
       if (isFilled) {
         const filling = { parameters, from, trace: context.trace };
         const origin = filledOrigin({ object: entry.entry, origin: entry.origin }, filling);
-        return only(transform({ ...entry, entry: filledIn(parameters), origin }, generators, context));
+        return only(filledOut({ ...entry, entry: filledIn(parameters), origin }));
       }
       unfilled ??= only(transform(entry, generators, context));
       return unfilled;
     },
   };
+
+  /** What is wrong may be a parameter: a repoURL of a list's element. */
+  function filledOut(filled: Entry): ReturnType<typeof transform> {
+    try {
+      return transform(filled, generators, context);
+    } catch (error) {
+      if (error instanceof GeneratorFailure) error.origin ??= filled.origin;
+      throw error;
+    }
+  }
 
   function only(results: ReturnType<typeof transform>): readonly ParameterSet[] {
     const [first, second] = results;

@@ -55,6 +55,8 @@ export interface ParameterSet {
 export class GeneratorFailure extends Error {
   readonly ruleId: 'generator-unresolved' | 'application-invalid' | 'template-failed';
   readonly path: FieldPath;
+  /** Where the fields are written of a generator that another's parameters fill in. */
+  origin: Origin | undefined;
 
   constructor(ruleId: GeneratorFailure['ruleId'], path: FieldPath, message: string) {
     super(message);
