@@ -128,6 +128,13 @@ describe('the environment and the cloud', () => {
     [{ path: 'charts/shop', helm: { valueFiles: ['values.yaml', '../../values/qa.yaml'] } }, 'qa'],
     [{ helm: { valueFiles: ['$values/environments/live/shop.yaml', 'values.yaml'] } }, 'live'],
     [{ path: 'charts/shop', helm: { valueFiles: ['values.yaml', 1] } }, undefined],
+    [{ path: 'apps/shop/overlays/staging' }, 'staging'],
+    [{ path: 'apps/shop/overlays/eu-prod' }, 'eu-prod'],
+    [{ path: 'apps/seeder/overlays/cross-seed-ant' }, undefined],
+    [{ path: 'k8s/shop', helm: { valueFiles: ['prd/values.yaml'] } }, 'prd'],
+    [{ helm: { valueFiles: ['shop-values.yaml', 'prod-values.yaml'] } }, 'prod'],
+    [{ helm: { valueFiles: ['$ref/charts/values/loki-values.yaml', 'values-loki.yaml'] } }, undefined],
+    [{ helm: { valueFiles: ['values-eu-prod.yaml'] } }, 'eu-prod'],
   ])('are what a source reads: %j', (source, environment) => {
     expect(surroundingsOf(labelled({}), undefined, [source as never]).environment).toBe(environment);
   });

@@ -12,14 +12,23 @@ const KEYS: Readonly<Record<keyof Surroundings, ReadonlySet<string>>> = {
   cloud: new Set(['cloud', 'provider']),
 };
 
-/** `overlays/staging`, `environments/prod/…`: where a folder says it. */
-const FOLDER = /(?:^|\/)(?:overlays|environments|envs?)\/([^/]+)/;
-/** `values-prod.yaml`, `values.prod.yaml`, `values/prod.yaml`. */
-const VALUES_FILE = /(?:^|\/)values[-_./]([\w-]+)\.ya?ml$/;
+/** `environments/live/…`: whatever stands there is one. */
+const FOLDER = /(?:^|\/)(?:environments|envs?)\/([^/]+)/;
+/** `overlays/eu-prod`. */
+const OVERLAY = /(?:^|\/)overlays\/([^/]+)/;
+/** `values-prod.yaml`, `prod-values.yaml`, `values.prod.yaml`, `values/prod.yaml`. */
+const VALUES_FILES = [/(?:^|\/)values[-_./]([\w-]+)\.ya?ml$/, /(?:^|\/)([\w-]+)[-_.]values\.ya?ml$/];
+/** What people call environments. Any other folder, or name of a values file, is mostly one of a component. */
+const WORDS: ReadonlySet<string> = new Set(
+  'acc acceptance canary ci demo dev devel develop development dr hml hom homolog int integration lab live local lower mgmt management nonprod perf performance pre preprod preproduction preview prd prod production qa sandbox sbx sit stage staging stg test testing tst uat'.split(
+    ' ',
+  ),
+);
 
 /**
  * By the first that says it: the leaf; the Application's own label; a parameter of the generator that made it; a label of
- * its cluster; for the environment also its source's folder and the last of its values files that is named after one.
+ * its cluster; for the environment also its source's folder and the last of its values files that is named after one, or
+ * lies in a folder that is.
  */
 export function surroundingsOf(
   { object, leaf, generatedBy }: Application,
@@ -48,14 +57,31 @@ function valueOf(map: Json | undefined, keys: ReadonlySet<string>): string | und
 }
 
 function environmentRead(sources: readonly JsonObject[]): string | undefined {
-  const folders = sources.flatMap(({ path }) =>
-    typeof path === 'string' ? (FOLDER.exec(path)?.[1] ?? []) : [],
-  );
-  if (folders[0] !== undefined) return folders[0];
+  const paths = sources.flatMap(({ path }) => (typeof path === 'string' ? [path] : []));
+  const folder = paths.map(environmentOfFolder).find((each) => each !== undefined);
+  if (folder !== undefined) return folder;
   const files = sources.flatMap(({ helm }) => valueFilesOf(helm));
-  return files
-    .flatMap((file) => FOLDER.exec(file)?.[1]?.replace(/\.ya?ml$/, '') ?? VALUES_FILE.exec(file)?.[1] ?? [])
-    .at(-1);
+  return files.map(environmentOfFile).findLast((each) => each !== undefined);
+}
+
+/** Of several folders called so the last is nearest to what is deployed. */
+function environmentOfFolder(path: string): string | undefined {
+  const overlay = OVERLAY.exec(path)?.[1];
+  return (
+    FOLDER.exec(path)?.[1] ??
+    (isNamedSo(overlay) ? overlay : path.split('/').findLast((segment) => WORDS.has(segment.toLowerCase())))
+  );
+}
+
+function environmentOfFile(path: string): string | undefined {
+  const named = VALUES_FILES.map((pattern) => pattern.exec(path)?.[1]).find((name) => isNamedSo(name));
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+  return named ?? FOLDER.exec(path)?.[1]?.replace(/\.ya?ml$/, '') ?? environmentOfFolder(folder);
+}
+
+/** `prod`, or `eu-prod`, which stands as it is. */
+function isNamedSo(name: string | undefined): boolean {
+  return name?.split(/[-_.]/).some((word) => WORDS.has(word.toLowerCase())) === true;
 }
 
 function valueFilesOf(helm: Json | undefined): string[] {

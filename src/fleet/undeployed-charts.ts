@@ -38,12 +38,11 @@ function gapOf(tree: SourceTree, folder: string): Gap {
 
 function makesApplications(tree: SourceTree, files: readonly string[], folder: string): boolean {
   const start = folder === '' ? 'templates/' : `${folder}/templates/`;
-  for (let at = firstAtOrAfter(files, start); files[at]?.startsWith(start); at++) {
-    if (!TEMPLATE.test(files[at]!)) continue;
-    const read = tree.read(files[at]!);
-    if (read.ok && read.text.includes(OF_ARGO) && MAKES_APPLICATIONS.test(read.text)) return true;
-  }
-  return false;
+  const inside = files.slice(firstAtOrAfter(files, start), firstAtOrAfter(files, `${start}\uffff`));
+  return inside.some((path) => {
+    const read = TEMPLATE.test(path) ? tree.read(path) : undefined;
+    return read?.ok === true && read.text.includes(OF_ARGO) && MAKES_APPLICATIONS.test(read.text);
+  });
 }
 
 function firstAtOrAfter(files: readonly string[], path: string): number {
