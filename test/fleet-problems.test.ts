@@ -335,6 +335,7 @@ describe('resource-owned-twice', () => {
   it('lets pass the roots of several Argo CDs that deploy the same Applications', async () => {
     const files = {
       'apps/root/web.yaml': application({}).replace('name: web', 'name: child'),
+      'apps/root/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n',
       'apps/web/web.yaml': WEB,
       'blue.yaml': application({ path: 'apps/root', namespace: 'argocd' }),
       'green.yaml': second({ path: 'apps/root', namespace: 'argocd' }),

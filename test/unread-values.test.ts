@@ -80,6 +80,9 @@ describe('a value that nothing reads', () => {
     expect(await unread('cache:\n  sise: 2\n')).toEqual([
       `env/a.yaml:2:3 ${NOTHING} cache.sise; did you mean cache.size?`,
     ]);
+    expect(await unread('global: {zoen: a}\n')).toEqual([
+      `env/a.yaml:1:10 ${NOTHING} global.zoen; did you mean global.zone?`,
+    ]);
     expect(await unread('leftOver: {from: before}\n')).toEqual([`env/a.yaml:1:1 ${NOTHING} leftOver`]);
   });
 
@@ -106,6 +109,7 @@ describe('a value that nothing reads', () => {
     ['read by a text for tpl', 'text: "{{ .Values.mine }}"\nmine: 1\n'],
     ['read under another condition', 'ingress: null\nhostName: x\n'],
     ['a global that a subchart reads', 'global: {zone: a}\n'],
+    ['a global that all charts are given', 'global: {cluster: a}\n'],
     ['a switch of a subchart', 'cache: {enabled: true}\n'],
     ['for a subchart that is switched off', 'cache: {enabled: false, size: 3}\n'],
     ['an anchor for the file itself', 'common: &common {x: 1}\nresources: *common\n'],

@@ -9,13 +9,13 @@ const IN_CLUSTER = 'https://kubernetes.default.svc';
  * Which Application deploys which resource of which cluster: Argo CD warns of one that two have (SharedResourceWarning), for each
  * sync of the one undoes the other's. Folders often belong to Argo CDs of their own, whose `in-cluster` is not the same, so
  * only Applications of one environment are compared, that are written, or made by what is written, in one folder, and whose
- * roots are in one folder too. Files that nothing deploys, and that deploy the same Applications, are the roots of several
- * Argo CDs: an Application of theirs is not counted.
+ * roots are in one folder too. Two that nothing deploys, and that deploy Applications, are the roots of two Argo CDs.
  */
 export class SharedResources {
   readonly #scopes: Scopes;
   readonly #servers: ReadonlyMap<string, string>;
   readonly #owners = new Map<string, Application>();
+  readonly #roots = new Set<Application>();
 
   constructor({ crds, inventory }: Pick<Discovered, 'crds' | 'inventory'>) {
     this.#scopes = scopesOf(crds.map(({ object }) => object));
@@ -28,12 +28,14 @@ export class SharedResources {
     const destination = isMap(spec) && isMap(spec.destination) ? spec.destination : {};
     const before = `${circleOf(application)}\0${this.#clusterOf(destination)}\0`;
     const shared = new Map<Application, Manifest[]>();
+    const isRoot = application.parent === undefined && manifests.some(isApplication);
+    if (isRoot) this.#roots.add(application);
     for (const manifest of manifests) {
       if (manifest.sync.isHook || manifest.sync.phases.length === 0) continue;
       const key = before + this.#keyOf(manifest, destination);
       const owner = this.#owners.get(key);
       if (owner === undefined) this.#owners.set(key, application);
-      else if (!isSame(owner, application) && !areRoots(owner, application, manifest))
+      else if (!isSame(owner, application) && !(isRoot && this.#roots.has(owner)))
         shared.set(owner, [...(shared.get(owner) ?? []), manifest]);
     }
     return [...shared].map(([owner, same]) => problemOf(application, owner, same));
@@ -80,9 +82,8 @@ function folderOf({ origin: { file } }: Application): string {
   return file.tree.prefix + file.path.slice(0, file.path.lastIndexOf('/') + 1);
 }
 
-/** Two roots that deploy an Application of the same name. */
-function areRoots(one: Application, other: Application, { object }: Manifest): boolean {
-  return one.parent === undefined && other.parent === undefined && groupOf(object) === 'argoproj.io';
+function isApplication({ object: { apiVersion, kind } }: Manifest): boolean {
+  return apiVersion.startsWith('argoproj.io/') && (kind === 'Application' || kind === 'ApplicationSet');
 }
 
 /** Of two with one name Argo CD has only one. */

@@ -82,7 +82,8 @@ export class UnreadValues {
         const isUnread = [first!, ...others].every(
           ([each, keys]) => keys.has(key) && each.idle.get(key) === true && !isRead(each, strange.path),
         );
-        if (isUnread) found.push(problemOf(strange, first![0]));
+        const isMeantForAll = strange.path[0] === 'global' && meantBy(strange.path, first![0]) === undefined;
+        if (isUnread && !isMeantForAll) found.push(problemOf(strange, first![0]));
       }
     }
     return found;
@@ -262,12 +263,15 @@ function isRead({ whole, touched, opened }: Charts, path: FieldPath): boolean {
   return path.some((_, depth) => whole.has(JSON.stringify(path.slice(0, depth))));
 }
 
-function problemOf({ layer, path, application }: Strange, charts: Charts): Problem {
+/** The key beside it that was probably meant. Of what all charts are given alike only that tells of a mistake. */
+function meantBy(path: FieldPath, { keys }: Charts): string | undefined {
   const name = String(path.at(-1));
-  const known = [...(charts.keys.get(JSON.stringify(path.slice(0, -1))) ?? [])].filter(
-    (each) => each !== name,
-  );
-  const near = nearestName(name, known);
+  const known = [...(keys.get(JSON.stringify(path.slice(0, -1))) ?? [])].filter((each) => each !== name);
+  return nearestName(name, known);
+}
+
+function problemOf({ layer, path, application }: Strange, charts: Charts): Problem {
+  const near = meantBy(path, charts);
   const hint = near === undefined ? '' : `; did you mean ${formatPath([...path.slice(0, -1), near])}?`;
   return {
     ruleId: 'value-overrides-nothing',
