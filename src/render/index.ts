@@ -11,6 +11,7 @@ import { withOverlay } from './overlay.ts';
 import { applicationLocation, problemOf } from './places.ts';
 import { asObject, resolveSources, textOf } from './source.ts';
 import type { Source } from './source.ts';
+import { refFaults } from './ref-faults.ts';
 import { overriddenSource } from './source-override.ts';
 import { failed, unsupported } from './source-result.ts';
 import type { SourceResult } from './source-result.ts';
@@ -71,7 +72,8 @@ function renderApplication(application: Application, place: Place): Rendered {
   const { trees, inventory, settings, renderers, template } = place;
   const more = template === undefined ? undefined : { template };
   try {
-    const { sources, problems } = resolveSources(application, trees, inventory);
+    const { sources, problems, written, refs } = resolveSources(application, trees, inventory);
+    const faults = refFaults(application, written, refs);
     const instance = instanceName(application, settings.namespace);
     const results = sources.map((source) => renderSource({ ...source, instance, ...more }, renderers));
     const paths = sources.filter((_, index) => results[index]!.layers.length > 0).map(({ path }) => path);
@@ -80,7 +82,9 @@ function renderApplication(application: Application, place: Place): Rendered {
         withOverlay(application, paths, overlay),
         only ? { ...place, template: only } : place,
       );
-    const joined = join(application, problems.length > 0 ? [failed(problems), ...results] : results);
+    const fatal = [...problems, ...faults.problems];
+    const found = fatal.length > 0 ? [failed(fatal), ...results] : results;
+    const joined = join(application, [...found, noted(faults.notes)]);
     return { ...trackable(joined, settings), again };
   } catch (error) {
     return join(application, [internalError(application, error)]);
@@ -90,7 +94,12 @@ function renderApplication(application: Application, place: Place): Rendered {
 function renderSource(written: Source, renderers: Renderers): SourceResult {
   const overridden = overriddenSource(written);
   if ('result' in overridden) return overridden.result;
-  const { source } = overridden;
+  const { source, notes } = overridden;
+  const result = renderAsType(source, renderers);
+  return notes.length === 0 ? result : { ...result, problems: [...result.problems, ...notes] };
+}
+
+function renderAsType(source: Source, renderers: Renderers): SourceResult {
   const found = sourceType(source);
   const version = textOf(asObject(source.spec['helm'])?.['version']);
   if ('type' in found && found.type === 'helm' && !HELM_VERSIONS.has(version))
@@ -107,6 +116,10 @@ function unknownHelm({ application, path }: Source, version: string): SourceResu
   const location = applicationLocation(application, [...path, 'helm', 'version']);
   const message = `helm version '${version}' is not supported by Argo CD: it is v3 or v4`;
   return failed([problemOf(application, 'template-failed', message, location)]);
+}
+
+function noted(problems: readonly Problem[]): SourceResult {
+  return { manifests: [], layers: [], logs: [], problems };
 }
 
 function refused({ name, leaf }: Application, problem: Problem): SourceResult {

@@ -24,15 +24,24 @@ export function readManifest(value: Json, text: string, provenance: Provenance):
 function readList(items: readonly Json[], text: string, provenance: Provenance): ReadManifest {
   const manifests: Manifest[] = [];
   for (const item of items) {
-    const read = readManifest(item, text, provenance);
+    const read = readItem(item, text, provenance);
     if ('reason' in read) return { reason: `holds an item that ${read.reason}` };
     append(manifests, read.manifests);
   }
   return { manifests };
 }
 
+/** Argo CD hands a list in a list to the cluster as it is, which knows no such kind (`EachListItem`). */
+function readItem(item: Json, text: string, provenance: Provenance): ReadManifest {
+  if (item === null) return { reason: 'is not a mapping' };
+  if (isObject(item) && isList(item))
+    return { reason: 'is a list itself, which Argo CD does not take apart' };
+  return readManifest(item, text, provenance);
+}
+
+/** Kubernetes' `IsList`. */
 function isList(value: Record<string, Json>): boolean {
-  return Array.isArray(value['items']) && value['spec'] === undefined && value['status'] === undefined;
+  return Array.isArray(value['items']);
 }
 
 function readObject(value: Record<string, Json>): KubernetesObject | string {

@@ -1,7 +1,8 @@
 /** Overrides that stand beside what a source names. Mirrors Argo CD's `mergeSourceParameters`. */
-import { typeFaults } from '../argocd/type-faults.ts';
+import { TYPES } from '../argocd/generated/types.ts';
+import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import { fileName, FILE_START } from '../source-file.ts';
-import type { Json, JsonObject, SourceFile } from '../types.ts';
+import type { Json, JsonObject, Problem, SourceFile } from '../types.ts';
 import { locateNearest, readYaml } from '../yaml/index.ts';
 import { fileLocation, problemOf } from './places.ts';
 import { asObject } from './source.ts';
@@ -9,15 +10,18 @@ import type { Override, Source } from './source.ts';
 import { failed } from './source-result.ts';
 import type { SourceResult } from './source-result.ts';
 
+const TYPE = 'ApplicationSource';
+
 /** What an override may not change. */
 const KEPT = ['chart', 'path', 'repoURL', 'targetRevision'];
 
 /** The source with `.argocd-source.yaml`, then `.argocd-source-<Application>.yaml`, of its folder merged into it. */
 export function overriddenSource(
   source: Source,
-): { readonly source: Source } | { readonly result: SourceResult } {
+): { readonly source: Source; readonly notes: readonly Problem[] } | { readonly result: SourceResult } {
   let spec = source.spec;
   const overrides: Override[] = [];
+  const notes: Problem[] = [];
   for (const name of [
     '.argocd-source.yaml',
     `.argocd-source-${source.instance ?? source.application.name}.yaml`,
@@ -26,11 +30,15 @@ export function overriddenSource(
     if (source.tree.kind(path) !== 'file') continue;
     const read = readOverride({ tree: source.tree, path });
     if ('message' in read) return { result: refused(source, read) };
-    spec = decoded(spec, merge(spec, read.override)) as JsonObject;
-    overrides.push({ file: { tree: source.tree, path }, data: read.override });
+    spec = decoded(spec, merge(spec, read.override), TYPE) as JsonObject;
+    overrides.push({
+      file: { tree: source.tree, path },
+      data: decoded(undefined, read.override, TYPE) as JsonObject,
+    });
+    notes.push(...read.unknown.map((fault) => noteOf(source, fault)));
   }
-  if (overrides.length === 0) return { source };
-  return { source: { ...source, spec: withKept(spec, source.spec), overrides } };
+  if (overrides.length === 0) return { source, notes };
+  return { source: { ...source, spec: withKept(spec, source.spec), overrides }, notes };
 }
 
 interface Fault {
@@ -40,7 +48,9 @@ interface Fault {
   readonly range: typeof FILE_START;
 }
 
-function readOverride(file: SourceFile): { readonly override: JsonObject } | Fault {
+function readOverride(
+  file: SourceFile,
+): { readonly override: JsonObject; readonly unknown: readonly Fault[] } | Fault {
   const read = readYaml(file);
   if (!read.ok)
     return {
@@ -59,13 +69,28 @@ function readOverride(file: SourceFile): { readonly override: JsonObject } | Fau
     range: FILE_START,
   });
   if (override === undefined) return invalid('an override of a source must be a mapping of keys');
-  const wrong = typeFaults(override, 'ApplicationSource').find(({ kind }) => kind === 'type');
-  if (wrong === undefined) return { override };
-  return { ...invalid(wrong.message), range: locateNearest(read.text, 0, wrong.path).range };
+  const known = decoded(undefined, override, TYPE) as JsonObject;
+  const faults = typeFaults(known, TYPE);
+  const wrong = faults.find(({ kind }) => kind === 'type');
+  const placed = ({ message, path }: TypeFault): Fault => ({
+    ...invalid(message),
+    range: locateNearest(read.text, 0, path).range,
+  });
+  if (wrong !== undefined) return placed(wrong);
+  return { override, unknown: faults.filter(({ kind }) => kind === 'unknown').map(placed) };
 }
 
-function refused({ application }: Source, { ruleId, message, file, range }: Fault): SourceResult {
-  return failed([problemOf(application, ruleId, message, fileLocation(file, range))]);
+function refused(source: Source, fault: Fault): SourceResult {
+  return failed([problemIn(source, fault)]);
+}
+
+/** Argo CD passes over what it does not know. */
+function noteOf(source: Source, fault: Fault): Problem {
+  return { ...problemIn(source, fault), severity: 'warning' };
+}
+
+function problemIn({ application }: Source, { ruleId, message, file, range }: Fault): Problem {
+  return problemOf(application, ruleId, message, fileLocation(file, range));
 }
 
 /** RFC 7396, JSON merge patch. */
@@ -82,21 +107,35 @@ function merge(target: Json | undefined, patch: Json): Json {
 
 /**
  * Go's JSON decodes what was merged into the source as it was: a key that is gone stays as it was, and an item of a list
- * keeps what the item in its place had and it does not say itself. `valuesObject` is taken as it comes.
+ * keeps what the item in its place had and it does not say itself. `valuesObject` is taken as it comes. A key is a field's
+ * whatever its case; of several for one the last by their text decides.
  */
-function decoded(before: Json | undefined, after: Json): Json {
+function decoded(before: Json | undefined, after: Json, type: string): Json {
   if (Array.isArray(after)) {
     const items = Array.isArray(before) ? (before as readonly Json[]) : [];
-    return (after as readonly Json[]).map((item, index) =>
-      asObject(item) ? decoded(items[index], item) : item,
-    );
+    return (after as readonly Json[]).map((item, index) => decoded(items[index], item, type.slice(2)));
   }
-  const [kept, changed] = [asObject(before), asObject(after)];
-  if (kept === undefined || changed === undefined) return after;
-  const entries = Object.entries(changed).map(([key, value]): [string, Json] => {
-    return [key, key === 'valuesObject' || !Object.hasOwn(kept, key) ? value : decoded(kept[key], value)];
-  });
-  return { ...kept, ...Object.fromEntries(entries) };
+  const changed = asObject(after);
+  const fields = Object.hasOwn(TYPES, type) ? TYPES[type]! : undefined;
+  if (changed === undefined || (fields === undefined && !type.startsWith('{}'))) return after;
+  const made = new Map(Object.entries(asObject(before) ?? {}));
+  for (const key of Object.keys(changed).sort()) {
+    const name = fields === undefined ? key : fieldOf(key, fields);
+    const inner = fields === undefined ? type.slice(2) : (fields[name]?.type ?? 'any');
+    made.set(name, decoded(made.get(name), changed[key]!, inner));
+  }
+  return Object.fromEntries(made);
+}
+
+function fieldOf(key: string, fields: Readonly<Record<string, unknown>>): string {
+  if (Object.hasOwn(fields, key)) return key;
+  const wanted = caseless(key);
+  return Object.keys(fields).find((field) => caseless(field) === wanted) ?? key;
+}
+
+/** encoding/json's `foldName`, for names of ASCII letters: two other letters fold to such. */
+function caseless(name: string): string {
+  return name.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase();
 }
 
 function withKept(spec: JsonObject, original: JsonObject): JsonObject {

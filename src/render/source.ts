@@ -53,10 +53,14 @@ export type ResolvedRef = ReturnType<Trees['resolve']>;
 export interface Sources {
   readonly sources: readonly Source[];
   readonly problems: readonly Problem[];
+  /** As they are written, those that are a `ref` alone too. */
+  readonly written: readonly WrittenSource[];
+  readonly refs: Refs;
 }
 
-interface Written {
+export interface WrittenSource {
   readonly spec: JsonObject;
+  /** As that of a `Source`. */
   readonly path: FieldPath;
 }
 
@@ -67,9 +71,10 @@ export function resolveSources(
   inventory: readonly Cluster[],
 ): Sources {
   const written = writtenSources(application);
-  if (written.length === 0) return { sources: [], problems: [noSource(application)] };
+  if (written.length === 0)
+    return { sources: [], problems: [noSource(application)], written, refs: new Map() };
   const problems: Problem[] = written.flatMap((each, index) =>
-    refFault(application, each, written.slice(0, index)),
+    refNameFault(application, each, written.slice(0, index)),
   );
   const namedBy = fileName(application.origin.file);
   const refs = resolveRefs(written, trees, namedBy);
@@ -81,7 +86,7 @@ export function resolveSources(
     if ('ruleId' in resolved) problems.push(resolved);
     else sources.push(kubernetes === undefined ? resolved : { ...resolved, kubernetes });
   }
-  return { sources, problems };
+  return { sources, problems, written, refs };
 }
 
 /** Argo CD goes by the destination's name where it has one, else by its server. */
@@ -93,7 +98,7 @@ function destinationOf({ object }: Application, inventory: readonly Cluster[]): 
 }
 
 /** `GetSources`, but of a hydrated Application what is written, not the branch that it is hydrated to. */
-function writtenSources({ object }: Application): Written[] {
+function writtenSources({ object }: Application): WrittenSource[] {
   const spec = asObject(object['spec']);
   const hydrator = asObject(spec?.['sourceHydrator']);
   if (hydrator !== undefined) {
@@ -117,7 +122,11 @@ function noSource(application: Application): Problem {
 }
 
 /** Argo CD's `GetRefSources` refuses the Application for these. */
-function refFault(application: Application, { spec, path }: Written, before: readonly Written[]): Problem[] {
+function refNameFault(
+  application: Application,
+  { spec, path }: WrittenSource,
+  before: readonly WrittenSource[],
+): Problem[] {
   const ref = textOf(spec['ref']);
   const fault = (message: string): Problem[] => [
     problemOf(application, 'values-ref-broken', message, applicationLocation(application, [...path, 'ref'])),
@@ -128,7 +137,7 @@ function refFault(application: Application, { spec, path }: Written, before: rea
   return fault(`two sources have the ref ${ref}; Argo CD refuses such an Application`);
 }
 
-function resolveRefs(written: readonly Written[], trees: Trees, namedBy: string): Refs {
+function resolveRefs(written: readonly WrittenSource[], trees: Trees, namedBy: string): Refs {
   const refs = new Map<string, ResolvedRef>();
   for (const { spec } of written) {
     const ref = textOf(spec['ref']);
@@ -137,19 +146,18 @@ function resolveRefs(written: readonly Written[], trees: Trees, namedBy: string)
   return refs;
 }
 
-/** Also a source with a chart: its value files are those of a repository of that URL (Argo CD refuses it). */
 function resolveRef(spec: JsonObject, trees: Trees, namedBy: string): ResolvedRef {
   return trees.resolve(textOf(spec['repoURL']), textOf(spec['targetRevision']), namedBy);
 }
 
 /** Argo CD renders a source with `ref` all the same when it has a path or a chart. */
-function isOnlyRef({ spec }: Written): boolean {
+function isOnlyRef({ spec }: WrittenSource): boolean {
   return textOf(spec['ref']) !== '' && textOf(spec['path']) === '' && textOf(spec['chart']) === '';
 }
 
 function resolveSource(
   application: Application,
-  written: Written,
+  written: WrittenSource,
   refs: Refs,
   trees: Trees,
 ): Source | Problem {

@@ -1,7 +1,7 @@
 /** What Go's flag types make of a flag's text, and what they say where they refuse it (spf13/pflag, Helm's own types). */
 import { durationProblem, parseDuration } from '../../sprig/index.ts';
 import { quote } from '../../template/index.ts';
-import { readCommaList, type FlagReading } from './comma-list.ts';
+import { readCommaList, type FlagReading } from '../../comma-list.ts';
 
 export type FlagKind =
   | 'switch'

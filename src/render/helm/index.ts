@@ -1,3 +1,4 @@
+import { readCommaList } from '../../comma-list.ts';
 import type { Config } from '../../config/types.ts';
 import { PathTable } from '../../template/index.ts';
 import type { GoObject } from '../../template/value.ts';
@@ -86,11 +87,9 @@ export class HelmRenderer {
     const helm = asObject(source.spec['helm']);
     const { kubernetes } = this.#config;
     const version = textOf(helm?.['kubeVersion']) || source.kubernetes?.version || kubernetes.version;
-    const own = helm?.['apiVersions'];
-    const apiVersions =
-      Array.isArray(own) && own.length > 0
-        ? own.map((each: Json) => textOf(each))
-        : (source.kubernetes?.apiVersions ?? kubernetes.apiVersions);
+    const own = ownApiVersions(source);
+    if (own !== undefined && 'ruleId' in own) return own;
+    const apiVersions = own?.values ?? source.kubernetes?.apiVersions ?? kubernetes.apiVersions;
     const key = JSON.stringify([version, apiVersions]);
     let found = this.#capabilities.get(key);
     if (found === undefined) {
@@ -184,6 +183,28 @@ function chartProblem(source: Source, error: ChartError): Problem {
   const where = fileName(error.file);
   const location = applicationLocation(application, [...path, isChart ? 'chart' : 'path']);
   return problemOf(application, 'source-missing', `${error.message} (looked for ${where})`, location);
+}
+
+/** Each goes to `helm --api-versions`, which takes several with commas between. */
+function ownApiVersions({
+  application,
+  path,
+  spec,
+}: Source): { readonly values: readonly string[] } | Problem | undefined {
+  const own = asObject(spec['helm'])?.['apiVersions'];
+  if (!Array.isArray(own) || own.length === 0) return undefined;
+  const values: string[] = [];
+  for (const [index, each] of (own as readonly Json[]).entries()) {
+    const text = textOf(each);
+    const read = readCommaList(text);
+    if ('problem' in read) {
+      const location = applicationLocation(application, [...path, 'helm', 'apiVersions', index]);
+      const message = `invalid argument ${JSON.stringify(text)} for "-a, --api-versions" flag: ${read.problem}`;
+      return problemOf(application, 'template-failed', message, location);
+    }
+    values.push(...read.values);
+  }
+  return { values };
 }
 
 function invalidKubeVersion({ application, path }: Source, version: string): Problem {
