@@ -68,13 +68,22 @@ export function authorLayer(rendered: Rendered): Layer | undefined {
   );
 }
 
-/** That one of their layers into which the author would write another value; a parameter has room for its own alone. */
-export function layerWithRoom(rendered: Rendered): Layer | undefined {
-  const layer = authorLayer(rendered);
-  if (layer?.kind !== 'parameter') return layer;
+/**
+ * Where the author would write another value, at the deepest key there is of its path. A parameter has room for its own
+ * alone: where there is nothing else, it is their list.
+ */
+export function placeWithRoom(rendered: Rendered, path: FieldPath): Location | undefined {
+  const highest = authorLayer(rendered);
   const others = rendered.layers.filter(({ kind }) => kind === 'file' || kind === 'inline');
-  return others.findLast(({ origin }) => isOwn(origin.file)) ?? layer;
+  const layer = highest?.kind === 'parameter' ? others.findLast(({ origin }) => isOwn(origin.file)) : highest;
+  const inner = layer && pathInLayer(layer, path);
+  if (inner !== undefined) return nearestInOrigin(layer!.origin, inner);
+  const { origin } = highest ?? {};
+  return origin && nearestInOrigin({ ...origin, path: origin.path.slice(0, -LIST_TO_VALUE) }, []);
 }
+
+/** From `parameters` to the text of one: its index, and `value`. */
+const LIST_TO_VALUE = 2;
 
 export interface Anchor {
   readonly location: Location;
@@ -103,8 +112,7 @@ export function anchorValue(
   if (set && setting.layer.kind !== 'chart' && isOwn(setting.layer.origin.file))
     return { location: set, related: [] };
   const related = set ? [{ ...set, message: `${path.join('.')} is set here` }] : [];
-  const layer = layerWithRoom(rendered);
-  const inner = layer && pathInLayer(layer, path);
-  if (layer && inner) return { location: nearestInOrigin(layer.origin, inner), related };
+  const location = placeWithRoom(rendered, path);
+  if (location) return { location, related };
   return set && { location: set, related: [] };
 }

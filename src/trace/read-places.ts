@@ -2,7 +2,7 @@
 import { isOwn } from '../source-file.ts';
 import type { Application, FieldPath, Json, Location, Rendered, SourceFile } from '../types.ts';
 import { chartFile } from './chart-files.ts';
-import { type Anchor, anchorValue, layerWithRoom } from './layers.ts';
+import { type Anchor, anchorValue, placeWithRoom } from './layers.ts';
 import { findInOrigin, nearestInOrigin } from './places.ts';
 import { chartFolders } from './subchart.ts';
 import { formatPath, isScalar, valueAt } from './value-path.ts';
@@ -45,9 +45,8 @@ function beside(rendered: Rendered, found: Found | undefined, message: string): 
 
 /** Where the author would start: the top of their own values, else the Application's source. */
 export function authorPlace(rendered: Rendered): Location {
-  const layer = layerWithRoom(rendered);
   return (
-    (layer && nearestInOrigin(layer.origin, [])) ??
+    placeWithRoom(rendered, []) ??
     findInOrigin(rendered.application.origin, ['spec']) ??
     nearestInOrigin(rendered.application.origin, [])
   );
