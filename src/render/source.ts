@@ -225,8 +225,14 @@ function unresolved(repoURL: string, spec: JsonObject, { reason, remedy }: Unres
   const chart = textOf(spec['chart']);
   const what =
     chart === '' ? `repoURL ${repoURL} ${reason}` : `chart ${chart} comes from ${repoURL}, which ${reason}`;
-  return `${what}; ${remedy ?? '`plimsoll vendor` fetches it'}`;
+  const usual = PLACEHOLDER.test(repoURL)
+    ? 'something else fills it in: `repositories:` may name the folder that it stands for, as it is written'
+    : '`plimsoll vendor` fetches it';
+  return `${what}; ${remedy ?? usual}`;
 }
+
+/** `<GIT_URL>`, `${git_url}`, `{{ url }}`, `__URL__`, `%URL%`, `REPO_URL`: what no address has. */
+const PLACEHOLDER = /[<>{}]|\$\w|__\w+__|%[A-Z_]+%|^[A-Z_]+$/;
 
 function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
   if (tree.kind(folder) === 'file') return `${folder} of ${repoURL} is a file; a source's path is a folder`;

@@ -84,6 +84,15 @@ describe('a source that is not there', () => {
     );
   });
 
+  it.each(['${GIT_URL}/fleet', '<GITOPS_REPO_URL>', 'REPLACE', '"{{ .url }}"', '__REPO__/x'])(
+    'is told with another remedy where something else fills in its address: %s',
+    (url) => {
+      expect(problemsOf('  source:', `    repoURL: ${url}`, '    path: app')[0]).toMatch(
+        /; something else fills it in: `repositories:` may name the folder that it stands for, as it is written$/,
+      );
+    },
+  );
+
   it('is told on the path', () => {
     expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, '    path: nope')).toEqual([
       `source-missing application.yaml:10:11 ${GITOPS} has no folder nope`,
