@@ -22,7 +22,9 @@ function slugifyArguments(args: Value[]): string {
   if (typeof name !== 'string') throw wrongType(name, 'string');
   if (!(size instanceof GoInt) || size.kind !== 'int') throw wrongType(size, 'int');
   if (typeof smart !== 'boolean') throw wrongType(smart, 'bool');
-  return slugify(name, Number(size.value), smart);
+  const length = Number(size.value);
+  if (!smart && length < 0) throw new Error(`runtime error: slice bounds out of range [:${length}]`);
+  return slugify(name, length, smart);
 }
 
 function wrongType(value: Value, wanted: string): Error {

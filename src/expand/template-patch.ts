@@ -1,7 +1,8 @@
 import { asArgoPrints } from '../argocd/application-fields.ts';
 import { decoded } from '../argocd/decoded.ts';
 import { strategicMerge } from '../argocd/strategic-merge.ts';
-import { typeFaults } from '../argocd/type-faults.ts';
+import { decodedOnto } from '../argocd/decoded-onto.ts';
+import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { firstDocument } from './first-document.ts';
 import { field, isMap } from './json-map.ts';
@@ -30,9 +31,12 @@ export function applyTemplatePatch(application: JsonObject, patch: string): Json
   if (!isMap(value)) throw new Error('the rendered templatePatch is not a map');
   // Of the status the controller keeps nothing.
   const { status: _, ...rest } = value;
-  const wrong = typeFaults(rest, 'Application').find(({ kind }) => kind === 'type');
+  const faults = faultsOf(rest);
+  const wrong = faults.find(({ kind }) => kind === 'type');
   if (wrong !== undefined) throw new Error(`the rendered templatePatch: ${wrong.message}`);
-  const patched = decoded(merged(application, rest), 'Application');
+  const whole = merged(application, rest);
+  const isExact = faults.every(({ kind }) => kind !== 'unknown');
+  const patched = decoded(isExact ? whole : inAnyCase(whole), 'Application');
   const spec = isMap(patched.spec) ? patched.spec : {};
   return { ...patched, spec: { ...spec, project: field(application, 'spec', 'project') ?? '' } };
 }
@@ -51,6 +55,18 @@ function patchIn(
     const fault = `${(error as Error).message}; what begins with a brace is read as JSON`;
     return { fault, language: 'JSON' };
   }
+}
+
+/** Of keys that no field has some may be a field's in another case, which is found where there are any. */
+function faultsOf(patch: JsonObject): readonly TypeFault[] {
+  const faults = typeFaults(patch, 'Application');
+  return faults.some(({ kind }) => kind === 'unknown')
+    ? [...faults, ...typeFaults(inAnyCase(patch), 'Application')]
+    : faults;
+}
+
+function inAnyCase(object: JsonObject): JsonObject {
+  return decodedOnto(undefined, object, 'Application') as JsonObject;
 }
 
 function merged(application: JsonObject, patch: JsonObject): JsonObject {

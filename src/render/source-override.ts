@@ -1,5 +1,5 @@
 /** Overrides that stand beside what a source names. Mirrors Argo CD's `mergeSourceParameters`. */
-import { TYPES } from '../argocd/generated/types.ts';
+import { decodedOnto } from '../argocd/decoded-onto.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import { fileName, FILE_START } from '../source-file.ts';
 import type { Json, JsonObject, Problem, SourceFile } from '../types.ts';
@@ -30,10 +30,10 @@ export function overriddenSource(
     if (source.tree.kind(path) !== 'file') continue;
     const read = readOverride({ tree: source.tree, path });
     if ('message' in read) return { result: refused(source, read) };
-    spec = decoded(spec, merge(spec, read.override), TYPE) as JsonObject;
+    spec = decodedOnto(spec, merge(spec, read.override), TYPE) as JsonObject;
     overrides.push({
       file: { tree: source.tree, path },
-      data: decoded(undefined, read.override, TYPE) as JsonObject,
+      data: decodedOnto(undefined, read.override, TYPE) as JsonObject,
     });
     notes.push(...read.unknown.map((fault) => noteOf(source, fault)));
   }
@@ -69,7 +69,7 @@ function readOverride(
     range: FILE_START,
   });
   if (override === undefined) return invalid('an override of a source must be a mapping of keys');
-  const known = decoded(undefined, override, TYPE) as JsonObject;
+  const known = decodedOnto(undefined, override, TYPE) as JsonObject;
   const faults = typeFaults(known, TYPE);
   const wrong = faults.find(({ kind }) => kind === 'type');
   const placed = ({ message, path }: TypeFault): Fault => ({
@@ -103,39 +103,6 @@ function merge(target: Json | undefined, patch: Json): Json {
     else merged.set(key, merge(merged.get(key), change));
   }
   return Object.fromEntries(merged);
-}
-
-/**
- * Go's JSON decodes what was merged into the source as it was: a key that is gone stays as it was, and an item of a list
- * keeps what the item in its place had and it does not say itself. `valuesObject` is taken as it comes. A key is a field's
- * whatever its case; of several for one the last by their text decides.
- */
-function decoded(before: Json | undefined, after: Json, type: string): Json {
-  if (Array.isArray(after)) {
-    const items = Array.isArray(before) ? (before as readonly Json[]) : [];
-    return (after as readonly Json[]).map((item, index) => decoded(items[index], item, type.slice(2)));
-  }
-  const changed = asObject(after);
-  const fields = Object.hasOwn(TYPES, type) ? TYPES[type]! : undefined;
-  if (changed === undefined || (fields === undefined && !type.startsWith('{}'))) return after;
-  const made = new Map(Object.entries(asObject(before) ?? {}));
-  for (const key of Object.keys(changed).sort()) {
-    const name = fields === undefined ? key : fieldOf(key, fields);
-    const inner = fields === undefined ? type.slice(2) : (fields[name]?.type ?? 'any');
-    made.set(name, decoded(made.get(name), changed[key]!, inner));
-  }
-  return Object.fromEntries(made);
-}
-
-function fieldOf(key: string, fields: Readonly<Record<string, unknown>>): string {
-  if (Object.hasOwn(fields, key)) return key;
-  const wanted = caseless(key);
-  return Object.keys(fields).find((field) => caseless(field) === wanted) ?? key;
-}
-
-/** encoding/json's `foldName`, for names of ASCII letters: two other letters fold to such. */
-function caseless(name: string): string {
-  return name.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase();
 }
 
 function withKept(spec: JsonObject, original: JsonObject): JsonObject {

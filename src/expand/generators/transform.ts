@@ -1,3 +1,4 @@
+import { decodedOnto } from '../../argocd/decoded-onto.ts';
 import type { FieldPath, Json, JsonObject, Origin } from '../../types.ts';
 import { field, isMap } from '../json-map.ts';
 import { SelectorFault } from '../label-selector.ts';
@@ -34,10 +35,11 @@ export function transform(
   return [...generators]
     .filter(([name]) => isSaid(field(entry, name)))
     .map(([name, generator]) => {
-      const own = field(entry, name);
+      const written = field(entry, name);
       const at = [...path, name];
-      if (!isMap(own))
+      if (!isMap(written))
         throw new GeneratorFailure('application-invalid', at, `the ${name} generator must be a map`);
+      const own = depth === 0 ? written : asNested(name, written);
       const sets = generator({
         generator: own,
         path: at,
@@ -51,6 +53,17 @@ export function transform(
       return { name, own, path: at, sets: selected };
     });
 }
+
+/** A combination in a combination is JSON of any shape to the API server: Argo CD reads it itself, whatever the case. */
+function asNested(name: string, own: JsonObject): JsonObject {
+  const type = NESTED.get(name);
+  return type === undefined ? own : (decodedOnto(undefined, own, type) as JsonObject);
+}
+
+const NESTED: ReadonlyMap<string, string> = new Map([
+  ['matrix', 'NestedMatrixGenerator'],
+  ['merge', 'NestedMergeGenerator'],
+]);
 
 function selectorOf(selector: Json | undefined, path: FieldPath): (set: ParameterSet) => boolean {
   try {
