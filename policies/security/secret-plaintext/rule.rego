@@ -19,9 +19,9 @@
 #       default: ["ENC[", "<path:", "ref+", "vault:", "<", "$"]
 #     harmless:
 #       type: array
-#       description: Keys whose values are no secret.
+#       description: Keys whose values are no secret, also as the last word of a longer one (`POSTGRES_USER`).
 #       items: {type: string}
-#       default: [ca.crt, database, host, hostname, port, tls.crt, user, username]
+#       default: [ca.crt, database, host, hostname, image, port, tls.crt, user, username]
 package plimsoll.rules.security.secret_plaintext
 
 import data.plimsoll.lib.result
@@ -38,12 +38,19 @@ results contains result.written(result.manifest(index, readable[0], message), re
 		some key, value in manifest[field]
 		is_string(value)
 		value != ""
-		not key in options.harmless
+		not harmless(key)
 		not describes_cluster(manifest, key)
 		not placeholder(value)
 	]
 	count(readable) > 0
 	message := sprintf("Secret %s can be read in git", [manifest.metadata.name])
+}
+
+harmless(key) if key in options.harmless
+
+harmless(key) if {
+	words := split(replace(replace(lower(key), "-", "_"), ".", "_"), "_")
+	words[count(words) - 1] in options.harmless
 }
 
 # What Argo CD knows of a cluster or a repository, beside its credentials.

@@ -21,6 +21,10 @@ test_once if count(found({"data": {"a": "eA==", "b": "eQ=="}})) == 1
 
 test_harmless if count(found({"stringData": {"username": "app"}})) == 0
 
+test_harmless_word if count(found({"stringData": {"POSTGRES_USERNAME": "app", "db.username": "app"}})) == 0
+
+test_harmful_word if count(found({"stringData": {"username_token": "app"}})) == 1
+
 test_empty if count(found({"stringData": {"password": ""}})) == 0
 
 test_placeholder if count(found({"stringData": {"password": "<path:secret/db#password>"}})) == 0
