@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
 import type { Application, Problem } from '../types.ts';
 import { deployedTogether } from './listed-files.ts';
-import { someOf } from './some-of.ts';
+import { placesOf, someOf } from './some-of.ts';
 
 /** Applications of one name, two or more. */
 type Collision = readonly [Application, Application, ...Application[]];
@@ -17,9 +17,7 @@ export function collisionProblems(applications: readonly Application[]): Problem
   const groups = [...groupBy(applications, keyOf).values()].filter(isCollision);
   const collisions = groups.map(deployedTogether).filter(isCollision);
   const causes = groupBy(collisions, (group) => JSON.stringify(makersOf(group) ?? group[0].name));
-  return [...causes.values()].flatMap((cause) =>
-    cause.map((group) => problemOf(group, messageOf(cause), cause.length > 1)),
-  );
+  return [...causes.values()].flatMap(problemsOf);
 }
 
 function keyOf({ name, namespace, origin }: Application): string {
@@ -51,17 +49,23 @@ function messageOf(cause: readonly Collision[]): string {
   return `${first.length} Applications are named ${first[0].name}${made}${leaves}; Argo CD refuses them`;
 }
 
-function problemOf(group: Collision, message: string, isOneOfMany: boolean): Problem {
-  const [first] = group;
-  const here = nearestInOrigin(group.at(-1)!.origin, ['metadata', 'name']);
-  const there = nearestInOrigin(first.origin, ['metadata', 'name']);
-  const isSame = JSON.stringify(here) === JSON.stringify(there);
-  return {
-    ruleId: 'application-name-collision',
-    message,
-    location: here,
-    related: isSame ? [] : [{ ...there, message: `the first ${first.name}` }],
-    application: first.name,
-    ...(isOneOfMany && { anywhere: true as const }),
-  };
+/** One for each name, all with the same message. */
+function problemsOf(cause: readonly Collision[]): Problem[] {
+  const message = messageOf(cause);
+  const heres = placesOf(cause, (group) => nearestInOrigin(group.at(-1)!.origin, NAME));
+  const theres = placesOf(cause, ([first]) => nearestInOrigin(first.origin, NAME));
+  return cause.map(([{ name }], index) => {
+    const [here, there] = [heres[index]!, theres[index]!];
+    const isSame = JSON.stringify(here) === JSON.stringify(there);
+    return {
+      ruleId: 'application-name-collision',
+      message,
+      location: here,
+      related: isSame ? [] : [{ ...there, message: `the first ${name}` }],
+      application: name,
+      ...(cause.length > 1 && { anywhere: true as const }),
+    };
+  });
 }
+
+const NAME = ['metadata', 'name'];

@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
 import type { Application, Json, JsonObject, Problem } from '../types.ts';
 import { field, list, text } from './json-map.ts';
-import { someOf } from './some-of.ts';
+import { placesOf, someOf } from './some-of.ts';
 
 /** A tag that no parameter filled, and what is to be said of it. */
 export interface LeftOver {
@@ -33,29 +33,27 @@ export function withNameFaults(applications: readonly Application[]): readonly A
   );
   const refused = new Map<Application, Problem>();
   for (const group of groups.values())
-    for (const each of group) refused.set(each, nameProblem(each, group, faults.get(each)!));
+    for (const [index, problem] of nameProblems(group, faults.get(group[0]!)!).entries())
+      refused.set(group[index]!, problem);
   return applications.map((each) => ({ ...each, ...(refused.has(each) && { refused: refused.get(each)! }) }));
 }
 
-function nameProblem(
-  { name, origin, leaf }: Application,
-  group: readonly Application[],
-  fault: string,
-): Problem {
-  const names = group.map((each) => JSON.stringify(each.name));
+/** One for each Application, all with the same message. */
+function nameProblems(group: readonly Application[], fault: string): Problem[] {
+  const names = group.map(({ name }) => JSON.stringify(name));
   const isOne = names.length === 1;
   const message = isOne
     ? `the Application’s name ${names[0]} ${fault}`
     : `the names of ${names.length} Applications ${fault}: ${someOf(names)}`;
-  const location = nearestInOrigin(origin, ['metadata', 'name']);
-  return {
+  const places = placesOf(group, ({ origin }) => nearestInOrigin(origin, ['metadata', 'name']));
+  return group.map(({ name, leaf }, index) => ({
     ruleId: 'application-invalid',
     message,
-    location,
+    location: places[index]!,
     application: name,
     ...(leaf && { leaf }),
     ...(!isOne && { anywhere: true }),
-  };
+  }));
 }
 
 /** The first tag that is left in what decides whether there is an Application, and from where it comes. */
