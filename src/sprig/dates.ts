@@ -6,6 +6,7 @@ import { text } from './argument.ts';
 import { durationProblem, parseDuration, printDuration, roundDuration, SECOND } from './duration.ts';
 import { alias, define, table } from './function.ts';
 import { clock } from './host.ts';
+import { typeName } from './kind.ts';
 import { parseGoInt } from './number.ts';
 import { GoTime } from './time.ts';
 import { parseTime } from './time-parse.ts';
@@ -14,7 +15,7 @@ import { loadZone, UTC_ZONE } from './time-zone.ts';
 /** A time, or seconds since 1970 as an int; anything else is now. */
 function timeOf(value: Value, context: CallContext, kinds: readonly string[]): GoTime {
   if (value instanceof GoTime) return value;
-  if (value instanceof GoInt && kinds.includes(value.kind)) return new GoTime(value.value);
+  if (value instanceof GoInt && kinds.includes(typeName(value))) return new GoTime(value.value);
   return now(context);
 }
 
@@ -60,12 +61,12 @@ function mustModify(amount: Value, value: Value): GoTime {
 /** Seconds, as a text or an int64; anything else counts as 0. */
 function seconds(value: Value): bigint {
   if (typeof value === 'string') return parseGoInt(value, 10) ?? 0n;
-  return value instanceof GoInt && value.kind === 'int64' ? value.value : 0n;
+  return value instanceof GoInt && typeName(value) === 'int64' ? value.value : 0n;
 }
 
 function toRound(value: Value, context: CallContext): bigint {
   if (typeof value === 'string') return parseDuration(value) ?? 0n;
-  if (value instanceof GoInt && value.kind === 'int64') return value.value;
+  if (value instanceof GoInt && typeName(value) === 'int64') return value.value;
   return value instanceof GoTime ? clock(context) - value.total : 0n;
 }
 

@@ -1,6 +1,6 @@
 /** What Go's reflection would say of a value: its type, its kind, whether it is empty, whether two are equal. */
 import { hasKeys, isNilValue, markedType, nilList, nilMap, typed } from '../template/index.ts';
-import { GoInt } from '../template/value.ts';
+import { GoInt, NamedInt } from '../template/value.ts';
 import type { CallContext, GoMap, GoObject, Value } from '../template/value.ts';
 
 import { NodeLimit } from './node-limit.ts';
@@ -34,7 +34,7 @@ export function typeName(value: Value): string {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return 'float64';
-  if (value instanceof GoInt) return value.kind;
+  if (value instanceof GoInt) return value instanceof NamedInt ? value.goType : value.kind;
   if (Array.isArray(value)) return markedType(value) ?? '[]interface {}';
   return isObject(value) ? value.goType : (markedType(value) ?? 'map[string]interface {}');
 }
@@ -51,6 +51,7 @@ export function kindName(value: Value): string {
   if (isNil(inner)) return 'invalid';
   if (Array.isArray(inner)) return 'slice';
   if (isMap(inner)) return 'map';
+  if (inner instanceof GoInt) return inner.kind;
   if (!isObject(inner)) return typeName(inner);
   return inner.goType.startsWith('*') ? 'ptr' : 'struct';
 }
@@ -87,7 +88,7 @@ function sameObject(a: Value, b: Value, limit: NodeLimit, depth: number): boolea
 }
 
 function sameInt(a: Value, b: Value): boolean {
-  return a instanceof GoInt && b instanceof GoInt && a.kind === b.kind && a.value === b.value;
+  return a instanceof GoInt && b instanceof GoInt && typeName(a) === typeName(b) && a.value === b.value;
 }
 
 function sameList(a: Value[], b: Value[], limit: NodeLimit, depth: number): boolean {

@@ -1,6 +1,6 @@
 /** Go's numbers: casts, wrapping int64, and the ways to print a float64. */
 export { formatNumber as formatFloat } from '../template/index.ts';
-import { GoInt } from '../template/value.ts';
+import { GoInt, NamedInt } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import { isNil } from './kind.ts';
 
@@ -19,10 +19,15 @@ export function int64(value: bigint): GoInt {
 /** `cast.ToInt64`: what cannot be read as a whole number is 0; a float64 is cut, out of range it is amd64's minimum. */
 export function toInt64(value: Value): bigint {
   if (isNil(value)) return 0n;
-  if (value instanceof GoInt) return BigInt.asIntN(64, value.value);
+  if (value instanceof GoInt) return isForeign(value) ? 0n : BigInt.asIntN(64, value.value);
   if (typeof value === 'number') return truncate(value);
   if (typeof value === 'boolean') return value ? 1n : 0n;
   return typeof value === 'string' ? (parseGoInt(trimZeroDecimal(value), 0) ?? 0n) : 0n;
+}
+
+/** Of named types cast knows months and weekdays. */
+function isForeign(value: GoInt): boolean {
+  return value instanceof NamedInt && value.goType === 'time.Duration';
 }
 
 function truncate(value: number): bigint {
@@ -92,7 +97,7 @@ function inBase(digits: string, base: number): bigint | undefined {
 /** `cast.ToFloat64`. */
 export function toFloat64(value: Value): number {
   if (isNil(value)) return 0;
-  if (value instanceof GoInt) return Number(value.value);
+  if (value instanceof GoInt) return isForeign(value) ? 0 : Number(value.value);
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'string' ? (parseGoFloat(value) ?? 0) : 0;

@@ -1,6 +1,6 @@
 /** `fmt.Sprint` of any value, and Sprig's `strval`. */
 import { sortedKeys } from './bytes.ts';
-import { GoInt } from '../template/value.ts';
+import { GoInt, NamedInt } from '../template/value.ts';
 import type { GoMap, Value } from '../template/value.ts';
 import { isNil, isObject } from './kind.ts';
 import { NodeLimit } from './node-limit.ts';
@@ -22,7 +22,7 @@ function printAt(value: Value, limit: NodeLimit, depth: number): string {
   if (isNil(value)) return '<nil>';
   if (typeof value === 'number') return formatFloat(value);
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof GoInt) return value.value.toString();
+  if (value instanceof GoInt) return value instanceof NamedInt ? value.text : value.value.toString();
   if (Array.isArray(value)) return `[${value.map((item) => printAt(item, limit, depth + 1)).join(' ')}]`;
   return isObject(value) ? value.print() : printMap(value, limit, depth);
 }

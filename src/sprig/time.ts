@@ -1,5 +1,5 @@
 /** `time.Time` as templates see it. */
-import { GoInt } from '../template/value.ts';
+import { GoInt, NamedInt } from '../template/value.ts';
 import type { FunctionTable, GoFunction, GoObject, Value } from '../template/value.ts';
 import { integer, text } from './argument.ts';
 import { daysFromCivil } from './civil.ts';
@@ -75,28 +75,36 @@ export class GoTime implements JsonObject {
   }
 }
 
-/** A named type of Go whose value is a number, such as `time.Month`. */
-function named(goType: string, printed: string, methods: FunctionTable = new Map()): GoObject {
-  return { goType, fields: new Map(), methods, print: () => printed };
+/** A month or a weekday. */
+function named(goType: string, value: number, text: string): NamedInt {
+  return new NamedInt(value, 'int', { goType, text, methods: table(define('String', '', () => text)) });
 }
 
-function duration(nanoseconds: bigint): GoObject {
+function duration(nanoseconds: bigint): NamedInt {
   const seconds = Number(nanoseconds) / 1e9;
-  return named(
-    'time.Duration',
-    printDuration(nanoseconds),
-    table(
-      define('String', '', () => printDuration(nanoseconds)),
+  const text = printDuration(nanoseconds);
+  return new NamedInt(nanoseconds, 'int64', {
+    goType: 'time.Duration',
+    text,
+    methods: table(
+      define('String', '', () => text),
       define('Seconds', '', () => seconds),
       define('Minutes', '', () => seconds / 60),
       define('Hours', '', () => seconds / 3600),
+      define('Nanoseconds', '', () => new GoInt(nanoseconds, 'int64')),
+      define('Microseconds', '', () => new GoInt(nanoseconds / 1000n, 'int64')),
       define('Milliseconds', '', () => new GoInt(nanoseconds / 1_000_000n, 'int64')),
+      define('Abs', '', () => duration(nanoseconds < 0n ? -nanoseconds : nanoseconds)),
     ),
-  );
+  });
 }
 
 function other(value: Value): GoTime {
   return value instanceof GoTime ? value : GoTime.zero();
+}
+
+function compared(a: GoTime, b: GoTime): GoInt {
+  return new GoInt(a.total < b.total ? -1 : a.total > b.total ? 1 : 0);
 }
 
 function addDate(time: GoTime, years: number, months: number, days: number): GoTime {
@@ -122,10 +130,11 @@ function timeMethods(time: GoTime): FunctionTable {
     number('Second', civil.second),
     number('YearDay', civil.yearDay),
     number('Nanosecond', time.nanoseconds),
-    define('Month', '', () => named('time.Month', MONTHS[civil.month - 1]!)),
-    define('Weekday', '', () => named('time.Weekday', DAYS[civil.weekday]!)),
+    define('Month', '', () => named('time.Month', civil.month, MONTHS[civil.month - 1]!)),
+    define('Weekday', '', () => named('time.Weekday', civil.weekday, DAYS[civil.weekday]!)),
     define('Unix', '', () => new GoInt(time.seconds, 'int64')),
     define('UnixMilli', '', () => new GoInt(time.total / 1_000_000n, 'int64')),
+    define('UnixMicro', '', () => new GoInt(time.total / 1000n, 'int64')),
     define('UnixNano', '', () => new GoInt(time.total, 'int64')),
     define('Format', 'string', ([layout]) => time.format(text(layout))),
     define('String', '', () => time.print()),
@@ -136,6 +145,7 @@ function timeMethods(time: GoTime): FunctionTable {
       addDate(time, integer(years), integer(months), integer(days)),
     ),
     define('Sub', 'any', ([value]) => duration(time.total - other(value).total)),
+    define('Compare', 'any', ([value]) => compared(time, other(value))),
     define('Before', 'any', ([value]) => time.total < other(value).total),
     define('After', 'any', ([value]) => time.total > other(value).total),
     define('Equal', 'any', ([value]) => time.total === other(value).total),

@@ -60,9 +60,9 @@ function isAssignable(value: Value, type: Parameter): boolean {
     case 'int':
     case 'int64':
     case 'uint32':
-      return value instanceof GoInt && value.kind === type;
+      return value instanceof GoInt && typeName(value) === type;
     case 'map':
-      return isMap(value) && !isMapOfTexts(value);
+      return isMap(value) && !isMapOfOthers(value);
     case 'list':
       return Array.isArray(value);
     case 'any':
@@ -73,9 +73,9 @@ function isAssignable(value: Value, type: Parameter): boolean {
   }
 }
 
-/** Which no function takes for a map of anything. */
-function isMapOfTexts(map: GoMap): boolean {
-  return markedType(map) === 'map[string]string';
+/** Of texts or bytes: which no function takes for a map of anything. */
+function isMapOfOthers(map: GoMap): boolean {
+  return /^map\[string\](?!interface )/.test(markedType(map) ?? '');
 }
 
 /** Go's validateType: the argument, or an error at the frame's node. */

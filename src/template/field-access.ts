@@ -1,9 +1,9 @@
 import { execError, fail } from './exec-error.ts';
 import type { Frame } from './frame.ts';
 import { holdsAnything, isGoObject, isMap, typeName, withoutMethods } from './kinds.ts';
-import { markedType, METHOD_NAMES, methodOf } from './go-types.ts';
+import { METHOD_NAMES, methodOf, zeroElement } from './go-types.ts';
 import { quote } from './quote.ts';
-import { GoInt, type GoFunction, type GoObject, type Value } from './value.ts';
+import { GoInt, NamedInt, type GoFunction, type GoObject, type Value } from './value.ts';
 
 /** Names of methods, and those that mean something on JavaScript's own objects: read with care. */
 const RISKY: ReadonlySet<string> = new Set([
@@ -60,6 +60,10 @@ export function evalField(
     return undefined;
   }
   if (receiver === null) return fail(frame, `nil pointer evaluating interface {}.${field.name}`);
+  if (receiver instanceof NamedInt) {
+    const method = receiver.methods.get(field.name);
+    if (method !== undefined) return call(frame, method);
+  }
   if (isGoObject(receiver))
     return member(frame, receiver, field.name, holder, missingKey, call, hasArguments);
   throw cannotEvaluate(frame, receiver, field.name, holder);
@@ -80,8 +84,7 @@ function mapElement(
   if (hasArguments) fail(frame, `${name} is not a method but has arguments`);
   if (Object.hasOwn(map, name)) return (map as Record<string, Value>)[name] ?? null;
   if (missingKey === 'error') fail(frame, `map has no entry for key ${quote(name)}`);
-  if (missingKey !== 'zero') return undefined;
-  return markedType(map) === 'map[string]string' ? '' : null;
+  return missingKey === 'zero' ? zeroElement(map) : undefined;
 }
 
 function member(

@@ -47,6 +47,19 @@ export function nilMap(): GoMap {
   return map;
 }
 
+/** What an element is that a map of a type does not have, where that is not nil. */
+const zeros = new WeakMap<object, Value>();
+
+export function withZero(map: GoMap, type: string, zero: Value): GoMap {
+  zeros.set(map, zero);
+  return typed(map, type);
+}
+
+/** Go's zero value of a map's elements. */
+export function zeroElement(map: object): Value {
+  return types.get(map) === 'map[string]string' ? '' : (zeros.get(map) ?? null);
+}
+
 /** A list or map that is nil in Go. */
 export function isNilValue(value: Value): boolean {
   return typeof value === 'object' && value !== null && nils.has(value);

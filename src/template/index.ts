@@ -3,7 +3,7 @@ export { BudgetError, TemplateError, type Budget, type TemplatePlace } from './e
 export { formatNumber } from './float.ts';
 export { sprint } from './format-value.ts';
 export { byteLength, compareStrings, fromBytes, isAscii, sortedKeys, toBytes } from './go-strings.ts';
-export { isNilValue, markedType, nilList, nilMap, typed, withMethods } from './go-types.ts';
+export { isNilValue, markedType, nilList, nilMap, typed, withMethods, withZero } from './go-types.ts';
 export { IncludeMemo } from './include-memo.ts';
 export { hasKeys, isMap, isTrue, typeName } from './kinds.ts';
 export { quote, quoteChar } from './quote.ts';

@@ -1,5 +1,5 @@
 import { markedType } from './go-types.ts';
-import { GoInt, type GoMap, type GoObject, type Value } from './value.ts';
+import { GoInt, NamedInt, type GoMap, type GoObject, type Value } from './value.ts';
 
 export function isGoObject(value: Value): value is GoObject {
   return typeof value === 'object' && value !== null && typeof (value as GoObject).print === 'function';
@@ -22,7 +22,7 @@ export function isContainer(object: GoObject): object is GoContainer {
 /** Whether what a value holds is an interface{} to Go: not so the fields of a struct, and the elements of a list of texts. */
 export function holdsAnything(holder: Value): boolean {
   if (typeof holder !== 'object' || holder === null || holder instanceof GoInt) return false;
-  if (isGoObject(holder)) return isContainer(holder);
+  if (isGoObject(holder)) return isContainer(holder) && holdsAnything(holder.elements());
   const type = markedType(holder);
   return type === undefined || !/^(?:\[\]|map\[string\])(?!interface )/.test(type);
 }
@@ -55,7 +55,7 @@ export function typeName(value: Value): string {
 
 function objectType(value: GoInt | GoObject | Value[] | GoMap): string {
   if (Array.isArray(value)) return markedType(value) ?? '[]interface {}';
-  if (value instanceof GoInt) return value.kind;
+  if (value instanceof GoInt) return value instanceof NamedInt ? value.goType : value.kind;
   return isGoObject(value) ? value.goType : (markedType(value) ?? 'map[string]interface {}');
 }
 

@@ -4,7 +4,7 @@ import { isNilValue } from './go-types.ts';
 import { formatFloat } from './float.ts';
 import { isContainer, isGoObject, isUnsigned, typeName } from './kinds.ts';
 import { canBackquote, isPrint, quote, quoteChar } from './quote.ts';
-import { GoInt, type CallContext, type GoMap, type GoObject, type Value } from './value.ts';
+import { GoInt, NamedInt, type CallContext, type GoMap, type GoObject, type Value } from './value.ts';
 
 /** Go's fmt flags, width and precision of one verb. `plusV` and `sharpV` are `%+v` and `%#v`. */
 export interface Flags {
@@ -274,6 +274,8 @@ function printValue(value: Value, verb: string, flags: Flags, depth: number): st
   }
   if (value === null || value === undefined)
     return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb, flags);
+  if (value instanceof NamedInt && STRINGABLE.has(verb) && !flags.sharpV)
+    return printString(value.text, verb, flags);
   if (value instanceof GoInt) return printInt(value, verb, flags);
   if (Array.isArray(value)) return printList(value, verb, flags, depth);
   return isGoObject(value) ? printObject(value, verb, flags, depth) : printMap(value, verb, flags, depth);

@@ -7,7 +7,7 @@
  * | the zero `reflect.Value` (a missing map key, "no value") | `undefined` |
  * | bool, string | boolean, string (bytes that are not UTF-8: lone surrogates U+DC80–U+DCFF) |
  * | float64 | number (every number that came from YAML or JSON, as in Helm) |
- * | int, int64, uint64 … | `GoInt` |
+ * | int, int64, uint64 … | `GoInt`; of a named type `NamedInt` |
  * | []any and other slices | array |
  * | map[string]any | plain object; own properties only, keys visited in sorted order |
  * | a struct, or anything with methods | `GoObject` |
@@ -36,6 +36,25 @@ export class GoInt {
   constructor(value: bigint | number, kind: IntKind = 'int') {
     this.value = typeof value === 'bigint' ? value : BigInt(value);
     this.kind = kind;
+  }
+}
+
+/** An integer of a named type of Go that prints as a text: `time.Month`. It counts and compares as its kind does. */
+export class NamedInt extends GoInt {
+  readonly goType: string;
+  /** What its method `String` gives. */
+  readonly text: string;
+  readonly methods: ReadonlyMap<string, GoFunction>;
+
+  constructor(
+    value: bigint | number,
+    kind: IntKind,
+    { goType, text, methods }: Pick<NamedInt, 'goType' | 'text' | 'methods'>,
+  ) {
+    super(value, kind);
+    this.goType = goType;
+    this.text = text;
+    this.methods = methods;
   }
 }
 

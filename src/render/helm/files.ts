@@ -1,5 +1,5 @@
 /** `.Files`: the chart's files that are neither templates nor values. Mirrors Helm's pkg/engine/files.go. */
-import { typed } from '../../template/index.ts';
+import { typed, withZero } from '../../template/index.ts';
 import { GoInt } from '../../template/value.ts';
 import type { CallContext, FunctionTable, GoFunction, GoMap, GoObject, Value } from '../../template/value.ts';
 import type { SourceFile } from '../../types.ts';
@@ -75,9 +75,12 @@ function bytesObject(file: SourceFile | undefined): GoObject {
   };
 }
 
+/** What stands for a file that is not there. */
+const NO_BYTES: GoObject = { ...bytesObject(undefined), toGoJson: () => null };
+
 /** Read when they are looked at. */
 function elementsOf(files: ReadonlyMap<string, SourceFile>): GoMap {
-  const map: GoMap = {};
+  const map = withZero({}, 'map[string][]uint8', NO_BYTES);
   for (const [name, file] of files) {
     Object.defineProperty(map, name, { get: () => bytesObject(file), enumerable: true, configurable: true });
   }

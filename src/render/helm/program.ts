@@ -113,7 +113,7 @@ export class ChartProgram {
     for (const { name, file, node } of this.#entries) {
       if (baseName(name).startsWith('_') || name !== (release.template ?? name)) continue;
       const dot = scopes.get(node)!;
-      dot['Template'] = { Name: name, BasePath: `${node.fullPath}/templates` };
+      dot['Template'] = this.#asValues({ Name: name, BasePath: `${node.fullPath}/templates` });
       try {
         const { output, log } = this.#templates.execute(name, dot, {
           host: new TemplateHost(release, name),

@@ -1,5 +1,5 @@
 import { byteLength, fromBytes, isAscii, toBytes } from '../go-strings.ts';
-import { markedType } from '../go-types.ts';
+import { zeroElement } from '../go-types.ts';
 import { goInt, isMap, typeName, withoutMethods } from '../kinds.ts';
 import { GoInt, type Value } from '../value.ts';
 
@@ -32,11 +32,15 @@ function element(item: Value, key: Value): Value {
     return item[at] ?? null;
   }
   if (typeof item === 'string') return byteAt(item, key);
-  if (!isMap(item)) throw new Error(`can't index item of type ${typeName(item)}`);
+  if (!isMap(item)) throw new Error(`can't index item of type ${pointedType(item)}`);
   if (key === null || key === undefined) throw new Error('value is nil; should be of type string');
   if (typeof key !== 'string') throw new Error(`value has type ${typeName(key)}; should be string`);
-  if (Object.hasOwn(item, key)) return item[key] ?? null;
-  return markedType(item) === 'map[string]string' ? '' : null;
+  return Object.hasOwn(item, key) ? (item[key] ?? null) : zeroElement(item);
+}
+
+/** The type of what a pointer leads to. */
+function pointedType(value: Value): string {
+  return typeName(value).replace(/^\*/, '');
 }
 
 function byteAt(text: string, key: Value): Value {
@@ -75,5 +79,5 @@ export function length(whole: Value): GoInt {
   if (typeof item === 'string') return goInt(byteLength(item));
   if (Array.isArray(item)) return goInt(item.length);
   if (isMap(item)) return goInt(Object.keys(item).length);
-  throw new Error(`len of type ${typeName(item)}`);
+  throw new Error(`len of type ${pointedType(item)}`);
 }
