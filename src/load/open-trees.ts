@@ -1,6 +1,6 @@
 import { FILE_START } from '../source-file.ts';
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/types.ts';
 import type { Problem, SourceTree, Trees } from '../types.ts';
 import { diskTree, type WalkedTree } from './disk-tree.ts';
@@ -50,6 +50,8 @@ export function openTrees(options: OpenOptions): {
 function unreadable(file: string, message: string): Problem {
   return { ruleId: 'file-unreadable', message, location: { file: file || '.', range: FILE_START } };
 }
+
+const PERHAPS_THIS = 'if it is this repository, map it to its folder, else `plimsoll vendor` fetches it';
 
 type Resolved = ReturnType<Trees['resolve']>;
 
@@ -107,7 +109,17 @@ class TreeOpener {
       this.#forAll() ?? {
         reason: 'is not among `repositories:` in plimsoll.yaml, and is no remote of the checked repository',
         unmapped: true,
+        ...(this.#isNamesake(key) && { remedy: PERHAPS_THIS }),
       }
+    );
+  }
+
+  /** Whether the checked repository, by its remotes or its folder, is called as this one is: it may be a fork or a mirror of it. */
+  #isNamesake(key: string): boolean {
+    const { top = this.#folder, remotes = [] } = this.#repository ?? {};
+    const name = basename(key).toLowerCase();
+    return [basename(top), ...remotes.map((remote) => basename(repoKey(remote)))].some(
+      (each) => each.toLowerCase() === name,
     );
   }
 

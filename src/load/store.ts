@@ -241,7 +241,8 @@ export function withStore(trees: Trees, store: SourceStore): Trees {
       const source = isArtifact
         ? { kind: 'oci' as const, repoURL, revision }
         : store.gitSource(repoURL, revision);
-      return store.find(source, named(namedBy));
+      const stored = store.find(source, named(namedBy));
+      return 'tree' in stored || stored.unmapped !== true ? stored : { ...found, reason: stored.reason };
     },
     resolveChart(written, chart, revision, namedBy) {
       // Helm's two ways to write a name that its client gives to a repository.

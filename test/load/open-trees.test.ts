@@ -105,6 +105,14 @@ describe('openTrees', () => {
     expect(reason(trees, 'https://git.example.com/other')).toMatch(/no remote of the checked repository/);
   });
 
+  it('says of a repository of the same name that it may be the one that is checked', () => {
+    const trees = open({}, { folder: join(parent, 'work/mono/deploy/gitops') });
+    expect(trees.resolve('https://mirror.example.com/forks/mono.git')).toMatchObject({
+      remedy: 'if it is this repository, map it to its folder, else `plimsoll vendor` fetches it',
+    });
+    expect(trees.resolve('https://mirror.example.com/mono/other.git')).not.toHaveProperty('remedy');
+  });
+
   it('refuses a folder that is not there, and a commit without a repository', () => {
     const missing = openTrees({ folder: join(parent, 'none'), config: configFrom({}) });
     expect(missing.refused).toContain('no such folder');
