@@ -4,6 +4,7 @@ import { lastValue } from './arguments.ts';
 import { failureLines } from './failure-lines.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
+import { NOTHING_DEPLOYED } from './nothing-found.ts';
 import { withProgress } from './progress.ts';
 import { suggestion } from './suggestion.ts';
 import { knownWidth, wantsColor } from './terminal.ts';
@@ -40,6 +41,7 @@ export async function list(given: Arguments, host: Host): Promise<ExitCode> {
   const left = lines.length - COMPLAINTS;
   if (left > 0)
     lines.splice(COMPLAINTS, left, `plimsoll: and ${left} more; \`plimsoll check\` tells them all\n`);
+  if (result.applications.length === 0) host.stderr.write(NOTHING_DEPLOYED);
   host.stderr.write(lines.join(''));
   return result.failed ? EXIT.findings : EXIT.clean;
 }

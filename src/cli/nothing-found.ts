@@ -17,6 +17,10 @@ export function nothingFound({ coverage }: Report, folder: string): string {
   return `plimsoll: no Application, ApplicationSet or leaf was found here${hint === undefined ? '' : `; ${hint}`}\n`;
 }
 
+/** For a command that shows what is deployed, and has nothing to show. */
+export const NOTHING_DEPLOYED =
+  'plimsoll: no Application was found here; `plimsoll check` tells what was passed over, and why\n';
+
 function below(folder: string): string | undefined {
   const folders = configuredBelow(folder, '', DEPTH);
   if (folders.length === 0) return undefined;

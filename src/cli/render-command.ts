@@ -4,6 +4,7 @@ import type { Arguments } from './arguments.ts';
 import { lastValue } from './arguments.ts';
 import type { ExitCode, Host } from './host.ts';
 import { EXIT, UsageError } from './host.ts';
+import { NOTHING_DEPLOYED } from './nothing-found.ts';
 import { withProgress } from './progress.ts';
 import { failureLines } from './failure-lines.ts';
 import { safeNames } from './safe-name.ts';
@@ -33,6 +34,7 @@ export async function render(given: Arguments, host: Host): Promise<ExitCode> {
   const folder = lastValue(given, 'output');
   if (folder === undefined) host.stdout.write(stream(result));
   else writeFiles(result, resolve(host.cwd, folder), host);
+  if (result.applications.length === 0) host.stderr.write(NOTHING_DEPLOYED);
   host.stderr.write(complaints(result, application));
   return result.failed ? EXIT.findings : EXIT.clean;
 }

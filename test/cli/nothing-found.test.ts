@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nothingFound } from '../../src/cli/nothing-found.ts';
+import { NOTHING_DEPLOYED, nothingFound } from '../../src/cli/nothing-found.ts';
+import { call } from './fake-host.ts';
 import type { Coverage, Report } from '../../src/types.ts';
 
 const none = { found: 0, rendered: 0 };
@@ -22,6 +23,15 @@ function report(over: Partial<Coverage> = {}): Report {
 let folder = '';
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'plimsoll-nothing-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each(['list', 'list --format json', 'render', 'render --sync'])(
+  '%s leads to the command that says what was passed over',
+  async (line) => {
+    const { code, stderr } = await call(line.split(' '));
+    expect(code).toBe(0);
+    expect(stderr).toBe(NOTHING_DEPLOYED);
+  },
+);
 
 describe('nothingFound', () => {
   it('is silent where something is deployed', () => {
