@@ -17,11 +17,20 @@ const isNamed: Check = (value, draft) =>
   isObject(value) && Object.values(value).every((each) => isSchema(each, draft));
 const isList: Check = (value, draft) =>
   Array.isArray(value) && value.length > 0 && value.every((each: Json) => isSchema(each, draft));
-const isNames: Check = (value) =>
+const isNames: Check = (value, draft) =>
   Array.isArray(value) &&
-  value.length > 0 &&
+  (value.length > 0 || draft > 4) &&
   value.every((each) => typeof each === 'string') &&
   new Set(value).size === value.length;
+/** In the oldest draft a flag beside schemas, which came to be flags themselves. */
+const isRest: Check = (value, draft) => isSchema(value, draft) || typeof value === 'boolean';
+const isNeeds: Check = (value, draft) =>
+  isObject(value) && Object.values(value).every((each) => isSchema(each, draft) || isNames(each, draft));
+/** What every reader of addresses takes for one. */
+const isAddress: Check = (value) =>
+  typeof value === 'string' && /^(?:(?:https?|file):\/\/)?[\w-][\w.-]*(?:\/[\w.-]*)*#?$/.test(value);
+const isReference: Check = (value) =>
+  typeof value === 'string' && /^(?:https?:\/\/[\w-][\w.-]*(?:\/[\w.-]*)*)?(?:#[\w/$.-]*)?$/.test(value);
 const isChoice: Check = (value) =>
   Array.isArray(value) &&
   value.length > 0 &&
@@ -41,12 +50,14 @@ function isExpression(value: Json): boolean {
 
 /** A keyword that is in a metaschema, but not here, is left to that. */
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ...every(isText, 'title', 'description', '$comment', 'format'),
+  ...every(isText, 'title', 'description', '$comment', 'format', 'contentEncoding', 'contentMediaType'),
   ...every(isFlag, 'uniqueItems', 'readOnly', 'writeOnly', 'deprecated'),
   ...every(isCount, 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),
   ...every(isNumber, 'minimum', 'maximum'),
   ...every(isBound, 'exclusiveMinimum', 'exclusiveMaximum'),
-  ...every(isSchema, 'additionalProperties', 'additionalItems', 'items', 'not', 'if', 'then', 'else'),
+  ...every(isSchema, 'not', 'if', 'then', 'else'),
+  ['items', (value, draft) => isSchema(value, draft) || (draft < 2020 && isList(value, draft))],
+  ...every(isRest, 'additionalProperties', 'additionalItems'),
   ...every(isSchema, 'contains', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems'),
   ...every(isList, 'allOf', 'anyOf', 'oneOf'),
   ...every(isNamed, 'properties', 'definitions', '$defs'),
@@ -61,7 +72,9 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     'patternProperties',
     (value, draft) => isNamed(value, draft) && Object.keys(value as object).every(isExpression),
   ],
-  ['$ref', (value) => typeof value === 'string' && /^#[\w/$.-]*$/.test(value)],
+  ['$ref', isReference],
+  ['$id', isAddress],
+  ['dependencies', isNeeds],
 ]);
 
 function every(check: Check, ...keywords: string[]): [string, Check][] {
@@ -70,8 +83,8 @@ function every(check: Check, ...keywords: string[]): [string, Check][] {
 
 const LEFT: ReadonlySet<string> = new Set(
   (
-    'id $id $anchor $recursiveRef $recursiveAnchor $dynamicRef $dynamicAnchor $vocabulary dependencies prefixItems ' +
-    'dependentRequired dependentSchemas minContains maxContains contentEncoding contentMediaType contentSchema'
+    'id $anchor $recursiveRef $recursiveAnchor $dynamicRef $dynamicAnchor $vocabulary prefixItems ' +
+    'dependentRequired dependentSchemas minContains maxContains contentSchema'
   ).split(' '),
 );
 
@@ -79,11 +92,12 @@ export function isPlainSchema(document: Json, draft: Draft): boolean {
   const waiting: [schema: Json, depth: number][] = [[document, 0]];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [schema, depth] = next;
-    if (!isSchema(schema, draft) || depth > MAX_DEPTH) return false;
+    if (depth > MAX_DEPTH || (depth === 0 && !isSchema(schema, draft))) return false;
+    // What may stand in its place the keyword's own check has seen: a flag, names.
     if (!isObject(schema)) continue;
     for (const key of Object.keys(schema)) {
       const check = CHECKS.get(key);
-      if (check === undefined ? isLeft(key, depth) : !check(schema[key]!, draft)) return false;
+      if (check === undefined ? isLeft(key, schema[key]!) : !check(schema[key]!, draft)) return false;
     }
     // Pointers are for nobody here.
     for (const [, below] of subschemas(schema, '', draft)) waiting.push([below, depth + 1]);
@@ -106,7 +120,12 @@ export function isPlainSchema(document: Json, draft: Draft): boolean {
 
 const MAX_DEPTH = 50;
 
-/** `$schema` counts at the top, where the draft has been read from it. */
-function isLeft(key: string, depth: number): boolean {
-  return LEFT.has(key) || (key === '$schema' && depth > 0);
+/** With the server's name. */
+function isWhole(value: Json): boolean {
+  return typeof value === 'string' && value.startsWith('http') && isAddress(value, 2020);
+}
+
+/** Of which draft a schema is, has been read from it at the top. */
+function isLeft(key: string, value: Json): boolean {
+  return LEFT.has(key) || (key === '$schema' && !isWhole(value));
 }
