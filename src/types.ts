@@ -112,6 +112,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** The message says it all: wherever it comes up, it is one and the same, said once with the places. */
   readonly anywhere?: true;
+  /** What made the Application, where the place is in it: of one place's problems that are alike many are said as one. */
+  readonly alike?: string;
 }
 
 export interface Diagnostic extends Problem {

@@ -150,3 +150,27 @@ describe('a tag that no parameter fills', () => {
     expect(coverage.applications).toEqual({ found: 2, rendered: 2 });
   });
 });
+
+describe('a path that no Application of a set has', () => {
+  const set = (count: number): string =>
+    setText({ lists: [many(count, 'web-')], name: '{{ .name }}', path: 'services/{{ .name }}/charts' });
+  const files = Object.fromEntries(
+    many(40, 'services/web-').map((folder) => [`${folder}/chart/a.yaml`, 'apiVersion: v1\n']),
+  );
+
+  it('is said once for all', async () => {
+    const { diagnostics, coverage } = await check({ ...files, 'set.yaml': set(40) });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      '. has no folder services/web-10/charts; did you mean services/web-10/chart? (and the like for 39 more Applications)',
+    ]);
+    expect([diagnostics[0]!.application, ...diagnostics[0]!.also]).toEqual(many(40, 'web-'));
+    expect(diagnostics[0]).not.toHaveProperty('alike');
+    expect(coverage.applications).toEqual({ found: 40, rendered: 0 });
+    expect(new Set(coverage.gaps.map(({ reason }) => reason)).size).toBe(40);
+  });
+
+  it('is said of each where they are few', async () => {
+    const { diagnostics } = await check({ ...files, 'set.yaml': set(3) });
+    expect(diagnostics.map(({ application }) => application)).toEqual(many(3, 'web-'));
+  });
+});

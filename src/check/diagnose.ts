@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { compareSeverity } from '../severity.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/types.ts';
@@ -28,7 +29,11 @@ export function diagnose(problems: readonly Problem[], config: Config, rules: re
     if (group === undefined) groups.set(key, [judged]);
     else group.push(judged);
   }
-  return fingerprinted([...groups.values()].map(merge).sort(byPlace));
+  return fingerprinted(
+    joinAlike([...groups.values()])
+      .map(merge)
+      .sort(byPlace),
+  );
 }
 
 /** Undefined where nobody wants to hear of it. A rule that isn't known is a bug of ours, and is said rather than lost. */
@@ -48,6 +53,28 @@ function placeKey({ ruleId, message, anywhere, location: { file, range } }: Prob
   return JSON.stringify([ruleId, file, start.line, start.character, end.line, end.character, message]);
 }
 
+/** So many different messages at one place may each be read. */
+const MOST_ALIKE = 3;
+
+/** Where a template is wrong for many Applications, in words of their own, the first one's stand for all. */
+function joinAlike(groups: readonly Judged[][]): Judged[][] {
+  const byCause = groupBy(groups, ([first]) =>
+    first!.alike === undefined ? placeKey(first!) : causeKey(first!),
+  );
+  return [...byCause.values()].flatMap((same) => (same.length > MOST_ALIKE ? [joined(same.flat())] : same));
+}
+
+function causeKey({ ruleId, alike, location: { file, range } }: Judged): string {
+  return JSON.stringify([ruleId, file, range, { alike }]);
+}
+
+function joined(problems: readonly Judged[]): Judged[] {
+  const sorted = problems.toSorted((a, b) => compare(a.application ?? '', b.application ?? ''));
+  const others = new Set(sorted.map(({ application }) => application)).size - 1;
+  const message = `${sorted[0]!.message} (and the like for ${others} more Applications)`;
+  return sorted.map((problem) => ({ ...problem, message }));
+}
+
 /** The worst one speaks for all of its group, among equals the first Application's. */
 function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
   const sorted = group.toSorted(
@@ -58,7 +85,7 @@ function merge(group: readonly Judged[]): Omit<Diagnostic, 'fingerprint'> {
       compare(a.application ?? '', b.application ?? '') ||
       compare(resourceKey(a), resourceKey(b)),
   );
-  const { anywhere, ...first } = sorted[0]!;
+  const { anywhere, alike: _, ...first } = sorted[0]!;
   const names = new Set(sorted.flatMap((problem) => problem.application ?? []));
   names.delete(first.application ?? '');
   const leaf = first.leaf ?? sorted.find((problem) => problem.leaf !== undefined)?.leaf;

@@ -42,6 +42,8 @@ export function problemOf(
   location: Location,
   more: Pick<Problem, 'related' | 'trace' | 'resource'> = {},
 ): Problem {
-  const { name, leaf } = application;
-  return { ruleId, message, location, application: name, ...(leaf && { leaf }), ...more };
+  const { name, leaf, generatedBy, origin } = application;
+  const isInSet = generatedBy !== undefined && location.file === fileName(origin.file);
+  const alike = isInSet && { alike: generatedBy.name };
+  return { ruleId, message, location, application: name, ...(leaf && { leaf }), ...alike, ...more };
 }

@@ -12,9 +12,9 @@ import type {
   Trees,
   Unresolved,
 } from '../types.ts';
-import { nearestName } from '../config/index.ts';
 import { fileName } from '../source-file.ts';
 import { missingSource } from './missing-source.ts';
+import { nearestFolder } from './nearest-folder.ts';
 import { joinPath, outsideHint } from './paths.ts';
 import { applicationLocation, problemOf } from './places.ts';
 
@@ -238,11 +238,7 @@ function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
   if (tree.kind(folder) === 'file') return `${folder} of ${repoURL} is a file; a source's path is a folder`;
   const outside = outsideHint(tree, folder);
   if (outside !== '') return `${repoURL} has no folder ${folder}${outside}`;
-  const depth = folder.split('/').length;
-  const nearest = nearestName(
-    folder,
-    tree.directories().filter((each) => each.split('/').length === depth),
-  );
+  const nearest = nearestFolder(tree, folder);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   const place = tree.prefix === '' ? '' : ` (looked for ${tree.prefix}${folder})`;
   return `${repoURL} has no folder ${folder}${place}${hint}`;
