@@ -100,6 +100,8 @@ describe('parseConfig', () => {
     ['leaves: {pattern: "a/{b"}', 'leaves.pattern has a brace without its other half'],
     ['leaves: {pattern: "a/{b c}"}', '{b c} is not a name'],
     ['leaves: {pattern: "a/{b}*{c}*"}', 'at most three'],
+    ['leaves: {pattern: "a/{b:}"}', '{b:…} wants folders of letters'],
+    ['leaves: {pattern: "a/{b:x|(y)}"}', '{b:…} wants folders of letters'],
     ['repositories: {https://a: ../*}', 'plimsoll.yaml:1:16-1:25 a repository’s URL may hold one *'],
     ['- a', 'plimsoll.yaml:1:1-1:4 the file must be a map, not a list'],
     ['a: [', 'plimsoll.yaml:1:'],
@@ -140,6 +142,13 @@ describe('parseConfig', () => {
 });
 
 describe('leafPatternRegExp', () => {
+  it('takes one of the folders that are named, whole', () => {
+    const regexp = leafPatternRegExp('k8s/{service}/{environment:dev|v1.0}');
+    expect(regexp.exec('k8s/cart/dev')?.groups).toEqual({ service: 'cart', environment: 'dev' });
+    const paths = ['k8s/cart/v1.0', 'k8s/cart/v1x0', 'k8s/cart/chart', 'k8s/cart/dev2', 'k8s/cart/dev/x'];
+    expect(paths.map((path) => regexp.test(path))).toEqual([true, false, false, false, false]);
+  });
+
   it('names segments, takes * for one without a name, and dots for dots', () => {
     const regexp = leafPatternRegExp('env.d/{environment}/*/{service}-svc');
     expect({ ...regexp.exec('env.d/prod/aws/cart-svc')?.groups }).toEqual({
