@@ -88,14 +88,17 @@ export interface Origin {
   /** Of what a template printed: where the field at a path from the object's top, or what is nearest to it, is written. */
   readonly printed?: (path: FieldPath) => Location;
   /** Of what parameters of an ApplicationSet's generators fill in: as `printed`, and stronger. */
-  readonly filled?: FilledPlace;
+  readonly filled?: FilledPlaces;
 }
 
-/**
- * Where the field at a path from the object's top is written, or what is nearest to it: a parameter that alone decides it,
- * else the text that is filled in. `focus`: the part of its value that is meant.
- */
-export type FilledPlace = (path: FieldPath, part?: 'value' | 'key', focus?: string) => Location;
+/** Knows of each field that is filled in where it is written. */
+export interface FilledPlaces {
+  /**
+   * Of the field at a path from the object's top, or what is nearest to it: the parameter that alone decides it, else the text
+   * that is filled in. `focus`: the part of its value that is meant.
+   */
+  place(path: FieldPath, part?: 'value' | 'key', focus?: string): Location;
+}
 
 /** What a stage noticed. `check/diagnose.ts` alone makes Diagnostics of these. */
 export interface Problem {

@@ -1,36 +1,64 @@
-/** Where generators' parameters come from, for a trace. An origin costs a few words, and looks nothing up before it is asked. */
+/** Where generators' parameters come from, for a trace. There is one for each set, so each is a few words, and looks nothing up before it is asked. */
 import { isOwn } from '../source-file.ts';
 import { findInOrigin, nearestInOrigin, type ParameterOrigin, valueAt } from '../trace/index.ts';
 import type { Cluster, FieldPath, Json, JsonObject, Origin, SourceFile } from '../types.ts';
 import { firstDocument } from './first-document.ts';
 import { isMap } from './json-map.ts';
 
-/** What an ApplicationSet says itself, at `origin`. */
-export function writtenOrigin(origin: Origin, element: JsonObject): ParameterOrigin {
-  return {
-    place(path, part) {
-      const at = keysOf(path, element);
-      const location = at && (findInOrigin(origin, at, part) ?? nearestInOrigin(origin, at));
-      return location && { location, isOwn: true };
-    },
-  };
+type Part = Parameters<ParameterOrigin['place']>[1];
+type Place = ReturnType<ParameterOrigin['place']>;
+
+/** An item of a list that an ApplicationSet says itself. */
+export class ElementOrigin implements ParameterOrigin {
+  readonly #generator: Origin;
+  readonly #list: string;
+  readonly #index: number;
+  readonly #element: JsonObject;
+
+  constructor(generator: Origin, list: string, index: number, element: JsonObject) {
+    this.#generator = generator;
+    this.#list = list;
+    this.#index = index;
+    this.#element = element;
+  }
+
+  place(path: FieldPath, part: Part): Place {
+    const keys = keysOf(path, this.#element);
+    if (keys === undefined) return undefined;
+    const at = [this.#list, this.#index, ...keys];
+    const origin = this.#generator;
+    return { location: findInOrigin(origin, at, part) ?? nearestInOrigin(origin, at), isOwn: true };
+  }
 }
 
-/** A map that a git generator read in a file, at `path`. `ours`: a file of this tree is the author's, too. */
-export function fileOrigin(file: SourceFile, path: FieldPath, ours: SourceFile): ParameterOrigin {
-  const origin: Origin = { file, document: 0, path };
-  const own = isOwn(file) || file.tree === ours.tree;
-  return {
-    place(asked, part) {
-      const at = keysOf(asked, contentOf(origin));
-      const location = at && findInOrigin(origin, at, part);
-      return location && { location, isOwn: own };
-    },
-  };
+/** A map in a file that a git generator read, or an item of the list that it holds. */
+export class FileOrigin implements ParameterOrigin {
+  readonly #file: SourceFile;
+  readonly #index: number | undefined;
+  readonly #ours: SourceFile;
+
+  /** `ours`: a file of this one's tree is the author's, too. */
+  constructor(file: SourceFile, index: number | undefined, ours: SourceFile) {
+    this.#file = file;
+    this.#index = index;
+    this.#ours = ours;
+  }
+
+  place(asked: FieldPath, part: Part): Place {
+    const file = this.#file;
+    const path = this.#index === undefined ? [] : [this.#index];
+    const keys = keysOf(asked, contentOf(file, path));
+    const location = keys && findInOrigin({ file, document: 0, path }, keys, part);
+    return location && { location, isOwn: isOneOf(file, this.#ours) };
+  }
 }
 
-function contentOf({ file, path }: Origin): JsonObject {
-  const read = file.tree.read(file.path);
+function isOneOf(file: SourceFile, ours: SourceFile): boolean {
+  return isOwn(file) || file.tree === ours.tree;
+}
+
+function contentOf({ tree, path: name }: SourceFile, path: FieldPath): JsonObject {
+  const read = tree.read(name);
   const document = read.ok ? firstDocument(read.text) : { value: null };
   const content = 'value' in document ? valueAt(document.value, path) : undefined;
   return isMap(content) ? content : {};
@@ -54,30 +82,39 @@ function unflattened(name: string, value: Json): FieldPath | undefined {
 }
 
 /** What a git generator tells of a folder or a file: no line says that, and it hides what a file says below the same name. */
-export function folderOrigin(prefix: string): ParameterOrigin {
-  const name = prefix === '' ? 'path' : prefix;
-  return {
-    place([first]) {
-      const asked = String(first);
-      const isBelow = asked === name || asked.startsWith(`${name}.`) || asked.startsWith(`${name}[`);
-      return isBelow ? 'nowhere' : undefined;
-    },
-  };
+export class FolderOrigin implements ParameterOrigin {
+  readonly #name: string;
+
+  constructor(pathParamPrefix: string) {
+    this.#name = pathParamPrefix === '' ? 'path' : pathParamPrefix;
+  }
+
+  place([first]: FieldPath): Place {
+    const [asked, name] = [String(first), this.#name];
+    const isBelow = asked === name || asked.startsWith(`${name}.`) || asked.startsWith(`${name}[`);
+    return isBelow ? 'nowhere' : undefined;
+  }
 }
 
 /** A cluster's Secret, or its entry in a list. */
-export function clusterOrigin({ origin }: Cluster, ours: SourceFile): ParameterOrigin | undefined {
-  if (origin === undefined) return undefined;
-  const own = isOwn(origin.file) || origin.file.tree === ours.tree;
-  return {
-    place(path, part) {
-      for (const at of clusterFields(path)) {
-        const location = findInOrigin(origin, at, part);
-        if (location !== undefined) return { location, isOwn: own };
-      }
-      return undefined;
-    },
-  };
+export class ClusterOrigin implements ParameterOrigin {
+  readonly #cluster: Cluster;
+  readonly #ours: SourceFile;
+
+  constructor(cluster: Cluster, ours: SourceFile) {
+    this.#cluster = cluster;
+    this.#ours = ours;
+  }
+
+  place(path: FieldPath, part: Part): Place {
+    const { origin } = this.#cluster;
+    if (origin === undefined) return undefined;
+    for (const at of clusterFields(path)) {
+      const location = findInOrigin(origin, at, part);
+      if (location !== undefined) return { location, isOwn: isOneOf(origin.file, this.#ours) };
+    }
+    return undefined;
+  }
 }
 
 /** Where a Secret and an entry of a list have what a cluster's parameter says. */
@@ -98,19 +135,26 @@ function clusterFields(path: FieldPath): readonly FieldPath[] {
       ];
 }
 
-/** The sets of several generators in one: the first says what it has. */
-export function firstOf(...origins: readonly (ParameterOrigin | undefined)[]): ParameterOrigin | undefined {
-  const known = origins.filter((origin) => origin !== undefined);
-  if (known.length < 2) return known[0];
-  return {
-    place(path, part) {
-      for (const origin of known) {
-        const place = origin.place(path, part);
-        if (place !== undefined) return place;
-      }
-      return undefined;
-    },
-  };
+class BothOrigins implements ParameterOrigin {
+  readonly #first: ParameterOrigin;
+  readonly #second: ParameterOrigin;
+
+  constructor(first: ParameterOrigin, second: ParameterOrigin) {
+    this.#first = first;
+    this.#second = second;
+  }
+
+  place(path: FieldPath, part: Part): Place {
+    return this.#first.place(path, part) ?? this.#second.place(path, part);
+  }
+}
+
+/** The sets of two generators in one: the first says what it has. */
+export function firstOf(
+  first: ParameterOrigin | undefined,
+  second: ParameterOrigin | undefined,
+): ParameterOrigin | undefined {
+  return first === undefined || second === undefined ? (first ?? second) : new BothOrigins(first, second);
 }
 
 /** The items of a list that is a parameter by itself. */

@@ -1,5 +1,11 @@
-import { type Filling, filledField, valueAt, type WrittenObject } from '../trace/index.ts';
-import type { FieldPath, Found, Json, Origin } from '../types.ts';
+import {
+  type Filling,
+  filledField,
+  type ParameterOrigin,
+  valueAt,
+  type WrittenObject,
+} from '../trace/index.ts';
+import type { FieldPath, FilledPlaces, Found, Json, JsonObject, Location, Origin } from '../types.ts';
 import { firstDocument } from './first-document.ts';
 import type { ParameterSet } from './generators/index.ts';
 import { field, isMap, text } from './json-map.ts';
@@ -23,15 +29,15 @@ export class TemplateFields {
   }
 
   /** Of an Application that a set of parameters made. Nothing is looked up before it is asked. */
-  originOf({ parameters, origin }: ParameterSet): Origin {
-    const filling: Filling = { parameters, from: origin, trace: this.#trace };
-    return {
-      ...this.#origin,
-      filled: (full, part, focus) => {
-        const path = full.slice(this.#origin.path.length);
-        return filledField(this.#written, [...this.#holderOf(path, filling), ...path], filling, part, focus);
-      },
-    };
+  originOf(set: ParameterSet): Origin {
+    return { ...this.#origin, filled: new FilledTemplate(this, set) };
+  }
+
+  /** Where the field at a path from the top of the ApplicationSet's document is written. */
+  place(parameters: JsonObject, from: ParameterOrigin | undefined, ...[full, part, focus]: Asked): Location {
+    const filling: Filling = { parameters, from, trace: this.#trace };
+    const path = full.slice(this.#origin.path.length);
+    return filledField(this.#written, [...this.#holderOf(path, filling), ...path], filling, part, focus);
   }
 
   /** What says a field, the strongest first: the patch, the generator's own template, the one that all share. */
@@ -57,6 +63,25 @@ export class TemplateFields {
     const document = firstDocument(trace(patch, parameters)?.output ?? patch);
     const value = 'value' in document ? valueAt(document.value, path) : undefined;
     return isMap(value) && isSaid(this.#writtenAt(SHARED, path)) ? undefined : value;
+  }
+}
+
+type Asked = Parameters<FilledPlaces['place']>;
+
+/** There is one for each Application. */
+class FilledTemplate implements FilledPlaces {
+  readonly #fields: TemplateFields;
+  readonly #parameters: JsonObject;
+  readonly #from: ParameterOrigin | undefined;
+
+  constructor(fields: TemplateFields, { parameters, origin }: ParameterSet) {
+    this.#fields = fields;
+    this.#parameters = parameters;
+    this.#from = origin;
+  }
+
+  place(...asked: Asked): Location {
+    return this.#fields.place(this.#parameters, this.#from, ...asked);
   }
 }
 

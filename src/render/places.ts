@@ -16,7 +16,7 @@ export function originLocation(
   below: FieldPath = [],
 ): Location {
   const full = [...path, ...below];
-  if (filled !== undefined) return filled(full);
+  if (filled !== undefined) return filled.place(full);
   if (printed !== undefined) return printed(full);
   const read = readYaml(file);
   if (!read.ok) return fileLocation(file);

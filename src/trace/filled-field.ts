@@ -64,8 +64,10 @@ export function filledField(
 export function filledOrigin({ object, origin }: WrittenObject, filling: Filling): Origin {
   return {
     ...origin,
-    filled: (full, part, focus) =>
-      filledField({ object, origin }, full.slice(origin.path.length), filling, part, focus),
+    filled: {
+      place: (full, part, focus) =>
+        filledField({ object, origin }, full.slice(origin.path.length), filling, part, focus),
+    },
   };
 }
 

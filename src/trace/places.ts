@@ -13,7 +13,7 @@ export function findInOrigin(
   focus?: string,
 ): Location | undefined {
   const full = [...origin.path, ...path];
-  if (origin.filled !== undefined) return origin.filled(full, part, focus);
+  if (origin.filled !== undefined) return origin.filled.place(full, part, focus);
   if (origin.printed !== undefined) return origin.printed(full);
   const read = origin.file.tree.read(origin.file.path);
   if (!read.ok) return undefined;
@@ -24,7 +24,7 @@ export function findInOrigin(
 /** The field `path` below `origin`, or the deepest of its ancestors that the file holds, or the document's first line. */
 export function nearestInOrigin(origin: Origin, path: FieldPath, focus?: string): Location {
   const full = [...origin.path, ...path];
-  if (origin.filled !== undefined) return origin.filled(full, 'value', focus);
+  if (origin.filled !== undefined) return origin.filled.place(full, 'value', focus);
   if (origin.printed !== undefined) return origin.printed(full);
   const read = origin.file.tree.read(origin.file.path);
   const file = fileName(origin.file);

@@ -3,7 +3,7 @@ import type { Value } from '../../template/index.ts';
 import type { Cluster, Json, JsonObject } from '../../types.ts';
 import { sanitizeName } from '../argo-names.ts';
 import { field, isMap, setKey } from '../json-map.ts';
-import { clusterOrigin, listOrigin } from '../parameter-origins.ts';
+import { ClusterOrigin, listOrigin } from '../parameter-origins.ts';
 import { compileLabelSelector, SelectorFault } from '../label-selector.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { compileValues, stringMap } from './values.ts';
@@ -25,7 +25,7 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
   if (clusters.length === 0 && asksForLabels(generator)) context.picksNone(context.inventory.length);
   const ours = context.set.origin.file;
   const sets = clusters.map((cluster) =>
-    withValues(parametersOf(cluster, context.goTemplate), clusterOrigin(cluster, ours)),
+    withValues(parametersOf(cluster, context.goTemplate), new ClusterOrigin(cluster, ours)),
   );
   if (!asksForLabels(generator) && !clusters.some(({ server }) => server === LOCAL_CLUSTER.server)) {
     const { name, server } = LOCAL_CLUSTER;

@@ -2,7 +2,7 @@ import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
 import { flattened } from '../flatten.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
-import { fileOrigin, firstOf, folderOrigin } from '../parameter-origins.ts';
+import { FileOrigin, firstOf, FolderOrigin } from '../parameter-origins.ts';
 import { compilePathspec, type Pathspec } from '../pathspec.ts';
 import { withPrefix } from '../../tree-files.ts';
 import { commonPrefix } from '../sorted-paths.ts';
@@ -15,14 +15,14 @@ import { compileValues } from './values.ts';
 /** The parameters of each file that matches, in the order of the files' paths; a file may hold a list of sets. */
 export function gitFiles(files: readonly Json[], tree: SourceTree, input: GeneratorInput): ParameterSet[] {
   const withValues = compileValues(input);
-  const ofFolder = folderOrigin(text(field(input.generator, 'pathParamPrefix')) ?? '');
+  const ofFolder = new FolderOrigin(text(field(input.generator, 'pathParamPrefix')) ?? '');
   return matchingFiles(files, tree, input).flatMap((path) => {
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return objectsIn(path, tree, input).map(({ object, at }): ParameterSet => {
+    return objectsIn(path, tree, input).map(({ object, index }): ParameterSet => {
       const parameters = input.context.goTemplate ? { ...object } : flatParameters(object);
       addPath(parameters, folder, name, input);
-      const from = firstOf(ofFolder, fileOrigin({ tree, path }, at, input.context.set.origin.file));
+      const from = firstOf(ofFolder, new FileOrigin({ tree, path }, index, input.context.set.origin.file));
       return { ...withValues(parameters, from), folder: { tree, path: folder === '.' ? '' : folder } };
     });
   });
@@ -92,7 +92,7 @@ function objectsIn(
   path: string,
   tree: SourceTree,
   input: GeneratorInput,
-): { readonly object: JsonObject; readonly at: FieldPath }[] {
+): { readonly object: JsonObject; readonly index?: number }[] {
   const fail = (reason: string): GeneratorFailure =>
     new GeneratorFailure(
       'application-invalid',
@@ -104,12 +104,12 @@ function objectsIn(
   const document = firstDocument(read.text);
   if ('fault' in document) throw fail(`unable to parse file: ${document.fault}`);
   const { value } = document;
-  if (value === null) return [{ object: {}, at: [] }];
-  if (isMap(value)) return [{ object: value, at: [] }];
+  if (value === null) return [{ object: {} }];
+  if (isMap(value)) return [{ object: value }];
   if (!Array.isArray(value)) throw fail('it holds neither a map nor a list of maps');
   return list(value).map((item, index) => {
-    if (item === null) return { object: {}, at: [index] };
-    if (isMap(item)) return { object: item, at: [index] };
+    if (item === null) return { object: {}, index };
+    if (isMap(item)) return { object: item, index };
     throw fail('its list holds something that is no map');
   });
 }

@@ -3,7 +3,7 @@ import type { Json, SourceTree } from '../../types.ts';
 import { field, list, text } from '../json-map.ts';
 import { compilePathPattern } from '../path-match.ts';
 import { withPrefix } from '../../tree-files.ts';
-import { folderOrigin } from '../parameter-origins.ts';
+import { FolderOrigin } from '../parameter-origins.ts';
 import { commonPrefix, visibleFolders } from '../sorted-paths.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 import { gitFiles } from './git-files.ts';
@@ -48,7 +48,7 @@ function gitDirectories(
   const candidates = withPrefix(visibleFolders(tree), prefix);
   const folders = candidates.filter(wantedBy(items));
   if (folders.length > 0) reportUnmatched(items, candidates, 'folder', input);
-  const from = folderOrigin(text(field(input.generator, 'pathParamPrefix')) ?? '');
+  const from = new FolderOrigin(text(field(input.generator, 'pathParamPrefix')) ?? '');
   return folders.map((folder) => {
     const parameters: Record<string, Json> = {};
     addPath(parameters, folder, undefined, input);

@@ -1,8 +1,7 @@
-import type { ParameterOrigin } from '../../trace/index.ts';
-import type { FieldPath, Json, JsonObject } from '../../types.ts';
+import type { Json, JsonObject } from '../../types.ts';
 import { firstDocument } from '../first-document.ts';
 import { field, isMap, list, setKey, text } from '../json-map.ts';
-import { writtenOrigin } from '../parameter-origins.ts';
+import { ElementOrigin } from '../parameter-origins.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 
 /** Argo CD's list generator (applicationset/generators/list.go): `elements`, then `elementsYaml`. */
@@ -10,17 +9,13 @@ export function listGenerator(input: GeneratorInput): ParameterSet[] {
   const elements = list(field(input.generator, 'elements'));
   const own = elements.map((element, index) => {
     const parameters = parametersOf(element, index, input);
-    return { parameters, origin: originOf(input, ['elements', index], element as JsonObject) };
+    return { parameters, origin: new ElementOrigin(input.origin, 'elements', index, element as JsonObject) };
   });
   const others = yamlElements(input).map((parameters, index) => ({
     parameters,
-    origin: originOf(input, ['elementsYaml', index], parameters),
+    origin: new ElementOrigin(input.origin, 'elementsYaml', index, parameters),
   }));
   return [...own, ...others];
-}
-
-function originOf({ origin }: GeneratorInput, path: FieldPath, element: JsonObject): ParameterOrigin {
-  return writtenOrigin({ ...origin, path: [...origin.path, ...path] }, element);
 }
 
 function parametersOf(element: Json, index: number, { context, path }: GeneratorInput): JsonObject {
