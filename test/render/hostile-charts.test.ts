@@ -122,6 +122,21 @@ describe('a chart that is too much', () => {
     );
   });
 
+  it('by a schema of very many choices names the first of them', () => {
+    const choices = Array.from({ length: 1500 }, (_, index) => `c${index}`);
+    const schema = JSON.stringify({ properties: { size: { enum: choices } } });
+    const message = refusal({ 'chart/values.schema.json': schema, 'chart/values.yaml': 'size: 1\n' });
+    expect(message).toMatch(/value must be one of 'c0', .*'c999' and 500 more/);
+    expect(message).not.toContain("'c1000'");
+  });
+
+  it('by a schema that lacks very many keys names the first of them', () => {
+    const required = Array.from({ length: 50_000 }, (_, index) => `c${index}`);
+    const faults = refusal({ 'chart/values.schema.json': JSON.stringify({ required }) }).split('\n');
+    expect(faults.length).toBe(1000);
+    expect(faults.at(-1)).toContain("missing property 'c999'");
+  });
+
   it('not by 20,000 files beside its templates', () => {
     const files = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, index) => [`chart/files/${index % 100}/${index}.txt`, 'x']),

@@ -19,8 +19,14 @@ export interface Failure {
 /** What Helm prints below the chart's name. */
 export function failureText(failure: Failure): string {
   const tops = failure.kind === 'group' ? failure.causes : [failure];
-  return tops.map((top) => lines(top, 0).join('\n')).join('\n');
+  const all = tops.flatMap((top) => lines(top, 0));
+  if (all.length <= MOST_LINES) return all.join('\n');
+  return [...all.slice(0, MOST_LINES), `- and ${all.length - MOST_LINES} more`].join('\n');
 }
+
+/** More than anyone reads; Helm prints them all. */
+const MOST_LINES = 10_000;
+const MOST_CHOICES = 1000;
 
 function lines(failure: Failure, indent: number): string[] {
   const isSkipped = failure.kind === 'reference' && failure.causes.length === 1;
@@ -51,5 +57,11 @@ export function quote(text: string): string {
 }
 
 export function quoted(names: readonly string[]): string {
-  return names.map(quote).join(', ');
+  return listed(names, quote);
+}
+
+/** Helm lists them all. */
+export function listed<T>(items: readonly T[], show: (item: T) => string): string {
+  const shown = items.slice(0, MOST_CHOICES).map(show).join(', ');
+  return items.length <= MOST_CHOICES ? shown : `${shown} and ${items.length - MOST_CHOICES} more`;
 }

@@ -69,7 +69,8 @@ function ownVerdict(node: ChartNode, values: GoMap, steps: number): SchemaVerdic
 }
 
 function verdictOf(node: ChartNode, schema: SourceFile, failure: Failure): SchemaVerdict {
-  const faults = different(actionable(failure)).flatMap((each) => faultsOf(node, schema, each));
+  const all = different(actionable(failure)).flatMap((each) => faultsOf(node, schema, each));
+  const faults = all.slice(0, MOST_FAULTS);
   return { faults, helmMessage: `${node.name}:\n${failureText(failure)}\n` };
 }
 
@@ -98,14 +99,18 @@ function faultsOf(node: ChartNode, schema: SourceFile, failure: Failure): Schema
     isSchemas: false,
   });
   if (failure.keyword === 'required')
-    return failure.names!.map((name) => fault([...failure.at, name], `missing property ${quote(name)}`));
+    return shownNames(failure).map((name) => fault([...failure.at, name], `missing property ${quote(name)}`));
   if (failure.keyword === 'additionalProperties')
-    return failure.names!.map((name) =>
+    return shownNames(failure).map((name) =>
       fault([...failure.at, name], `additional property ${quote(name)} not allowed`),
     );
   if (failure.keyword === 'propertyNames')
     return [fault([...failure.at, ...failure.names!], sentence(failure))];
   return [fault(failure.at, sentence(failure))];
+}
+
+function shownNames({ names = [] }: Failure): readonly string[] {
+  return names.slice(0, MOST_FAULTS);
 }
 
 function placed(at: readonly string[]): string {

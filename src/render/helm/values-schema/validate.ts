@@ -6,7 +6,7 @@ import type { GoMap, Value } from '../../../template/value.ts';
 import type { Json } from '../../../types.ts';
 import type { CompiledSchema } from './compile.ts';
 import type { Failure } from './failure.ts';
-import { quote } from './failure.ts';
+import { listed, quote } from './failure.ts';
 import { formatFault } from './formats.ts';
 import { equalJson, numberOf, typeOf } from './json-value.ts';
 import type { SchemaNode } from './node.ts';
@@ -91,7 +91,7 @@ function constWords(constant: Json): string {
 
 function enumWords(allowed: readonly Json[]): string {
   if (allowed.some(isCollection)) return "'enum' failed";
-  return `value must be ${allowed.length === 1 ? '' : 'one of '}${allowed.map(shown).join(', ')}`;
+  return `value must be ${allowed.length === 1 ? '' : 'one of '}${listed(allowed, shown)}`;
 }
 
 function isCollection(value: Json): boolean {
