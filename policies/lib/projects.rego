@@ -21,7 +21,8 @@ source_matched(pattern, url) if {
 	not glob_matches(normalize(substring(pattern, 1, -1)), url, ["/"])
 }
 
-source_matched("*", _)
+# `*.git` is `*` to Argo CD as well.
+source_matched(pattern, _) if normalize(pattern) == "*"
 
 source_matched(pattern, url) if {
 	not startswith(pattern, "!")
