@@ -1,4 +1,7 @@
+import { groupBy } from '../group-by.ts';
 import { fleetFormats } from '../report/index.ts';
+import type { FleetEntry } from '../fleet/fleet-entry.ts';
+import type { Diagnostic } from '../types.ts';
 import type { Arguments } from './arguments.ts';
 import { lastValue } from './arguments.ts';
 import { failureLines } from './failure-lines.ts';
@@ -12,6 +15,19 @@ import { treeOptions } from './tree-options.ts';
 
 /** Beyond these, `check` is the command to read. */
 const COMPLAINTS = 20;
+
+/** Why Applications were not rendered, where no error tells it: a line for each reason. */
+function unrendered(
+  entries: readonly FleetEntry[],
+  errors: readonly Diagnostic[],
+): { readonly message: string }[] {
+  const told = new Set(errors.flatMap(({ application, also }) => [application, ...also]));
+  const untold = entries.filter(({ name, reason }) => reason !== undefined && !told.has(name));
+  return [...groupBy(untold, ({ reason }) => reason!)].map(([reason, [first, ...others]]) => {
+    const more = others.length === 0 ? 'was' : `and ${others.length} more were`;
+    return { message: `Application ${first!.name} ${more} not rendered: ${reason}` };
+  });
+}
 
 /** The fleet to standard output, also where not all of it could be rendered; then why on standard error, and exit code 1. */
 export async function list(given: Arguments, host: Host): Promise<ExitCode> {
@@ -37,7 +53,8 @@ export async function list(given: Arguments, host: Host): Promise<ExitCode> {
     return EXIT.usage;
   }
   host.stdout.write(format(result.applications, context));
-  const lines = [...new Set(failureLines(result.diagnostics.filter(({ severity }) => severity === 'error')))];
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+  const lines = [...new Set(failureLines([...errors, ...unrendered(result.applications, errors)]))];
   const left = lines.length - COMPLAINTS;
   if (left > 0)
     lines.splice(COMPLAINTS, left, `plimsoll: and ${left} more; \`plimsoll check\` tells them all\n`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { safeNames } from '../../src/cli/safe-name.ts';
+import type { FleetEntry } from '../../src/index.ts';
 import type { RenderAllResult } from '../../src/run.ts';
 import { hostileText, range } from '../report/report-samples.ts';
 import { call } from './fake-host.ts';
@@ -41,6 +42,38 @@ function diagnostic(line: number): Rendered['diagnostics'][number] {
     fingerprint: String(line),
   };
 }
+
+function entry(name: string, reason?: string): FleetEntry {
+  return {
+    name,
+    namespace: 'argocd',
+    project: 'default',
+    cluster: 'in-cluster',
+    destination: {},
+    production: false,
+    sources: [],
+    images: [],
+    resources: 0,
+    rendered: reason === undefined,
+    ...(reason !== undefined && { reason }),
+    origin: { file: 'a.yaml', line: 1 },
+  };
+}
+
+it('list names the reasons for which Applications were not rendered, of which no error tells', async () => {
+  const why = 'Kustomize is not supported yet';
+  const applications = [entry('a', why), entry('b'), entry('c', 'broken'), entry('d', why), entry('e', 'no')];
+  const listed = await call(['list'], {
+    cwd: folder,
+    engine: { list: async () => ({ ok: true, applications, diagnostics: [diagnostic(1)], failed: true }) },
+  });
+  expect(listed.stderr).toBe(
+    `plimsoll: v.yaml:1:2: broken
+plimsoll: Application a and 1 more were not rendered: ${why}
+plimsoll: Application e was not rendered: no
+`,
+  );
+});
 
 describe('render', () => {
   it('prints a stream of documents, each begun by ---', async () => {
