@@ -255,4 +255,20 @@ spec:
       'value-file-missing 10:95, see 19 the ApplicationSet reads it here',
     ]);
   });
+
+  it('stands beside the template that asks for what it lacks', async () => {
+    const [, planted] = PLANTED[0]!;
+    const { folder, repositoryMap } = write(
+      treeOf({ ...planted, helm: planted.helm.replace('.tag', '.tga') }),
+    );
+    const result = await run({ folder, repositoryMap });
+    const failed = result.ok
+      ? result.report.diagnostics.find(({ ruleId }) => ruleId === 'template-failed')
+      : undefined;
+    expect(failed?.message).toContain('did you mean tag?');
+    expect(failed?.location.range.start.line).toBe(23);
+    expect(failed?.related).toMatchObject([
+      { range: { start: { line: 10 } }, message: 'filled in with this' },
+    ]);
+  });
 });

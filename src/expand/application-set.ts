@@ -218,7 +218,7 @@ class SetExpansion {
       this.#generated.push({ object, parameters, origin: fields.originOf(set), folder });
     } catch (error) {
       const failure = error instanceof FieldFailure ? error : new FieldFailure([], (error as Error).message);
-      this.#failures.add(failure, set.parameters);
+      this.#failures.add(failure, set);
       if (set.folder !== undefined) this.#claimed.push(set.folder);
     }
   }

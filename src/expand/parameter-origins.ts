@@ -120,6 +120,7 @@ export class ClusterOrigin implements ParameterOrigin {
 /** Where a Secret and an entry of a list have what a cluster's parameter says. */
 function clusterFields(path: FieldPath): readonly FieldPath[] {
   const [first, ...rest] = path;
+  if (first === undefined) return [path];
   const name = String(first);
   if (['name', 'nameNormalized', 'server', 'project'].includes(name)) {
     const key = name === 'nameNormalized' ? 'name' : name;

@@ -1,6 +1,7 @@
 import { nearestName } from '../config/index.ts';
 import { nearestInOrigin, stretchInOrigin } from '../trace/index.ts';
-import type { FieldPath, Found, Json, JsonObject, Location } from '../types.ts';
+import type { FieldPath, Found, Json, JsonObject, Location, RelatedLocation } from '../types.ts';
+import type { ParameterSet } from './generators/index.ts';
 import { field, isMap, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 import type { LeftOver } from './refusals.ts';
@@ -10,7 +11,7 @@ import type { FieldFailure } from './template-tree.ts';
 export class TemplateFailures {
   readonly #set: Found;
   readonly #notices: Notices;
-  readonly #byFault = new Map<string, { failure: FieldFailure; first: JsonObject; count: number }>();
+  readonly #byFault = new Map<string, { failure: FieldFailure; first: ParameterSet; count: number }>();
   /** Tag → the first parameters that it was none of. */
   readonly #leftOver = new Map<string, JsonObject>();
 
@@ -19,10 +20,10 @@ export class TemplateFailures {
     this.#notices = notices;
   }
 
-  add(failure: FieldFailure, parameters: JsonObject): void {
+  add(failure: FieldFailure, set: ParameterSet): void {
     const key = JSON.stringify([failure.path, failure.message]);
     const known = this.#byFault.get(key);
-    if (known === undefined) this.#byFault.set(key, { failure, first: parameters, count: 1 });
+    if (known === undefined) this.#byFault.set(key, { failure, first: set, count: 1 });
     else known.count++;
   }
 
@@ -32,12 +33,18 @@ export class TemplateFailures {
   }
 
   report(): void {
-    for (const { failure, first, count } of this.#byFault.values()) {
+    for (const { failure, first: set, count } of this.#byFault.values()) {
       const { message } = failure;
+      const { parameters: first } = set;
       const others = count === 1 ? '' : ` and ${count - 1} more`;
       const full = `${message}${hint(message, first)} (with ${describe(first)}${others})`;
       const location = this.#locationOf(failure);
-      this.#notices.problems.push({ ruleId: 'template-failed', message: full, location });
+      this.#notices.problems.push({
+        ruleId: 'template-failed',
+        message: full,
+        location,
+        related: parametersOf(set),
+      });
       const what = count === 1 ? 'an Application' : `${count} Applications`;
       this.#notices.gaps.push({ what: `${what} of ${nameOf(this.#set)}`, reason: message, location });
     }
@@ -86,6 +93,12 @@ function placeOf(piece: string, value: Json | undefined, path: FieldPath): Field
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What lacks the key that a template asks for may be a list's element. */
+function parametersOf({ origin }: ParameterSet): RelatedLocation[] {
+  const place = origin?.place([]);
+  return typeof place === 'object' ? [{ ...place.location, message: 'filled in with this' }] : [];
 }
 
 const MAX_DESCRIPTION = 160;

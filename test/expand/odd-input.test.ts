@@ -4,7 +4,8 @@ import { configFrom } from '../../src/config/index.ts';
 import { discover } from '../../src/discover/index.ts';
 import { expand } from '../../src/expand/index.ts';
 import { memoryTree } from '../../src/load/index.ts';
-import type { Json, JsonObject, Trees } from '../../src/types.ts';
+import { nearestInOrigin } from '../../src/trace/index.ts';
+import type { FieldPath, Json, JsonObject, Trees } from '../../src/types.ts';
 
 const SET: JsonObject = {
   apiVersion: 'argoproj.io/v1alpha1',
@@ -97,7 +98,18 @@ function run(object: Json): string[] {
   };
   const config = configFrom({ leaves: { pattern: 'a/{service}' } });
   const fleet = expand(discover(trees, config), trees, config);
+  for (const { object: made, origin } of fleet.applications)
+    for (const path of pathsOf(made)) nearestInOrigin(origin, path);
   return fleet.applications.map(({ name }) => name);
+}
+
+/** Of every field, and of one that is not there. */
+function pathsOf(value: Json, path: FieldPath = []): FieldPath[] {
+  if (typeof value !== 'object' || value === null) return [path, [...path, 'nothing']];
+  const below = Object.entries(value).flatMap(([key, item]: [string, Json]) =>
+    pathsOf(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return [path, ...below];
 }
 
 describe('any value anywhere', () => {
