@@ -71,6 +71,8 @@ export interface SourceTree {
   read(path: string): ReadResult;
   readBytes(path: string): Uint8Array | undefined;
   kind(path: string): 'file' | 'directory' | undefined;
+  /** Symbolic links that lead to nothing, or in a circle; they are among the files. */
+  brokenLinks?(): readonly string[];
 }
 
 /** A file of a tree. `fileName` gives its name in a report. */

@@ -78,9 +78,7 @@ function template(flags: Flags, host: Host): void {
     fields: [['version', textOf(flags, 'version') ?? '']],
   });
   log({ level: 'DEBUG', message: 'Chart path', fields: [['path', chart.file]] });
-  chart.links.log.forEach(log);
-  refuse(chart.links.error);
-  const options = templateOptions(flags, named.name, host.env);
+  const options = { ...templateOptions(flags, named.name, host.env), links: chart.links };
   const answer = render(chart, options, helm, host);
   answer.log.forEach(log);
   if (asksServer(flags)) throw new HelmFailure(NEEDS_CLUSTER);

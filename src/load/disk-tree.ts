@@ -57,6 +57,10 @@ class DiskTree implements WalkedTree {
     return this.#walk().skipped;
   }
 
+  brokenLinks(): readonly string[] {
+    return this.#walk().broken;
+  }
+
   kind(path: string): 'file' | 'directory' | undefined {
     const normal = normalizeTreePath(path);
     if (normal === undefined || isGitInternal(normal)) return undefined;

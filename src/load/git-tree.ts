@@ -34,15 +34,17 @@ class GitTree implements WalkedTree {
   readonly #limit: number;
   readonly #index: TreeIndex;
   readonly #skipped: Walked['skipped'];
+  readonly #broken: Walked['broken'];
   readonly #texts = new Map<string, ReadResult>();
 
   constructor(folders: CommitFolders, prefix: string, options: TreeOptions) {
     this.prefix = prefix;
     this.#folders = folders;
     this.#limit = options.limits.fileBytes;
-    const { files, skipped } = walk(folders, options.exclude ?? []);
+    const { files, skipped, broken } = walk(folders, options.exclude ?? []);
     this.#index = new TreeIndex(files);
     this.#skipped = skipped;
+    this.#broken = broken;
     folders.prefetch(files, this.#limit);
   }
 
@@ -56,6 +58,10 @@ class GitTree implements WalkedTree {
 
   skipped(): Walked['skipped'] {
     return this.#skipped;
+  }
+
+  brokenLinks(): readonly string[] {
+    return this.#broken;
   }
 
   kind(path: string): ReturnType<SourceTree['kind']> {

@@ -24,6 +24,8 @@ export interface Walked {
   readonly files: string[];
   /** Those of `files` that are links or were reached by one. */
   readonly linked: ReadonlySet<string>;
+  /** Those of `files` that lead to nothing. */
+  readonly broken: readonly string[];
   /** What is there and yet neither in `files` nor a folder of one of them: ignored, excluded, skipped, without a file. */
   readonly unlisted: ReadonlySet<string>;
   /** Folders that are not in `files`, with the reason, which completes "<path> …". */
@@ -47,6 +49,7 @@ class Walk {
   readonly #exclude: readonly Minimatch[];
   readonly #files: string[] = [];
   readonly #linked = new Set<string>();
+  readonly #broken: string[] = [];
   readonly #unlisted = new Set<string>();
   readonly #skipped: { path: string; reason: string }[] = [];
   /** Real folders from the top to the one that is being walked. */
@@ -65,7 +68,13 @@ class Walk {
   run(): Walked {
     this.#folder('', '');
     for (const { path } of this.#skipped) this.#unlisted.add(path);
-    return { files: this.#files, linked: this.#linked, unlisted: this.#unlisted, skipped: this.#skipped };
+    return {
+      files: this.#files,
+      linked: this.#linked,
+      broken: this.#broken,
+      unlisted: this.#unlisted,
+      skipped: this.#skipped,
+    };
   }
 
   #folder(path: string, real: string): void {
@@ -104,6 +113,7 @@ class Walk {
 
   #link(path: string, real: string): void {
     const target = this.#folders.follow(real);
+    if (target.kind === 'missing') this.#broken.push(path);
     if (target.kind !== 'directory') {
       this.#file(path, true);
     } else if (target.path === undefined) {

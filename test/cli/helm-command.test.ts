@@ -211,6 +211,13 @@ describe('a chart with symbolic links', () => {
     });
   });
 
+  it('fails for the values first', async () => {
+    link('dangling-too', 'common', '../nowhere');
+    expect((await helm('dangling-too', '--set', 'a')).stderr).toBe(
+      'Error: failed parsing --set data: key "a" has no value\n',
+    );
+  });
+
   it('fails where one leads to a folder outside, of which nothing is read', async () => {
     link('leaving', 'charts', tmpdir());
     const { code, stderr } = await helm('leaving');

@@ -75,6 +75,12 @@ describe('a link that leads out of the repository is told where the Application 
   });
 });
 
+it.each(['nowhere', 'LICENSE'])('a chart with a link to %s, which is nothing, is not loaded', (target) => {
+  expect(told('chart/LICENSE', target, '    path: chart')).toEqual([
+    'file-unreadable chart/LICENSE:1:1 chart/LICENSE is a symbolic link to nothing',
+  ]);
+});
+
 it('a path that is a file is told as such', () => {
   expect(told('link', '/', '    path: chart/Chart.yaml')).toEqual([
     `source-missing application.yaml:10:11 chart/Chart.yaml of ${GITOPS} is a file; a source's path is a folder`,

@@ -8,6 +8,7 @@ import { byWalkOrder } from '../paths.ts';
 
 import { ArchiveError } from '../../archive/index.ts';
 import { archiveFiles } from './archive.ts';
+import { brokenLink } from './broken-link.ts';
 import { buildDependencies, type DependencyBuild } from './dependency-build.ts';
 import { fileText } from './files.ts';
 import { HelmignoreError, parseHelmignore } from './helmignore.ts';
@@ -103,6 +104,8 @@ export function loadChart(
 /** A chart with what lies beside it; `parents` are the folders that led here. */
 function loadFolder(tree: SourceTree, folder: string, parents: readonly string[], loading: Loading): Chart {
   const ignore = readHelmignore({ tree, path: join(folder, '.helmignore') });
+  const broken = brokenLink(tree, folder);
+  if (broken !== undefined) throw unreadable(broken, 'is a symbolic link to nothing');
   const files = new Map<string, SourceFile>();
   const prefix = folder === '' ? 0 : folder.length + 1;
   for (const path of filesUnder(tree, folder)) {

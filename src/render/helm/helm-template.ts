@@ -39,6 +39,8 @@ export interface TemplateOptions extends CommandValues, OutputOptions {
   readonly debug?: boolean;
   /** Take dependencies that `charts/` lacks from their `file://` paths. */
   readonly dependencyUpdate?: boolean;
+  /** What Helm tells of the symbolic links in the chart's folder, and why it does not load it for them. */
+  readonly links?: { readonly log: readonly LogLine[]; readonly error?: string };
   /** What `now` and the random functions give; the same each time unless told otherwise. */
   readonly host?: SprigHost;
 }
@@ -111,6 +113,8 @@ export class TemplateCommand {
     if (kube === undefined) throw new CommandError(kubeVersionFault(options.kubeVersion)!);
     const values = commandValues(options, readText, helm);
     if ('error' in values) throw new CommandError(values.error);
+    options.links?.log.forEach(log);
+    if (options.links?.error !== undefined) throw new CommandError(options.links.error);
     const loaded = this.#chart;
     if (loaded instanceof ChartError) throw new CommandError(chartWords(loaded, helm, this.#folder));
     logLoading(loaded.chart, log);
