@@ -16,7 +16,12 @@ export function lookIntoDocument(
 ): void {
   if (!isMap(value)) return;
   const { apiVersion, kind } = value;
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return;
+  if (typeof kind !== 'string') return;
+  if (typeof apiVersion !== 'string') {
+    if (kustomized.patchOf === undefined && isMeantForArgo(value))
+      report(NO_VERSION, kind, origin, text, finds);
+    return;
+  }
   if (kind.endsWith('List') && Array.isArray(value.items)) {
     for (const [index, item] of (value.items as Json[]).entries()) {
       const path: FieldPath = [...origin.path, 'items', index];
@@ -56,6 +61,20 @@ const ARGO_SORTS: ReadonlyMap<string, Sort> = new Map([
   ['ApplicationSet', { into: 'applicationSets', faults: applicationSetFaults }],
   ['AppProject', { into: 'projects', faults: projectFaults }],
 ]);
+/** Whoever applies it is told so; whoever reads the folder only sees that it isn't there. */
+const NO_VERSION: Fault = {
+  path: ['kind'],
+  message: 'this has no apiVersion: Argo CD does not take it for one of its own (argoproj.io/v1alpha1)',
+  fatal: true,
+};
+/** What of Argo CD's specs no other kind of the same name has. */
+const ARGO_FIELDS = ['generators', 'source', 'sources', 'sourceRepos'];
+
+function isMeantForArgo({ apiVersion, kind, spec }: JsonObject): boolean {
+  if (apiVersion !== undefined || !ARGO_SORTS.has(String(kind)) || !isMap(spec)) return false;
+  return ARGO_FIELDS.some((field) => Object.hasOwn(spec, field));
+}
+
 const NO_FAULTS = (): readonly Fault[] => [];
 
 function sortOf(apiVersion: string, kind: string, object: JsonObject): Sort | undefined {

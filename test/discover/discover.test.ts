@@ -131,6 +131,20 @@ describe('discover', () => {
     ]);
   });
 
+  it('says of what lacks its apiVersion that Argo CD does not see it', () => {
+    const bare = APPLICATION.replace('apiVersion: argoproj.io/v1alpha1\n', '');
+    const found = find({
+      'a.yaml': bare,
+      'patch.yaml': bare,
+      'kustomization.yaml': 'patches: [{path: patch.yaml}]\n',
+      'other.yaml': 'kind: Application\nspec: {runtime: x}\n',
+    });
+    expect(said(found)).toEqual([
+      'application-invalid a.yaml:1 this has no apiVersion: Argo CD does not take it for one of its own (argoproj.io/v1alpha1)',
+    ]);
+    expect(found.gaps.map(({ what }) => what)).toEqual(['Application in a.yaml']);
+  });
+
   it('takes what a kustomization completes for a part, and what nothing completes for a fault', () => {
     const bare = APPLICATION.replace('repoURL: https://git.example.com/x, ', '');
     const found = find({
