@@ -259,7 +259,7 @@ spec:
   it('stands beside the template that asks for what it lacks', async () => {
     const [, planted] = PLANTED[0]!;
     const { folder, repositoryMap } = write(
-      treeOf({ ...planted, helm: planted.helm.replace('.tag', '.tga') }),
+      treeOf({ ...planted, helm: planted.helm.replace('{{ .tag', '{{ .tga') }),
     );
     const result = await run({ folder, repositoryMap });
     const failed = result.ok
