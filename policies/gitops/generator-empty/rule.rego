@@ -7,5 +7,5 @@
 #   profile: recommended
 #   decided_by: engine
 #   scope: file
-#   remediation: Correct the path or list of the generator, or remove the ApplicationSet.
+#   remediation: Correct the path, list or labels of the generator, list the clusters that it goes by, or remove the ApplicationSet.
 package plimsoll.rules.gitops.generator_empty
