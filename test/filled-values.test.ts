@@ -271,4 +271,34 @@ spec:
       { range: { start: { line: 10 } }, message: 'filled in with this' },
     ]);
   });
+
+  it('is found in the values of a chart that prints the ApplicationSet', async () => {
+    const [, planted] = PLANTED[0]!;
+    const { 'set.yaml': set = '', ...chart } = treeOf({
+      ...planted,
+      generators: '- list:\n    elements: RANGE',
+    });
+    const range = '{{- range .Values.apps }}\n          - {{ toJson . }}\n          {{- end }}';
+    const escaped = set.replaceAll(/\{\{.*?\}\}/g, (tag) => `{{ \`${tag}\` }}`);
+    const files = {
+      ...chart,
+      'root/Chart.yaml': 'apiVersion: v2\nname: root\nversion: 1.0.0\n',
+      'root/values.yaml': 'apps:\n  - name: a\n    tag: latest\n',
+      'root/templates/set.yaml': escaped.replace(' RANGE', `\n          ${range}`),
+      'root.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: root, namespace: argocd}
+spec:
+  project: default
+  destination: {server: https://kubernetes.default.svc, namespace: argocd}
+  source: {repoURL: ${HERE}, path: root}
+`,
+    };
+    const result = await run(write(files));
+    const found = result.ok
+      ? result.report.diagnostics.find(({ ruleId }) => ruleId === 'image-not-pinned')
+      : undefined;
+    expect(found?.location).toMatchObject({ file: 'root/values.yaml', range: { start: { line: 3 } } });
+    expect(found?.trace).toMatch(/^\{\{ \.tag \}\} → image\.tag → web/);
+  });
 });
