@@ -80,12 +80,14 @@ describe('a kustomization below the folder of a source', () => {
     const { diagnostics } = await check({
       'app.yaml': app,
       'dir/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+      'dir/other/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
       'dir/sub/kustomization.yaml':
         'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
     });
     expect(diagnostics.map(({ location, message }) => [location.file, message])).toEqual([
-      ['dir/sub/kustomization.yaml', expect.stringContaining('directory.exclude')],
+      ['dir/other/kustomization.yaml', expect.stringContaining('directory.exclude')],
     ]);
+    expect(diagnostics[0]!.related).toMatchObject([{ file: 'dir/sub/kustomization.yaml' }]);
   });
 });
 

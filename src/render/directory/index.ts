@@ -109,8 +109,10 @@ function readDocuments(
     }
     isBroken = true;
     const location = fileLocation(file, offsetRange(text, start, start));
-    const message = `the document ${read.reason}${kustomizationHint(file)}`;
-    problems.push(problemOf(source.application, 'template-failed', message, location));
+    const hint = kustomizationHint(file);
+    const message = `the document ${read.reason}${hint}`;
+    const problem = problemOf(source.application, 'template-failed', message, location);
+    problems.push(hint === '' ? problem : { ...problem, anywhere: true });
   }
   return { manifests, problems, isBroken };
 }
