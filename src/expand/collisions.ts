@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
-import type { Application, Problem } from '../types.ts';
+import type { Application, Location, Origin, Problem } from '../types.ts';
 import { deployedTogether } from './listed-files.ts';
 import { placesOf, someOf } from './some-of.ts';
 
@@ -52,8 +52,10 @@ function messageOf(cause: readonly Collision[]): string {
 /** One for each name, all with the same message. */
 function problemsOf(cause: readonly Collision[]): Problem[] {
   const message = messageOf(cause);
-  const heres = placesOf(cause, (group) => nearestInOrigin(group.at(-1)!.origin, NAME));
-  const theres = placesOf(cause, ([first]) => nearestInOrigin(first.origin, NAME));
+  const placeOf = ({ origin }: Application): Location =>
+    nearestInOrigin(cause.length > 1 ? asTemplate(origin) : origin, NAME);
+  const heres = placesOf(cause, (group) => placeOf(group.at(-1)!));
+  const theres = placesOf(cause, ([first]) => placeOf(first));
   return cause.map(([{ name }], index) => {
     const [here, there] = [heres[index]!, theres[index]!];
     const isSame = JSON.stringify(here) === JSON.stringify(there);
@@ -66,6 +68,11 @@ function problemsOf(cause: readonly Collision[]): Problem[] {
       ...(cause.length > 1 && { anywhere: true as const }),
     };
   });
+}
+
+/** Where many names collide it is their template that is too short, and not each parameter in it that is wrong. */
+function asTemplate({ filled: _, ...origin }: Origin): Origin {
+  return origin;
 }
 
 const NAME = ['metadata', 'name'];

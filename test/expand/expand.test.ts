@@ -500,6 +500,16 @@ describe('collisions', () => {
     expect(fleet.applications).toHaveLength(2);
   });
 
+  it('of many names stand on the template, which does not tell them apart, and not on each parameter', () => {
+    const names = ['blue', 'green'].flatMap((name) => [`{name: ${name}}`, `{name: ${name}}`]).join(', ');
+    const text = set({ generators: `    - list: {elements: [${names}]}`, name: "'{{ .name }}'" });
+    const collisions = fleetOf({ 'set.yaml': text }).problems.filter(
+      ({ ruleId }) => ruleId === 'application-name-collision',
+    );
+    const line = text.split('\n').findIndex((each) => each.includes("'{{ .name }}'")) + 1;
+    expect(collisions.map(({ location }) => location.range.start.line)).toEqual([line, line]);
+  });
+
   it('are none of a file that the kustomization lists with one that it leaves out', () => {
     const files = { 'a/1.yaml': application('x', source), 'a/2.yaml': application('x', source) };
     const listing = (resources: string): string[] =>
