@@ -96,33 +96,35 @@ export class FolderOrigin implements ParameterOrigin {
   }
 }
 
-/** A cluster's Secret, or its entry in a list. */
+/** A cluster's Secret, or its entry in a list; of the one that Argo CD runs in there may be neither. */
 export class ClusterOrigin implements ParameterOrigin {
-  readonly #cluster: Cluster;
+  readonly #origin: Origin | undefined;
   readonly #ours: SourceFile;
 
-  constructor(cluster: Cluster, ours: SourceFile) {
-    this.#cluster = cluster;
+  constructor({ origin }: Pick<Cluster, 'origin'>, ours: SourceFile) {
+    this.#origin = origin;
     this.#ours = ours;
   }
 
   place(path: FieldPath, part: Part): Place {
-    const { origin } = this.#cluster;
-    if (origin === undefined) return undefined;
-    for (const at of clusterFields(path)) {
-      const location = findInOrigin(origin, at, part);
-      if (location !== undefined) return { location, isOwn: isOneOf(origin.file, this.#ours) };
+    const origin = this.#origin;
+    for (const at of origin === undefined ? [] : clusterFields(path)) {
+      const location = findInOrigin(origin!, at, part);
+      if (location !== undefined) return { location, isOwn: isOneOf(origin!.file, this.#ours) };
     }
-    return undefined;
+    // A parameter it is all the same, though it says nothing.
+    return CLUSTER_NAMES.has(String(path[0])) ? 'nowhere' : undefined;
   }
 }
+
+const CLUSTER_NAMES: ReadonlySet<string> = new Set(['name', 'nameNormalized', 'server', 'project']);
 
 /** Where a Secret and an entry of a list have what a cluster's parameter says. */
 function clusterFields(path: FieldPath): readonly FieldPath[] {
   const [first, ...rest] = path;
   if (first === undefined) return [path];
   const name = String(first);
-  if (['name', 'nameNormalized', 'server', 'project'].includes(name)) {
+  if (CLUSTER_NAMES.has(name)) {
     const key = name === 'nameNormalized' ? 'name' : name;
     return [['stringData', key], ['data', key], [key]];
   }
@@ -156,6 +158,25 @@ export function firstOf(
   second: ParameterOrigin | undefined,
 ): ParameterOrigin | undefined {
   return first === undefined || second === undefined ? (first ?? second) : new BothOrigins(first, second);
+}
+
+/** What a merge lays over a set; the keys by which the two were found to be the same are the set's own. */
+export class MergedOrigin implements ParameterOrigin {
+  readonly #base: ParameterOrigin | undefined;
+  readonly #over: ParameterOrigin | undefined;
+  readonly #keys: readonly Json[];
+
+  constructor(base: ParameterOrigin | undefined, over: ParameterOrigin | undefined, keys: readonly Json[]) {
+    this.#base = base;
+    this.#over = over;
+    this.#keys = keys;
+  }
+
+  place(path: FieldPath, part: Part): Place {
+    const base = this.#base?.place(path, part);
+    if (this.#keys.includes(String(path[0]))) return base ?? 'nowhere';
+    return this.#over?.place(path, part) ?? base;
+  }
 }
 
 /** The items of a list that is a parameter by itself. */

@@ -411,6 +411,19 @@ export const CASES: readonly (readonly [string, Case, readonly string[]])[] = [
     ['set.yaml:16 v2', "set.yaml:19 '{{tag}}' | the ApplicationSet reads it here"],
   ],
   [
+    'a merge, of its key',
+    { generators: MERGE, text: '{{ .name }}', name: 'b' },
+    ['set.yaml:13 b', "set.yaml:19 '{{ .name }}' | the ApplicationSet reads it here"],
+  ],
+  [
+    'a cluster’s project that nothing says, above an element’s',
+    {
+      generators: MATRIX('clusters: {}', 'list:\n    elements:\n      - project: shop'),
+      text: '{{ .project }}',
+    },
+    ["set.yaml:15 '{{ .project }}'"],
+  ],
+  [
     'a map of both, merged',
     {
       generators:

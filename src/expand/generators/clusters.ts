@@ -29,7 +29,7 @@ export function clusterGenerator(input: GeneratorInput): ParameterSet[] {
   );
   if (!asksForLabels(generator) && !clusters.some(({ server }) => server === LOCAL_CLUSTER.server)) {
     const { name, server } = LOCAL_CLUSTER;
-    sets.push(withValues({ name, nameNormalized: name, server, project: '' }));
+    sets.push(withValues({ name, nameNormalized: name, server, project: '' }, new ClusterOrigin({}, ours)));
   }
   if (field(generator, 'flatList') !== true) return sets;
   const maps = sets.map(({ parameters }) => parameters as Value);

@@ -3,7 +3,7 @@ import type { Value } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { mergedOver } from '../combine.ts';
 import { field, list, setKey } from '../json-map.ts';
-import { firstOf } from '../parameter-origins.ts';
+import { MergedOrigin } from '../parameter-origins.ts';
 import { childOf, entriesOf, type GeneratorsAt } from './children.ts';
 import { GeneratorFailure, type Generator, type GeneratorInput, type ParameterSet } from './generator.ts';
 import type { Entry } from './transform.ts';
@@ -31,13 +31,17 @@ export function mergeGenerator(generatorsAt: GeneratorsAt): Generator {
   };
 }
 
-function overridden(set: ParameterSet, other: ParameterSet, { path, context }: GeneratorInput): ParameterSet {
+function overridden(
+  set: ParameterSet,
+  other: ParameterSet,
+  { generator, path, context }: GeneratorInput,
+): ParameterSet {
   const folder = set.folder ?? other.folder;
   try {
     const parameters = context.goTemplate
       ? mergedOver(set.parameters, other.parameters)
       : copiedOver(set.parameters, other.parameters);
-    const origin = firstOf(other.origin, set.origin);
+    const origin = new MergedOrigin(set.origin, other.origin, list(field(generator, 'mergeKeys')));
     return { parameters, origin, ...(folder === undefined ? {} : { folder }) };
   } catch (error) {
     throw new GeneratorFailure('application-invalid', path, (error as Error).message);
