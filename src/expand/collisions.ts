@@ -71,8 +71,8 @@ function problemsOf(cause: readonly Collision[]): Problem[] {
 }
 
 /** Where many names collide it is their template that is too short, and not each parameter in it that is wrong. */
-function asTemplate({ filled: _, ...origin }: Origin): Origin {
-  return origin;
+function asTemplate({ file, document, path }: Origin): Origin {
+  return { file, document, path };
 }
 
 const NAME = ['metadata', 'name'];
