@@ -52,7 +52,7 @@ function matchingFiles(files: readonly Json[], tree: SourceTree, input: Generato
 /** With the newer globbing a folder that matches is read like a file, which fails (util/git `LsFiles`, `GetGitFiles`). */
 function newGlob(pattern: string, tree: SourceTree): Pathspec {
   const path = cleanPath(pattern);
-  const matches = compileGlob(path ?? '', DOUBLESTAR);
+  const matches = compileGlob(literalBackslashes(path ?? ''), DOUBLESTAR);
   if (matches === undefined || hasStrayBrace(path ?? ''))
     return { fault: `${pattern}: syntax error in pattern`, unsupported: false };
   if (path === undefined) return { matches: () => false, prefix: '' };
@@ -65,9 +65,11 @@ function newGlob(pattern: string, tree: SourceTree): Pathspec {
   return { fault, unsupported: false };
 }
 
+const WILDCARD = /(?<!\\)[*?[{]/;
+
 /** doublestar's `ValidatePattern` from the first segment on that is no plain text, or of the last: a `}` without its `{`. */
 function hasStrayBrace(path: string): boolean {
-  const first = path.search(/[*?[{\\]/);
+  const first = path.search(WILDCARD);
   let depth = 0;
   const pattern = path.slice(path.lastIndexOf('/', first === -1 ? path.length : first) + 1);
   for (const token of pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|[{}]/gs) ?? []) {
@@ -75,6 +77,13 @@ function hasStrayBrace(path: string): boolean {
     else if (token === '}' && --depth < 0) return true;
   }
   return false;
+}
+
+/** In the folders before the first with a wildcard a backslash escapes nothing else: doublestar's `unescapeMeta`. */
+function literalBackslashes(path: string): string {
+  const wildcard = path.search(WILDCARD);
+  const end = wildcard === -1 ? path.length : path.lastIndexOf('/', wildcard) + 1;
+  return path.slice(0, end).replace(/\\(?![*?[\]{}])/g, '\\\\') + path.slice(end);
 }
 
 /** Go's `filepath.Join` of the repository's top and a path; undefined where that leads out of it. */
