@@ -12,7 +12,7 @@ import type {
   Trees,
   Unresolved,
 } from '../types.ts';
-import { fileName } from '../source-file.ts';
+import { fileName, isOwn } from '../source-file.ts';
 import { missingSource } from './missing-source.ts';
 import { nearestFolder } from './nearest-folder.ts';
 import { joinPath, outsideHint } from './paths.ts';
@@ -185,7 +185,7 @@ function resolveSource(
     );
   if (folder === undefined) return missing(`path ${wanted} leads out of the repository ${repoURL}`, key);
   if (folder !== '' && tree.kind(folder) !== 'directory')
-    return missing(noFolder(repoURL, tree, folder), key);
+    return missing(noFolder(repoURL, tree, folder) + revisionHint(spec, tree), key);
   return { application, spec, path, tree, folder, isChart, refs };
 }
 
@@ -242,6 +242,16 @@ function noFolder(repoURL: string, tree: SourceTree, folder: string): string {
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   const place = tree.prefix === '' ? '' : ` (looked for ${tree.prefix}${folder})`;
   return `${repoURL} has no folder ${folder}${place}${hint}`;
+}
+
+/** What most branches are called of which a work tree is one. */
+const USUAL_REVISIONS: ReadonlySet<string> = new Set(['', 'HEAD', 'main', 'master']);
+
+/** The checked tree stands for all revisions of its repository: another branch may have what it lacks. */
+function revisionHint(spec: JsonObject, tree: SourceTree): string {
+  const revision = textOf(spec['targetRevision']);
+  if (USUAL_REVISIONS.has(revision) || !isOwn({ tree, path: '' })) return '';
+  return `; that is the checked tree, which need not be ${revision}`;
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {

@@ -97,6 +97,10 @@ describe('a source that is not there', () => {
     expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, '    path: nope')).toEqual([
       `source-missing application.yaml:10:11 ${GITOPS} has no folder nope`,
     ]);
+    const ofBranch = ['    path: nope', '    targetRevision: rendered/prod'];
+    expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, ...ofBranch)).toEqual([
+      `source-missing application.yaml:10:11 ${GITOPS} has no folder nope; that is the checked tree, which need not be rendered/prod`,
+    ]);
     expect(problemsOf('  source:', `    repoURL: ${GITOPS}`, '    path: ../x')).toEqual([
       `source-missing application.yaml:10:11 path ../x leads out of the repository ${GITOPS}`,
     ]);
