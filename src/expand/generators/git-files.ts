@@ -83,7 +83,7 @@ function hasStrayBrace(path: string): boolean {
 function literalBackslashes(path: string): string {
   const wildcard = path.search(WILDCARD);
   const end = wildcard === -1 ? path.length : path.lastIndexOf('/', wildcard) + 1;
-  return path.slice(0, end).replace(/\\(?![*?[\]{}])/g, '\\\\') + path.slice(end);
+  return path.slice(0, end).replace(/\\(?!$|[*?[\]{}])/g, '\\\\') + path.slice(end);
 }
 
 /** Go's `filepath.Join` of the repository's top and a path; undefined where that leads out of it. */
