@@ -40,8 +40,11 @@ function decrypt(password: string, encrypted: string): string {
 }
 
 export const aesFunctions: FunctionTable = table(
-  define('encryptAES', 'string string', ([password, plain], context) =>
-    encrypt(text(password), text(plain), context),
+  define(
+    'encryptAES',
+    'string string',
+    ([password, plain], context) => encrypt(text(password), text(plain), context),
+    { steps: 22, charactersPerStep: 4 },
   ),
   define('decryptAES', 'string string', ([password, encrypted]) => decrypt(text(password), text(encrypted)), {
     charactersPerStep: 2,

@@ -3,6 +3,7 @@ import type { FunctionTable, Value } from '../template/value.ts';
 import { text } from './argument.ts';
 import { isAscii, toBytes } from './bytes.ts';
 import { define, table } from './function.ts';
+import type { Options } from './function.ts';
 import { camelCaseToLowerCase, toPascalCase } from './word-case.ts';
 import { isLower, isSpace, isUpper, lowerRune, mapRunes, titleRune, upperRune } from './unicode.ts';
 
@@ -86,8 +87,15 @@ function nospace(value: string): string {
 
 const CHARACTER_BY_CHARACTER = { charactersPerStep: 0.5 };
 
-function onText(name: string, change: (value: string) => string): ReturnType<typeof define> {
-  return define(name, 'string', ([value]: Value[]) => change(text(value)), CHARACTER_BY_CHARACTER);
+/** Where words are looked for, each letter is asked of what kind it is. */
+const WORD_BY_WORD = { charactersPerStep: 0.2 };
+
+function onText(
+  name: string,
+  change: (value: string) => string,
+  cost: Options = CHARACTER_BY_CHARACTER,
+): ReturnType<typeof define> {
+  return define(name, 'string', ([value]: Value[]) => change(text(value)), cost);
 }
 
 export const caseFunctions: FunctionTable = table(
@@ -99,6 +107,6 @@ export const caseFunctions: FunctionTable = table(
   onText('initials', initials),
   onText('nospace', nospace),
   onText('camelcase', toPascalCase),
-  onText('snakecase', (value) => camelCaseToLowerCase(value, '_')),
-  onText('kebabcase', (value) => camelCaseToLowerCase(value, '-')),
+  onText('snakecase', (value) => camelCaseToLowerCase(value, '_'), WORD_BY_WORD),
+  onText('kebabcase', (value) => camelCaseToLowerCase(value, '-'), WORD_BY_WORD),
 );

@@ -103,27 +103,49 @@ export function unsupported(value: number): string {
 
 // eslint-disable-next-line no-control-regex -- controls are what is escaped
 const PLAIN = /^[ !#%'-;=?-[\]-~]*$/;
-// eslint-disable-next-line no-control-regex -- controls are what is escaped
-const SPECIAL = /["\\\u0000-\u001f\u2028\u2029<>&]|[\ud800-\udfff]/gu;
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ['"', '\\"'],
-  ['\\', '\\\\'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
+const NAMED: ReadonlyMap<number, string> = new Map([
+  [0x22, '\\"'],
+  [0x5c, '\\\\'],
+  [0x08, '\\b'],
+  [0x0c, '\\f'],
+  [0x0a, '\\n'],
+  [0x0d, '\\r'],
+  [0x09, '\\t'],
 ]);
 
 function encodeText(value: string, escapeHtml: boolean): string {
   if (PLAIN.test(value)) return `"${value}"`;
-  return `"${value.replaceAll(SPECIAL, (character) => escape(character, escapeHtml))}"`;
+  let text = '"';
+  let copied = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code > 0x5c && code < 0x2028) continue;
+    if (isPair(value, at, code)) at += 1;
+    else if (isSpecial(code, escapeHtml)) {
+      if (at > copied) text += value.slice(copied, at);
+      text += escape(code);
+      copied = at + 1;
+    }
+  }
+  return `${text}${value.slice(copied)}"`;
 }
 
-function escape(character: string, escapeHtml: boolean): string {
-  const named = NAMED.get(character);
-  if (named !== undefined) return named;
-  if (!escapeHtml && /[<>&]/.test(character)) return character;
-  const code = character.charCodeAt(0);
-  return code >= 0xd800 && code <= 0xdfff ? String.raw`\ufffd` : `\\u${code.toString(16).padStart(4, '0')}`;
+function isPair(text: string, at: number, code: number): boolean {
+  if (code < 0xd800 || code > 0xdbff) return false;
+  const next = text.charCodeAt(at + 1);
+  return next >= 0xdc00 && next <= 0xdfff;
+}
+
+/** `"` and `\`, controls, line separators, halves of a pair; `&`, `<` and `>` where HTML is thought of. */
+function isSpecial(code: number, escapeHtml: boolean): boolean {
+  if (code < 0x20 || code === 0x22 || code === 0x5c) return true;
+  if (code === 0x26 || code === 0x3c || code === 0x3e) return escapeHtml;
+  return code === 0x2028 || code === 0x2029 || (code >= 0xd800 && code <= 0xdfff);
+}
+
+const REPLACED = '\\ufffd';
+
+function escape(code: number): string {
+  if (code >= 0xd800 && code <= 0xdfff) return REPLACED;
+  return NAMED.get(code) ?? `\\u${code.toString(16).padStart(4, '0')}`;
 }

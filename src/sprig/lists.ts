@@ -104,6 +104,7 @@ const prepend = define('prepend', 'any any', ([value, item], context) => {
 
 /** Making a list takes longer than other calls: where it comes from is noted. */
 const MAKING = { steps: 16 };
+const CUTTING = { steps: 10 };
 
 export const listFunctions: FunctionTable = table(
   define('list', 'any...', (args) => args.slice(), MAKING),
@@ -118,10 +119,20 @@ export const listFunctions: FunctionTable = table(
   ),
   selector('first', 'find first on', () => 0),
   selector('last', 'find last on', (length) => length - 1),
-  withMust(define('rest', 'any', ([value], context) => part(spent(list(value, 'find rest on'), context), 1))),
   withMust(
-    define('initial', 'any', ([value], context) =>
-      part(spent(list(value, 'find initial on'), context), 0, -1),
+    define(
+      'rest',
+      'any',
+      ([value], context) => part(spent(list(value, 'find rest on'), context), 1),
+      CUTTING,
+    ),
+  ),
+  withMust(
+    define(
+      'initial',
+      'any',
+      ([value], context) => part(spent(list(value, 'find initial on'), context), 0, -1),
+      CUTTING,
     ),
   ),
   withMust(
@@ -134,7 +145,7 @@ export const listFunctions: FunctionTable = table(
       spent(list(value, 'compact on'), context).filter((item) => !isEmpty(item)),
     ),
   ),
-  withMust(define('uniq', 'any', ([value], context) => uniq(list(value, 'find uniq on'), context))),
+  withMust(define('uniq', 'any', ([value], context) => uniq(list(value, 'find uniq on'), context), MAKING)),
   withMust(
     define('without', 'any any...', ([value, ...omitted], context) =>
       without(list(value, 'find without on'), omitted, context),
@@ -150,5 +161,5 @@ export const listFunctions: FunctionTable = table(
       { steps: 24, charactersPerStep: 1 },
     ),
   ),
-  define('concat', 'any...', (args, context) => concat(args, context)),
+  define('concat', 'any...', (args, context) => concat(args, context), CUTTING),
 );

@@ -235,7 +235,7 @@ const functions = table(
   define('mustRegexMatch', 'string string', ([pattern, value], context) =>
     isMatch(text(pattern), text(value), context),
   ),
-  define('regexQuoteMeta', 'string', ([value]) => quoteMeta(text(value))),
+  define('regexQuoteMeta', 'string', ([value]) => quoteMeta(text(value)), { charactersPerStep: 4 }),
 );
 
 /** Each search makes a machine. */

@@ -106,6 +106,8 @@ class Emitter implements Sink {
   #text(value: string, indent: number): void {
     this.#limit.characters(value.length);
     if (isPlainWord(value) && this.column + value.length < this.dialect.width) return this.#word(value);
+    // A text that is folded is looked at letter by letter.
+    if (value.length > this.dialect.width && !value.includes('\n')) this.#limit.characters(value.length);
     const text = this.dialect.version === 2 ? readBack(value) : value;
     this.#space();
     if (!isValidUtf8(text)) return this.put(`!!binary ${base64(toBytes(text))}`);

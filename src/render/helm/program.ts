@@ -73,6 +73,7 @@ export class ChartProgram {
   readonly #asValues: (map: GoMap) => GoMap;
   /** A subchart's `.Values` is a plain map to its parent; that they are two types costs time, and rarely shows. */
   readonly #asSubchartValues: (map: GoMap) => GoMap;
+  readonly #asTemplate: (map: GoMap) => GoMap;
   readonly #paths = new Map<ChartNode, SubchartPaths>();
 
   constructor(root: ChartNode) {
@@ -81,8 +82,9 @@ export class ChartProgram {
     this.#asValues = valuesType(`${this.#helm.packages.common}.Values`, this.#helm.functions);
     // Of two charts in one place the last counts.
     this.#entries = [...new Map(collect(root).map((entry) => [entry.name, entry])).values()].sort(byDepth);
-    const shown = root.dependencies.length > 0 && this.#entries.some(({ file }) => tellsTypes(file.text));
+    const shown = this.#entries.some(({ file }) => tellsTypes(file.text));
     this.#asSubchartValues = (map) => (shown ? this.#asValues(alias(map)) : map);
+    this.#asTemplate = shown ? this.#asValues : (map) => map;
     this.files = new Map(this.#entries.map((entry) => [entry.name, entry]));
     this.#templates = new TemplateSet({ functions: this.#helm.functions, missingKey: 'zero' });
     for (const entry of this.#entries) this.#parse(entry);
@@ -113,7 +115,7 @@ export class ChartProgram {
     for (const { name, file, node } of this.#entries) {
       if (baseName(name).startsWith('_') || name !== (release.template ?? name)) continue;
       const dot = scopes.get(node)!;
-      dot['Template'] = this.#asValues({ Name: name, BasePath: `${node.fullPath}/templates` });
+      dot['Template'] = this.#asTemplate({ Name: name, BasePath: `${node.fullPath}/templates` });
       try {
         const { output, log } = this.#templates.execute(name, dot, {
           host: new TemplateHost(release, name),

@@ -38,6 +38,7 @@ function call(callee: string | undefined): Callable['call'] {
 const LOOKED_AT = { charactersPerStep: 64 };
 const ENCODED = { charactersPerStep: 16 };
 const ESCAPED = { charactersPerStep: 1 };
+const PRINTED = { steps: 10 };
 /** Texts that are no UTF-8 are compared byte by byte. */
 const COMPARED = { charactersPerStep: 4 };
 
@@ -68,14 +69,14 @@ const FUNCTIONS: readonly Callable[] = [
     concreteFrom: 1,
     ...ENCODED,
   },
-  variadic('print', ['any'], sprint),
+  { ...variadic('print', ['any'], sprint), ...PRINTED },
   {
     ...variadic('printf', ['string', 'any'], ([format, ...rest], context) =>
       sprintf(format as string, rest, context),
     ),
     charactersPerStep: 2,
   },
-  variadic('println', ['any'], sprintln),
+  { ...variadic('println', ['any'], sprintln), ...PRINTED },
   { ...variadic('html', ['any'], (args, context) => escapeHtml(evalArgs(args, context))), ...ESCAPED },
   { ...variadic('js', ['any'], (args, context) => escapeJs(evalArgs(args, context))), ...ESCAPED },
   { ...variadic('urlquery', ['any'], (args, context) => escapeQuery(evalArgs(args, context))), ...ESCAPED },
