@@ -51,6 +51,15 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map([
   ['multipleOf', factor],
 ]);
 
+/** Keywords that mean nothing to the drafts before. */
+const SINCE: ReadonlyMap<string, Draft> = new Map([
+  ['$anchor', 2019],
+  ['$recursiveAnchor', 2019],
+  ['minContains', 2019],
+  ['maxContains', 2019],
+  ['$dynamicRef', 2020],
+]);
+
 function every(shape: Shape, ...keywords: string[]): [string, Shape][] {
   return keywords.map((keyword) => [keyword, shape]);
 }
@@ -65,6 +74,7 @@ export function checkShape(schema: Json, pointer: string, draft: Draft): void {
 }
 
 function checkKeyword(schema: JsonObject, key: string, pointer: string, draft: Draft): void {
+  if (draft < (SINCE.get(key) ?? 4)) return;
   const value = schema[key]!;
   const expected = SHAPES.get(key)?.(value, draft) ?? containerFault(key, value, draft);
   if (expected !== undefined) throw invalid(`${pointer}/${escapeKey(key)}`, expected);
