@@ -159,7 +159,7 @@ describe('a finding stands in the layer that decides, on the value’s own line 
   });
 
   it.each(FINDINGS)(
-    '%s: the field of an ApplicationSet’s template that takes a parameter',
+    '%s: the element whose parameter a field of an ApplicationSet’s template takes',
     async (rule, key, value) => {
       const generators = `    - list: {elements: [{cluster: a, it: ${value}}]}\n`;
       const set = applicationSet(
@@ -170,7 +170,7 @@ describe('a finding stands in the layer that decides, on the value’s own line 
       const found = diagnostics.find(({ ruleId }) => ruleId === rule);
       expect(found!.location.file).toBe('set.yaml');
       const { start } = found!.location.range;
-      expect(set.split('\n')[start.line - 1]!.slice(start.character - 1)).toBe("'{{ .it }}'}");
+      expect(set.split('\n')[start.line - 1]!.slice(start.character - 1)).toBe(`${value}}]}`);
     },
   );
 });
