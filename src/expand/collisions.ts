@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from '../group-by.ts';
 import { nearestInOrigin } from '../trace/index.ts';
-import type { Application, Location, Origin, Problem } from '../types.ts';
+import type { Application, Location, Origin, Problem, RelatedLocation } from '../types.ts';
 import { deployedTogether } from './listed-files.ts';
 import { placesOf, someOf } from './some-of.ts';
 
@@ -58,12 +59,11 @@ function problemsOf(cause: readonly Collision[]): Problem[] {
   const theres = placesOf(cause, ([first]) => placeOf(first));
   return cause.map(([{ name }], index) => {
     const [here, there] = [heres[index]!, theres[index]!];
-    const isSame = JSON.stringify(here) === JSON.stringify(there);
     return {
       ruleId: 'application-name-collision',
       message,
       location: here,
-      related: isSame ? [] : [{ ...there, message: `the first ${name}` }],
+      related: besides(here, there, `the first ${name}`),
       application: name,
       ...(cause.length > 1 && { anywhere: true as const }),
     };
@@ -73,6 +73,17 @@ function problemsOf(cause: readonly Collision[]): Problem[] {
 /** Where many names collide it is their template that is too short, and not each parameter in it that is wrong. */
 function asTemplate({ file, document, path }: Origin): Origin {
   return { file, document, path };
+}
+
+/** The other place; where one template makes both, the parameters that it made the other of. */
+function besides(here: Location, there: Location, message: string): RelatedLocation[] {
+  if (!isSame(here, there)) return [{ ...there, message }];
+  const known = here.via?.places ?? [];
+  return (there.via?.places ?? []).filter((place) => !known.some((each) => isSame(each, place)));
+}
+
+function isSame(one: Location, { file, range }: Location): boolean {
+  return one.file === file && isDeepStrictEqual(one.range, range);
 }
 
 const NAME = ['metadata', 'name'];

@@ -3,7 +3,8 @@ import { configFrom } from '../../src/config/index.ts';
 import { discover } from '../../src/discover/index.ts';
 import { expand } from '../../src/expand/index.ts';
 import { memoryTree } from '../../src/load/index.ts';
-import type { Application, Fleet, Trees } from '../../src/types.ts';
+import { withVia } from '../../src/trace/index.ts';
+import type { Application, Fleet, Location, Trees } from '../../src/types.ts';
 
 const HERE = 'https://git.example.com/platform';
 
@@ -498,6 +499,19 @@ describe('collisions', () => {
       'application-name-collision set.yaml:13 2 Applications are named cart, by ApplicationSet workloads (for environments/dev/aws/eu/cart, environments/prod/aws/eu/cart); Argo CD refuses them',
     ]);
     expect(fleet.applications).toHaveLength(2);
+  });
+
+  it('in one field of a template name the parameters of both', () => {
+    const elements = '    - list: {elements: [{name: a}, {name: a, tag: x}]}';
+    const text = set({ generators: elements, name: "'x-{{ .name }}'" });
+    const { problems } = fleetOf({ 'set.yaml': text });
+    const { location, related } = withVia(problems[0]!);
+    const lines = text.split('\n');
+    const written = ({ range: { start, end } }: Location): string =>
+      lines[start.line - 1]!.slice(start.character - 1, end.character - 1);
+    expect(written(location)).toBe("'x-{{ .name }}'");
+    expect(related.map(written)).toEqual(['a', 'a']);
+    expect(related[0]?.range).not.toEqual(related[1]?.range);
   });
 
   it('of many names stand on the template, which does not tell them apart, and not on each parameter', () => {
