@@ -64,8 +64,11 @@ export function readMetadata(
     ...(dependencies && { dependencies: dependencies.map(readDependency) }),
     fields: otherFields(fields),
   };
-  if (isRoot && helm.checksApiVersion && !KNOWN_VERSIONS.has(metadata.apiVersion))
+  if (isRoot && helm.checksApiVersion && !KNOWN_VERSIONS.has(metadata.apiVersion)) {
+    // Helm has begun to load charts of this version, and then does not take them.
+    if (metadata.apiVersion === 'v3') validate(metadata);
     throw new MetadataError('invalid chart apiVersion');
+  }
   validate(metadata);
   return metadata;
 }
