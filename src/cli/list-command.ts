@@ -53,12 +53,14 @@ export async function list(given: Arguments, host: Host): Promise<ExitCode> {
     return EXIT.usage;
   }
   host.stdout.write(format(result.applications, context));
-  const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+  // Of an empty list even a warning may be the reason.
+  const isEmpty = result.applications.length === 0;
+  const errors = result.diagnostics.filter(({ severity }) => isEmpty || severity === 'error');
   const lines = [...new Set(failureLines([...errors, ...unrendered(result.applications, errors)]))];
   const left = lines.length - COMPLAINTS;
   if (left > 0)
     lines.splice(COMPLAINTS, left, `plimsoll: and ${left} more; \`plimsoll check\` tells them all\n`);
-  if (result.applications.length === 0) host.stderr.write(NOTHING_DEPLOYED);
+  if (isEmpty) host.stderr.write(NOTHING_DEPLOYED);
   host.stderr.write(lines.join(''));
   return result.failed ? EXIT.findings : EXIT.clean;
 }

@@ -75,6 +75,18 @@ plimsoll: Application e was not rendered: no
   );
 });
 
+it('list says even what is only worth a warning where it has nothing to list', async () => {
+  const warning = { ...diagnostic(1), severity: 'warning' as const };
+  const listed = async (applications: FleetEntry[]): Promise<string> => {
+    const answer = { ok: true as const, applications, diagnostics: [warning], failed: false };
+    return (await call(['list'], { cwd: folder, engine: { list: async () => answer } })).stderr;
+  };
+  expect(await listed([])).toMatch(
+    /^plimsoll: no Application was found here.*\nplimsoll: v\.yaml:1:2: broken\n$/,
+  );
+  expect(await listed([entry('a')])).toBe('');
+});
+
 describe('render', () => {
   it('prints a stream of documents, each begun by ---', async () => {
     const { code, stdout, asked } = await render('render . --application a', { applications: two });
