@@ -1,7 +1,6 @@
 /**
  * Asks the real things again: each answer under test/conformance is what a Go library or Helm itself says to the cases
- * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go, and HELM and HELM3 as the paths of Helm's
- * binaries (default: `helm` and `helm3` on the PATH). `helm DIR` compares real charts instead (see
+ * beside it, and src/argocd/generated what Argo CD's own types are. Needs Go; oracle.mjs finds Helm. `helm DIR` compares real charts instead (see
  * conformance-helm/main.ts), `helm --update [CASE…]` asks Helm only, for all cases or those named, `fuzz [SEED] [COUNT]` compares
  * made-up charts (see helm-4/fuzz.ts).
  */
@@ -9,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oracle } from './oracle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -53,6 +53,7 @@ writeFileSync(
 );
 console.log("written: Argo CD's types, and what it makes of letters");
 // What Argo CD's repo server and controller make of Applications; they run helm themselves.
+process.env.HELM = oracle('helm');
 const applications = run(process.execPath, ['--import', 'tsx', 'tools/argocd/sync/cases.ts'], root);
 writeFileSync(
   join(root, 'test', 'conformance', 'sync', 'answers.json'),

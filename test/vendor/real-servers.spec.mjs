@@ -1,7 +1,7 @@
 /**
  * `plimsoll vendor` (the built one) against real servers on loopback: Debian's docker-registry, with and without a login,
  * git's own daemon, git behind HTTPS and behind OpenSSH's server, and Python's web server as a chart repository. Helm packs and
- * pushes the charts and says what must come out. Environment: HELM (a helm binary; `helm` on the PATH by default), DOCKER_REGISTRY (default: docker-registry).
+ * pushes the charts and says what must come out. Environment: HELM (a helm binary, by default the pinned one), DOCKER_REGISTRY (default: docker-registry).
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -22,9 +22,10 @@ import { createServer, connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { oracle } from '../../tools/oracle.mjs';
 
 const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-const helm = process.env.HELM ?? 'helm';
+const helm = oracle('helm');
 const top = mkdtempSync(join(tmpdir(), 'plimsoll-real-'));
 const children = [];
 const home = join(top, 'home');

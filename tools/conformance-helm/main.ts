@@ -1,7 +1,7 @@
 /**
  * Compares `helm template` with ours on real charts: `npm run conformance -- helm DIR [PART-OF-A-PATH]`. Each chart below
- * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default `helm`; with
- * `--helm-version 3` HELM3, default `helm3`) and by ours in this process; bytes and error texts are compared, and each
+ * DIR is rendered without values and with each of its `ci/*-values.yaml`, by the real helm (HELM, default the one pinned in
+ * tools/helm-4; with `--helm-version 3` HELM3, tools/helm-3) and by ours in this process; bytes and error texts are compared, and each
  * difference is counted in a class. Helm's answers are kept by content in the folder CACHE. `--switch` adds, for each
  * chart, values in which every switch that is off by default is on, and those in which every one that is on is off;
  * `--odd N` adds N values in which a few are replaced by values of other types.
@@ -14,6 +14,7 @@ import { diskTree } from '../../src/load/index.ts';
 import { HELM_3, HELM_4, TemplateCommand } from '../../src/render/index.ts';
 import type { TemplateOptions } from '../../src/render/index.ts';
 import type { ReadResult } from '../../src/types.ts';
+import { oracle } from '../oracle.mjs';
 import { findCharts } from './charts.ts';
 import type { Chart } from './charts.ts';
 import { compare } from './compare.ts';
@@ -32,8 +33,8 @@ const { values: given, positionals } = parseArgs({
 });
 const [folder, part = ''] = positionals;
 const version = new Map([
-  ['4', { rules: HELM_4, binary: process.env['HELM'] ?? 'helm' }],
-  ['3', { rules: HELM_3, binary: process.env['HELM3'] ?? 'helm3' }],
+  ['4', { rules: HELM_4, program: 'helm' } as const],
+  ['3', { rules: HELM_3, program: 'helm3' } as const],
 ]).get(given['helm-version']);
 if (folder === undefined || version === undefined) {
   console.error(
@@ -67,7 +68,7 @@ const options: TemplateOptions = {
 /** Another time and other luck. */
 const OTHER_HOST = { now: 1_999_888_777_666_555_444n, seed: 'other' };
 
-const helm = new RealHelm(version.binary, process.env['CACHE']);
+const helm = new RealHelm(oracle(version.program), process.env['CACHE']);
 const charts = findCharts(top).filter(({ path }) => path.includes(part));
 /** Of them all: charts have links to files of others. */
 const tree = diskTree(top, '', { limits });

@@ -1,32 +1,20 @@
-/** OPA, the developer's tool: the binary that the environment variable OPA names, else the one pinned in tools/go.mod. */
+/** OPA, the developer's tool. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-
-let found;
-
-/** The binary's path. Go builds its own and keeps it in its cache; `tool -n` says where. */
-function binary(root) {
-  if (process.env.OPA) return process.env.OPA;
-  const go = spawnSync('go', ['-C', join(root, 'tools'), 'tool', '-n', 'opa'], { encoding: 'utf8' });
-  if (go.status === 0) return go.stdout.trim();
-  const reason = go.error ? '' : `\n${go.stderr}`;
-  throw new Error(
-    `OPA is needed: set the environment variable OPA to its binary, or install Go, which builds the one pinned in tools/go.mod${reason}`,
-  );
-}
+import { oracle } from '../oracle.mjs';
 
 /** Runs OPA in `policies/`, so that no path of this machine gets into what it makes. Returns what it printed. */
 export function opa(root, args) {
-  found ??= binary(root);
-  const run = spawnSync(found, args, {
+  const binary = oracle('opa');
+  const run = spawnSync(binary, args, {
     cwd: join(root, 'policies'),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (run.error) throw new Error(`${found} did not start: ${run.error.message}`);
+  if (run.error) throw new Error(`${binary} did not start: ${run.error.message}`);
   if (run.status !== 0) throw new Error(`opa ${args[0]} failed:\n${run.stdout}${run.stderr}`);
   return run.stdout;
 }

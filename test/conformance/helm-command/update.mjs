@@ -1,4 +1,4 @@
-// Writes what the real helms say to each command line: HELM=/path/to/helm HELM3=/path/to/helm-3 node test/conformance/helm-command/update.mjs
+// Writes what the real helms say to each command line: node test/conformance/helm-command/update.mjs
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -12,11 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { oracle } from '../../../tools/oracle.mjs';
 import { cases, files, nameOf } from './cases.mjs';
 
 const binaries = new Map([
-  ['4', process.env['HELM'] ?? 'helm'],
-  ['3', process.env['HELM3'] ?? 'helm3'],
+  ['4', oracle('helm')],
+  ['3', oracle('helm3')],
 ]);
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-helm-command-')));
 const home = mkdtempSync(join(tmpdir(), 'plimsoll-helm-home-'));

@@ -1,13 +1,14 @@
-// Writes what the real helms print for each case: HELM=/path/to/helm HELM3=/path/to/helm-3 node test/conformance/helm/update.mjs [case…]
+// Writes what the real helms print for each case: node test/conformance/helm/update.mjs [case…]
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { oracle } from '../../../tools/oracle.mjs';
 import { CASES, caseNames, commandLine, goldenFile, parseCase } from './case.mjs';
 
-const helm = process.env['HELM'] ?? 'helm';
-const helm3 = process.env['HELM3'] ?? 'helm3';
+const helm = oracle('helm');
+const helm3 = oracle('helm3');
 const wanted = new Set(process.argv.slice(2));
 
 const names = caseNames()
@@ -44,6 +45,8 @@ async function render(helm, options, files) {
     // Before it `--dependency-update` tells what it does.
     return stdout.slice(stdout.indexOf('---\n'));
   } catch (error) {
+    // It did not start, or was killed.
+    if (typeof error.code !== 'number') throw error;
     // Behind what it logs.
     return error.stderr.replaceAll(folder, '.').replace(/^[^]*?^(?=Error: )/m, '');
   } finally {
