@@ -84,7 +84,7 @@ function renderApplication(application: Application, place: Place): Rendered {
       );
     const fatal = [...problems, ...faults.problems];
     const found = fatal.length > 0 ? [failed(fatal), ...results] : results;
-    const joined = join(application, [...found, noted(faults.notes)]);
+    const joined = join(application, faults.notes.length > 0 ? [...found, noted(faults.notes)] : found);
     return { ...trackable(joined, settings), again };
   } catch (error) {
     return join(application, [internalError(application, error)]);

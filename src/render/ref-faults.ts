@@ -23,7 +23,9 @@ export function refFaults(
   written: readonly WrittenSource[],
   refs: Refs,
 ): RefFaults {
-  if (refs.size === 0) return { problems: [], notes: [] };
+  const [first] = written;
+  if (written.every((each) => isPlain(each, refs) && revisionOf(each.spec) === revisionOf(first!.spec)))
+    return NONE;
   const uses = written.map((source) => usesIn(source, written));
   const used = new Set(uses.flatMap((each) => each.map(({ ref }) => ref)));
   const found = written.map((source, index) => faultsOf(application, source, uses[index]!));
@@ -33,12 +35,24 @@ export function refFaults(
   };
 }
 
+const NONE: RefFaults = { problems: [], notes: [] };
+
+/** No ref, or one of a repository that is at hand: of such, all of one revision, there is nothing to say. */
+function isPlain({ spec }: WrittenSource, refs: Refs): boolean {
+  const ref = textOf(spec['ref']);
+  if (ref === '') return true;
+  const target = refs.get(`$${ref}`);
+  return target !== undefined && 'tree' in target && textOf(spec['chart']) === '';
+}
+
 /** Each ref once, where it is first used. */
 function usesIn({ spec, path }: WrittenSource, written: readonly WrittenSource[]): Use[] {
   const uses = new Map<string, Use>();
   const helm = asObject(spec['helm']);
   const look = (value: Json | undefined, below: FieldPath): void => {
-    const ref = textOf(value).split('/', 1)[0]!;
+    const text = textOf(value);
+    if (!text.startsWith('$')) return;
+    const ref = text.split('/', 1)[0]!;
     const of = written.find((other) => `$${textOf(other.spec['ref'])}` === ref && ref !== '$');
     if (of !== undefined && !uses.has(ref))
       uses.set(ref, { ref, at: [...path, 'helm', ...below], of: of.spec });
@@ -53,7 +67,7 @@ function usesIn({ spec, path }: WrittenSource, written: readonly WrittenSource[]
 function faultsOf(application: Application, { spec }: WrittenSource, uses: readonly Use[]): RefFaults {
   const problems: Problem[] = [];
   const notes: Problem[] = [];
-  const known = new Map([[bareURL(spec), { name: 'the source', revision: revisionOf(spec) }]]);
+  const known = [{ name: 'the source', spec }];
   for (const { ref, at, of } of uses) {
     const fault = (message: string): Problem =>
       problemOf(application, 'values-ref-broken', message, applicationLocation(application, at));
@@ -62,13 +76,12 @@ function faultsOf(application: Application, { spec }: WrittenSource, uses: reado
       problems.push(fault(message));
       continue;
     }
-    const [repository, revision] = [bareURL(of), revisionOf(of)];
-    const before = known.get(repository);
-    if (before === undefined) known.set(repository, { name: ref, revision });
-    else if (isOther(before.revision, revision)) {
-      const message = `${ref} is ${revision} of a repository of which ${before.name} is ${before.revision}; Argo CD refuses that unless both are the same commit`;
-      notes.push({ ...fault(message), severity: 'warning' });
-    }
+    const before =
+      known.some((each) => isOther(each.spec, of)) && known.find((each) => isBeside(each.spec, of));
+    known.push({ name: ref, spec: of });
+    if (!before || !isOther(before.spec, of)) continue;
+    const message = `${ref} is ${revisionOf(of)} of a repository of which ${before.name} is ${revisionOf(before.spec)}; Argo CD refuses that unless both are the same commit`;
+    notes.push({ ...fault(message), severity: 'warning' });
   }
   return { problems, notes };
 }
@@ -100,9 +113,15 @@ function revisionOf(spec: JsonObject): string {
   return textOf(spec['targetRevision']);
 }
 
-/** HEAD, which nothing stands for too, is commonly the same as a branch. */
-function isOther(one: string, other: string): boolean {
-  return one !== other && ![one, other].some((each) => each === '' || each === 'HEAD');
+/** Of another revision; HEAD, which nothing stands for too, is commonly the same as a branch. */
+function isOther(one: JsonObject, other: JsonObject): boolean {
+  const [revision, another] = [revisionOf(one), revisionOf(other)];
+  return revision !== another && ![revision, another].some((each) => each === '' || each === 'HEAD');
+}
+
+/** Of one repository. */
+function isBeside(one: JsonObject, other: JsonObject): boolean {
+  return bareURL(one) === bareURL(other);
 }
 
 /** Argo CD's `NormalizeGitURL`. */
