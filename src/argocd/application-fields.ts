@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import { zeroOf } from './decoded.ts';
 import { TYPES } from './generated/types.ts';
 import type { TypeField } from './type-table.ts';
@@ -66,8 +67,4 @@ function isZero(value: Json): boolean {
   if (value === '' || value === 0 || value === false) return true;
   if (typeof value !== 'object' || value === null) return false;
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../types.ts';
+import { isMap } from '../json.ts';
+import type { Json } from '../types.ts';
 import { TYPES } from './generated/types.ts';
 
 /**
@@ -32,8 +33,4 @@ function fieldOf(key: string, fields: Readonly<Record<string, unknown>>): string
 /** encoding/json's `foldName`, for names of ASCII letters: two other letters fold to such. */
 function caseless(name: string): string {
   return name.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase();
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { TYPES } from './generated/types.ts';
 
@@ -34,8 +35,4 @@ export function zeroOf(type: string): Json {
   if (type === 'boolean') return false;
   if (type === 'integer') return 0;
   return Object.hasOwn(TYPES, type) ? {} : null;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Settings of the Argo CD that deploys a repository, as far as they decide what is applied: its ConfigMap argocd-cm. */
+import { isMap } from '../json.ts';
 import { compileGlob } from '../glob.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { groupOf } from './kind.ts';
@@ -98,8 +99,4 @@ export function resourceFilters(value: Json): readonly ResourceFilter[] | string
 
 function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

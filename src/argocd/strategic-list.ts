@@ -1,4 +1,5 @@
 /** How a strategic merge patch merges lists: as sets of scalars, or of maps by a key of theirs. */
+import { isMap } from '../json.ts';
 import type { Json, JsonObject } from '../types.ts';
 
 /** `mergeSlice`. `key` is empty for a list of scalars; `merge` lays one map over another. */
@@ -131,8 +132,4 @@ function haveMaps(items: readonly Json[]): boolean {
   if (types.has('list')) throw new Error('lists of lists are not supported');
   if (types.size > 1) throw new Error(`list element types are not identical: ${JSON.stringify(items)}`);
   return types.has('map');
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

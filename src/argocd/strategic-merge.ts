@@ -1,4 +1,5 @@
 /** Kubernetes' strategic merge patch (apimachinery, util/strategicpatch) of Argo CD's own types, with its directives. */
+import { isMap } from '../json.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { setOwn } from '../yaml/index.ts';
 import { TYPES } from './generated/types.ts';
@@ -159,8 +160,4 @@ function own(map: JsonObject, key: string): Json | undefined {
 
 function shown(value: Json): string {
   return JSON.stringify(value);
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** When Argo CD applies a resource, by its annotations: gitops-engine's pkg/sync/hook and syncwaves, controller/hook.go. */
+import { isMap } from '../json.ts';
 import type { JsonObject, KubernetesObject } from '../types.ts';
 
 /** Argo CD comes to them in this order; the last two are those of an Application's deletion. */
@@ -141,8 +142,4 @@ function textOf(annotations: JsonObject, name: string): string | undefined {
 
 function has(annotations: JsonObject, name: string): boolean {
   return Object.hasOwn(annotations, name);
-}
-
-function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

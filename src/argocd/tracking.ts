@@ -1,4 +1,5 @@
 /** How Argo CD knows its own: the label or annotation on each resource. util/argo/resource_tracking.go, util/kube. */
+import { isMap } from '../json.ts';
 import type { Application, Json, JsonObject, KubernetesObject } from '../types.ts';
 import { GENERATED_SUFFIX, groupOf } from './kind.ts';
 import type { ArgoSettings } from './settings.ts';
@@ -132,10 +133,6 @@ function nameOf({ metadata }: KubernetesObject): string {
 
 function mapOf(value: Json | undefined): JsonObject {
   return value !== undefined && isMap(value) ? value : {};
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json | undefined): string {

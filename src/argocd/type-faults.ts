@@ -1,4 +1,5 @@
 /** What the API server says to the fields of an Argo CD object: their types, and what its CustomResourceDefinition asks for. */
+import { isMap } from '../json.ts';
 import { nearestName } from '../config/nearest.ts';
 import type { FieldPath, Json, JsonObject } from '../types.ts';
 import { TYPES } from './generated/types.ts';
@@ -135,8 +136,4 @@ export function dotted(path: FieldPath): string {
       return index === 0 ? key : `.${key}`;
     })
     .join('');
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import type { FieldPath, JsonObject } from '../types.ts';
 import { nearestName } from './nearest.ts';
 
@@ -54,7 +55,7 @@ class SchemaWalk {
     const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
     for (const key of Object.keys(value)) {
       if (Object.hasOwn(properties, key)) this.value(properties[key]!, value[key], [...path, key]);
-      else if (isObject(schema.additionalProperties))
+      else if (isMap(schema.additionalProperties))
         this.value(schema.additionalProperties, value[key], [...path, key]);
       else if (schema.additionalProperties === false) this.#unknown(key, Object.keys(properties), path);
     }
@@ -113,13 +114,9 @@ const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function isOfType(value: unknown, type: string): boolean {
-  if (type === 'object') return isObject(value);
+  if (type === 'object') return isMap(value);
   if (type === 'array') return Array.isArray(value);
   return type === 'integer' ? Number.isInteger(value) : typeof value === type;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameOf(path: FieldPath): string {
@@ -137,5 +134,5 @@ function list(values: readonly unknown[]): string {
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return isObject(value) ? 'a map' : (JSON.stringify(value) ?? 'nothing');
+  return isMap(value) ? 'a map' : (JSON.stringify(value) ?? 'nothing');
 }

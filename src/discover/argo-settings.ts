@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import {
   type ArgoSettings,
   DEFAULT_SETTINGS,
@@ -6,7 +7,7 @@ import {
 } from '../argocd/settings.ts';
 import type { Config } from '../config/types.ts';
 import { fileName } from '../source-file.ts';
-import type { Found, Json, JsonObject } from '../types.ts';
+import type { Found } from '../types.ts';
 import { locateNearest, parseYaml, readYaml } from '../yaml/index.ts';
 import type { Finds } from './finds.ts';
 
@@ -100,8 +101,4 @@ function sameNamespace(found: readonly Found[]): string | undefined {
   const names = new Set(found.map(({ object }) => object.metadata['namespace']));
   const [name] = names;
   return names.size === 1 && typeof name === 'string' && name !== '' ? name : undefined;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

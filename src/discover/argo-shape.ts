@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import { projectFaults as refusedByApi } from '../argocd/project-faults.ts';
 import { TYPES } from '../argocd/generated/types.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
@@ -142,8 +143,4 @@ function absent(path: FieldPath, message: string): Fault {
 
 function fatal(path: FieldPath, message: string): Fault {
   return { path, message, fatal: true };
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

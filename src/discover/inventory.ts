@@ -1,6 +1,7 @@
+import { isMap } from '../json.ts';
 import { fileName } from '../source-file.ts';
 import type { Config } from '../config/types.ts';
-import type { Cluster, FieldPath, Found, Json, JsonObject, Origin, SourceTree } from '../types.ts';
+import type { Cluster, FieldPath, Found, Json, Origin, SourceTree } from '../types.ts';
 import { locateNearest, readYaml, setOwn } from '../yaml/index.ts';
 import { listedCluster } from './listed-cluster.ts';
 import { type Finds, startOfFile } from './finds.ts';
@@ -127,8 +128,4 @@ function report(finds: Finds, { file, document, path }: Origin, below: FieldPath
 
 function field(value: Json | undefined, key: string): Json | undefined {
   return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

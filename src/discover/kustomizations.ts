@@ -1,3 +1,6 @@
+import { isMap } from '../json.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomization-names.ts';
+import { parentFolder, pathWithin } from '../tree-path.ts';
 import type { Json, JsonObject, SourceTree } from '../types.ts';
 import { readYaml } from '../yaml/index.ts';
 
@@ -9,7 +12,7 @@ export interface Kustomized {
   readonly completedBy?: string;
 }
 
-const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+const NAMES: ReadonlySet<string> = new Set(KUSTOMIZATION_NAMES);
 const PATCHES = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 const RESOURCES = ['resources', 'bases', 'components'];
 /** Kinds that a patch must aim at, where it names one, to change an object of Argo CD. */
@@ -20,16 +23,16 @@ export function kustomizedFiles(tree: SourceTree): (path: string) => Kustomized 
   const patches = new Map<string, string>();
   const completed = new Map<string, string>();
   for (const path of tree.list()) {
-    if (!KUSTOMIZATION.test(path)) continue;
+    if (!NAMES.has(path.slice(path.lastIndexOf('/') + 1))) continue;
     const value = kustomizationAt(tree, path);
     if (value === undefined) continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const entries = listsOf(value, PATCHES);
-    for (const name of entries.flatMap(fileOfPatch)) patches.set(resolveName(folder, name), path);
+    for (const name of entries.flatMap(fileOfPatch)) patches.set(pathWithin(folder + name), path);
     if (!entries.some(concernsArgo)) continue;
-    completed.set(resolveName(folder, ''), path);
+    completed.set(pathWithin(folder), path);
     for (const name of listsOf(value, RESOURCES))
-      if (typeof name === 'string') completed.set(resolveName(folder, name), path);
+      if (typeof name === 'string') completed.set(pathWithin(folder + name), path);
   }
   return (path) => {
     const [patchOf, completedBy] = [patches.get(path), nearest(completed, path)];
@@ -63,21 +66,8 @@ function concernsArgo(entry: Json): boolean {
 /** For the path itself, or the folder above it that is nearest. */
 function nearest(known: ReadonlyMap<string, string>, path: string): string | undefined {
   if (known.size === 0) return undefined;
-  for (let at = path; ; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
+  for (let at = path; ; at = parentFolder(at)) {
     const found = known.get(at);
     if (found !== undefined || at === '') return found;
   }
-}
-
-function resolveName(folder: string, name: string): string {
-  const segments: string[] = [];
-  for (const segment of (folder + name).split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  return segments.join('/');
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

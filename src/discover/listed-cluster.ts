@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import type { Cluster, FieldPath, Json, JsonObject } from '../types.ts';
 import { setOwn } from '../yaml/index.ts';
 
@@ -93,8 +94,4 @@ function asVersion(value: Json, path: FieldPath, faults: Fault[]): string | unde
 function asList(value: Json, path: FieldPath, faults: Fault[]): readonly string[] | undefined {
   if (!Array.isArray(value)) return wrong(path, 'a list of texts', value as Json, faults);
   return (value as readonly Json[]).flatMap((each, index) => asText(each, [...path, index], faults) ?? []);
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

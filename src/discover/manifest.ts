@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import { fileName } from '../source-file.ts';
 import type { FieldPath, Found, Json, JsonObject, KubernetesObject, Origin } from '../types.ts';
 import { locateNearest } from '../yaml/index.ts';
@@ -108,8 +109,4 @@ function report(fault: Fault, kind: string, origin: Origin, text: string, finds:
   finds.problem(severity === undefined ? problem : { ...problem, severity });
   if (fatal) finds.gap({ what: `${kind} in ${location.file}`, reason: message, location });
   return !fatal;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
+import { isMap } from '../json.ts';
 import { dotted } from '../argocd/type-faults.ts';
-import type { FieldPath, Json, JsonObject } from '../types.ts';
+import type { FieldPath, Json } from '../types.ts';
 import type { Fault } from './fault.ts';
 
 const AT: FieldPath = ['spec', 'strategy'];
@@ -70,8 +71,4 @@ function otherThan(
 
 function warning(path: FieldPath, message: string): Fault {
   return { path, message, fatal: false, severity: 'warning' };
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Workflows of GitHub Actions that start themselves by what they commit. */
+import { isMap } from '../json.ts';
 import type { FieldPath, Json, JsonObject, SourceFile, SourceTree } from '../types.ts';
 import { locateNearest, readYaml } from '../yaml/index.ts';
 import type { Finds } from './finds.ts';
@@ -87,8 +88,4 @@ function names(script: string, pattern: string): boolean {
 
 function texts(list: Json | undefined): string[] {
   return Array.isArray(list) ? (list as readonly Json[]).filter((entry) => typeof entry === 'string') : [];
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

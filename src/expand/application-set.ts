@@ -14,7 +14,8 @@ import {
   type Transformed,
 } from './generators/index.ts';
 import { goTemplateCompiler, goTemplateTracer } from './go-template.ts';
-import { field, isMap, list, text } from './json-map.ts';
+import { isMap } from '../json.ts';
+import { field, list, text } from './json-map.ts';
 import { nameOf, type Notices } from './notices.ts';
 import type { LeftOver } from './refusals.ts';
 import { TemplateFailures } from './template-failures.ts';

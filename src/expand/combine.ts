@@ -1,8 +1,9 @@
+import { setOwn } from '../yaml/index.ts';
 import { goTypeName, typed } from '../sprig/index.ts';
 import type { GoMap, Value } from '../template/index.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { goText } from './flatten.ts';
-import { isMap, setKey } from './json-map.ts';
+import { isMap } from '../json.ts';
 
 /**
  * Go's `mergo.Merge(&base, over, mergo.WithOverride)` on parameters: maps merge, all else is replaced, with null and
@@ -16,10 +17,10 @@ export function mergedOver(base: JsonObject, over: JsonObject): JsonObject {
     );
   }
   const merged: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(base)) setKey(merged, key, value);
+  for (const [key, value] of Object.entries(base)) setOwn(merged, key, value);
   for (const [key, value] of Object.entries(over)) {
     const own = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    setKey(merged, key, isPlain(own) && isPlain(value) ? mergedMaps(own, value) : value);
+    setOwn(merged, key, isPlain(own) && isPlain(value) ? mergedMaps(own, value) : value);
   }
   return type === STRING_MAP ? (typed(merged as GoMap, STRING_MAP) as JsonObject) : merged;
 }
@@ -40,14 +41,14 @@ function isPlain(value: Json | undefined): value is JsonObject {
 /** Argo CD's `CombineStringMaps`: all as text; a key of both must have the same text. */
 export function combineTexts(left: JsonObject, right: JsonObject): JsonObject {
   const combined: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(left)) setKey(combined, key, goText(value));
+  for (const [key, value] of Object.entries(left)) setOwn(combined, key, goText(value));
   for (const [key, value] of Object.entries(right)) {
     const text = goText(value);
     const current = Object.hasOwn(combined, key) ? (combined[key] as string) : undefined;
     if (current !== undefined && current !== text) {
       throw new Error(`found duplicate key ${key} with different value, a: ${current} ,b: ${text}`);
     }
-    setKey(combined, key, text);
+    setOwn(combined, key, text);
   }
   return combined;
 }

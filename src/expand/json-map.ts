@@ -1,8 +1,5 @@
-import type { Json, JsonObject } from '../types.ts';
-
-export function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isMap } from '../json.ts';
+import type { Json } from '../types.ts';
 
 /** An own property, whatever its name; undefined where the value is no map or has no such key. */
 export function field(value: Json | undefined, key: string, ...below: readonly string[]): Json | undefined {
@@ -21,10 +18,4 @@ export function text(value: Json | undefined): string | undefined {
 
 export function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-/** Assigns a key of untrusted name: `__proto__` becomes a property like any other. */
-export function setKey(map: Record<string, Json>, key: string, value: Json): void {
-  if (key !== '__proto__') map[key] = value;
-  else Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }

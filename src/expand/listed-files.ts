@@ -1,8 +1,9 @@
+import { KUSTOMIZATION_NAMES } from '../kustomization-names.ts';
+import { joinTreePath, normalizeTreePath, parentFolder } from '../tree-path.ts';
 import type { Application, Json } from '../types.ts';
 import { readYaml } from '../yaml/index.ts';
-import { field, isMap } from './json-map.ts';
-
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+import { isMap } from '../json.ts';
+import { field } from './json-map.ts';
 
 /**
  * Of Applications that are written in one folder those that the kustomization there, or the next one above, deploys: what
@@ -10,9 +11,9 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
  */
 export function deployedTogether<Group extends readonly Application[]>(group: Group): readonly Application[] {
   const { tree, path } = group[0]!.origin.file;
-  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    const listed = NAMES.flatMap((name) => resourcesOf(group[0]!, join(folder, name)));
-    const names = new Set(listed.map((name) => join(folder, name)));
+  for (let folder = parentFolder(path); ; folder = parentFolder(folder)) {
+    const listed = KUSTOMIZATION_NAMES.flatMap((name) => resourcesOf(group[0]!, joinTreePath(folder, name)));
+    const names = new Set(listed.map((name) => normalizeTreePath(joinTreePath(folder, name))));
     const deployed = group.filter(({ origin: { file } }) => file.tree === tree && names.has(file.path));
     if (deployed.length > 0) return deployed;
     if (folder === '') return group;
@@ -28,12 +29,4 @@ function resourcesOf({ origin }: Application, path: string): string[] {
   return Array.isArray(resources)
     ? (resources as Json[]).filter((name): name is string => typeof name === 'string')
     : [];
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-function join(folder: string, name: string): string {
-  return [...folder.split('/'), ...name.split('/')].filter((part) => part !== '' && part !== '.').join('/');
 }

@@ -3,7 +3,7 @@ import { isOwn } from '../source-file.ts';
 import { findInOrigin, nearestInOrigin, type ParameterOrigin, valueAt } from '../trace/index.ts';
 import type { Cluster, FieldPath, Json, JsonObject, Origin, SourceFile } from '../types.ts';
 import { firstDocument } from './first-document.ts';
-import { isMap } from './json-map.ts';
+import { isMap } from '../json.ts';
 
 type Part = Parameters<ParameterOrigin['place']>[1];
 type Place = ReturnType<ParameterOrigin['place']>;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../types.ts';
-import { isMap } from './json-map.ts';
+import { isMap } from '../json.ts';
 
 const ACTION =
   /\{\{ *(?:(?<fields>(?:\.[A-Za-z_]\w*)+)|index +(?<list>(?:\.[A-Za-z_]\w*)+) +(?<at>0|[1-9]\d{0,5})) *\}\}/g;

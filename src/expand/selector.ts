@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../types.ts';
 import { flattened } from './flatten.ts';
 import type { ParameterSet } from './generators/generator.ts';
-import { isMap } from './json-map.ts';
+import { isMap } from '../json.ts';
 import { compileLabelSelector } from './label-selector.ts';
 
 export type ParameterTest = (set: ParameterSet) => boolean;

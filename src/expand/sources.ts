@@ -1,6 +1,7 @@
 import type { JsonObject, SourceTree, Trees } from '../types.ts';
 import { checkedPath } from './checked-path.ts';
-import { field, isMap, list, text } from './json-map.ts';
+import { isMap } from '../json.ts';
+import { field, list, text } from './json-map.ts';
 
 /**
  * `spec.sources`, or `spec.source` where there are none: Argo CD's `ApplicationSpec.GetSources`; with a source hydrator

@@ -8,7 +8,8 @@ import {
 import type { FieldPath, FilledPlaces, Found, Json, JsonObject, Location, Origin } from '../types.ts';
 import { firstDocument } from './first-document.ts';
 import type { ParameterSet } from './generators/index.ts';
-import { field, isMap, text } from './json-map.ts';
+import { isMap } from '../json.ts';
+import { field, text } from './json-map.ts';
 
 const SHARED: FieldPath = ['spec', 'template'];
 const PATCH: FieldPath = ['spec', 'templatePatch'];

@@ -1,5 +1,7 @@
+import { setOwn } from '../yaml/index.ts';
 import type { Json, JsonObject } from '../types.ts';
-import { field, isMap, setKey } from './json-map.ts';
+import { isMap } from '../json.ts';
+import { field } from './json-map.ts';
 
 /**
  * A generator's own template laid over the ApplicationSet's: mergo.Merge(own, shared) in Argo CD's
@@ -13,11 +15,11 @@ function fill(own: Json | undefined, shared: Json): Json {
   if (own === undefined || isZero(own)) return shared;
   if (!isMap(own) || !isMap(shared)) return own;
   const filled: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(own)) setKey(filled, key, value);
+  for (const [key, value] of Object.entries(own)) setOwn(filled, key, value);
   for (const [key, value] of Object.entries(shared)) {
     const mine = field(own, key);
     // A RawExtension's bytes are one value to mergo.
-    setKey(filled, key, key === 'valuesObject' && isMap(mine) ? mine : fill(mine, value));
+    setOwn(filled, key, key === 'valuesObject' && isMap(mine) ? mine : fill(mine, value));
   }
   return filled;
 }

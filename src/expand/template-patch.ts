@@ -5,7 +5,8 @@ import { decodedOnto } from '../argocd/decoded-onto.ts';
 import { type TypeFault, typeFaults } from '../argocd/type-faults.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { firstDocument } from './first-document.ts';
-import { field, isMap } from './json-map.ts';
+import { isMap } from '../json.ts';
+import { field } from './json-map.ts';
 
 /** A patch that is no YAML; `line`: what the line with the fault says, empty where that isn't known. */
 export class PatchFault extends Error {

@@ -1,5 +1,5 @@
+import { setOwn } from '../yaml/index.ts';
 import type { FieldPath, Json, JsonObject } from '../types.ts';
-import { setKey } from './json-map.ts';
 
 /** Renders one string; a thrown `Error` says why it cannot. */
 export type StringTemplate = (parameters: JsonObject) => string;
@@ -110,7 +110,7 @@ function makeMap(entries: readonly MapEntry[], parameters: JsonObject): JsonObje
   const made: Record<string, Json> = {};
   for (const { key, node } of entries) {
     const name = typeof key === 'string' ? key : key(parameters);
-    setKey(made, name, node.fixed ? node.value : node.make(parameters));
+    setOwn(made, name, node.fixed ? node.value : node.make(parameters));
   }
   return made;
 }

@@ -1,4 +1,5 @@
 /** Where Applications are meant to go, against what is known of projects and clusters. */
+import { isMap } from '../json.ts';
 import { nearestName } from '../config/index.ts';
 import { nearestInOrigin } from '../trace/index.ts';
 import type { Application, Cluster, FieldPath, Found, Json, JsonObject, Problem } from '../types.ts';
@@ -117,8 +118,4 @@ function specOf({ object }: Application): JsonObject {
 
 function isText(value: Json | undefined): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 /** Who answers for a path: GitHub's and GitLab's CODEOWNERS. */
+import { isMap } from '../json.ts';
 import { Minimatch } from 'minimatch';
 import { fileName } from '../source-file.ts';
-import type { Application, Json, JsonObject, Problem, SourceTree, Trees } from '../types.ts';
+import type { Application, Json, Problem, SourceTree, Trees } from '../types.ts';
 
 /** In the order in which GitHub looks; the last is GitLab's. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
@@ -86,8 +87,4 @@ function problemAt(tree: SourceTree, path: string, line: number, folders: readon
     message: `CODEOWNERS gives nobody the production ${folders.length === 1 ? 'path' : 'paths'} ${shown}${more}`,
     location: { file: fileName({ tree, path }), range: { start, end: start } },
   };
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

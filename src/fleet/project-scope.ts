@@ -1,6 +1,7 @@
 /** What an AppProject keeps apart. */
+import { isMap } from '../json.ts';
 import { nearestInOrigin } from '../trace/index.ts';
-import type { FieldPath, Found, Json, JsonObject, Problem } from '../types.ts';
+import type { FieldPath, Found, Json, Problem } from '../types.ts';
 
 /** Argo CD's own permits everything; whoever writes it down may narrow it. */
 const DEFAULT_PROJECT = 'default';
@@ -45,8 +46,4 @@ function permitsEveryKind(entry: Json): boolean {
 function isDenial(entry: Json): boolean {
   const texts = isMap(entry) ? Object.values(entry) : [entry];
   return texts.some((text) => typeof text === 'string' && text.startsWith('!'));
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

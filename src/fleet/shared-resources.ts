@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import { groupOf } from '../argocd/kind.ts';
 import { isClusterScoped, scopesOf, type Scopes } from '../argocd/scopes.ts';
 import { nearestInOrigin } from '../trace/index.ts';
@@ -93,8 +94,4 @@ function isSame(left: Application, right: Application): boolean {
 
 function serverOf({ name, server }: Cluster): [string, string] {
   return [name, server];
-}
-
-function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { parentFolder } from '../tree-path.ts';
 import type { Application, Cluster, Json, JsonObject } from '../types.ts';
 
 /** The environment and the cloud that an Application deploys to, as far as anything says so. */
@@ -75,7 +76,7 @@ function environmentOfFolder(path: string): string | undefined {
 
 function environmentOfFile(path: string): string | undefined {
   const named = VALUES_FILES.map((pattern) => pattern.exec(path)?.[1]).find((name) => isNamedSo(name));
-  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+  const folder = parentFolder(path);
   return named ?? FOLDER.exec(path)?.[1]?.replace(/\.ya?ml$/, '') ?? environmentOfFolder(folder);
 }
 

@@ -1,5 +1,8 @@
 /** Roots of an app of apps that are charts, and that somebody installs by hand. */
+import { isMap } from '../json.ts';
 import { FILE_START, fileName } from '../source-file.ts';
+import { filesUnder } from '../tree-files.ts';
+import { joinTreePath, parentFolder, pathWithin } from '../tree-path.ts';
 import type { Application, Gap, Json, JsonObject, SourceTree, Trees } from '../types.ts';
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
@@ -16,43 +19,31 @@ const REASON =
  */
 export function undeployedCharts(trees: Trees, applications: readonly Application[]): Gap[] {
   const tree = trees.checked;
-  const files = tree.list();
-  const folders = files.filter((path) => CHART.test(path)).map(folderOf);
+  const folders = tree
+    .list()
+    .filter((path) => CHART.test(path))
+    .map(parentFolder);
   if (folders.length === 0) return [];
   const used = deployedFolders(trees, applications);
   for (const folder of folders)
     for (const dependency of localDependencies(tree, folder)) used.add(dependency);
   const all = new Set(folders);
   return folders
-    .filter(
-      (folder) => !isSubchart(folder, all) && !used.has(folder) && makesApplications(tree, files, folder),
-    )
+    .filter((folder) => !isSubchart(folder, all) && !used.has(folder) && makesApplications(tree, folder))
     .map((folder) => gapOf(tree, folder));
 }
 
 function gapOf(tree: SourceTree, folder: string): Gap {
-  const path = folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`;
+  const path = joinTreePath(folder, 'Chart.yaml');
   const location = { file: fileName({ tree, path }), range: FILE_START };
   return { what: `chart ${folder === '' ? '.' : folder}`, reason: REASON, location };
 }
 
-function makesApplications(tree: SourceTree, files: readonly string[], folder: string): boolean {
-  const start = folder === '' ? 'templates/' : `${folder}/templates/`;
-  const inside = files.slice(firstAtOrAfter(files, start), firstAtOrAfter(files, `${start}\uffff`));
-  return inside.some((path) => {
+function makesApplications(tree: SourceTree, folder: string): boolean {
+  return filesUnder(tree, joinTreePath(folder, 'templates')).some((path) => {
     const read = TEMPLATE.test(path) ? tree.read(path) : undefined;
     return read?.ok === true && read.text.includes(OF_ARGO) && MAKES_APPLICATIONS.test(read.text);
   });
-}
-
-function firstAtOrAfter(files: readonly string[], path: string): number {
-  let [low, high] = [0, files.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (files[middle]! < path) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function isSubchart(folder: string, charts: ReadonlySet<string>): boolean {
@@ -62,9 +53,9 @@ function isSubchart(folder: string, charts: ReadonlySet<string>): boolean {
 }
 
 function localDependencies(tree: SourceTree, folder: string): string[] {
-  const read = tree.read(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`);
+  const read = tree.read(joinTreePath(folder, 'Chart.yaml'));
   if (!read.ok || !read.text.includes('file://')) return [];
-  return [...read.text.matchAll(LOCAL_DEPENDENCY)].map(([, path]) => normal(`${folder}/${path}`));
+  return [...read.text.matchAll(LOCAL_DEPENDENCY)].map(([, path]) => pathWithin(`${folder}/${path}`));
 }
 
 /** Folders that a source reads, as it names them, and seen from the checked folder, where that lies deeper in its repository. */
@@ -74,7 +65,7 @@ function deployedFolders(trees: Trees, applications: readonly Application[]): Se
   for (const application of applications) {
     for (const { path, repoURL, targetRevision } of sourcesOf(application)) {
       if (typeof path !== 'string') continue;
-      const folder = normal(path);
+      const folder = pathWithin(path);
       folders.add(folder);
       const [url, revision] = [repoURL, targetRevision].map((each) => (typeof each === 'string' ? each : ''));
       const key = `${url}\0${revision}`;
@@ -98,21 +89,4 @@ function sourcesOf({ object }: Application): JsonObject[] {
   const dry = isMap(sourceHydrator) ? sourceHydrator.drySource : undefined;
   const all = [source, dry, ...(Array.isArray(sources) ? (sources as readonly Json[]) : [])];
   return all.filter(isMap);
-}
-
-function normal(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  return segments.join('/');
-}
-
-function folderOf(chart: string): string {
-  return chart.slice(0, Math.max(chart.lastIndexOf('/'), 0));
-}
-
-function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { parentFolder } from '../tree-path.ts';
+import { isMap } from '../json.ts';
 import { ChartLibrary, type ChartWords, isSaid, isTakenWhole } from '../chart-words.ts';
 import { nearestName } from '../config/index.ts';
 import { fileName, isOwn } from '../source-file.ts';
@@ -112,7 +114,7 @@ export class UnreadValues {
     }
     for (const { kind, origin } of layers) {
       const { tree, path } = origin.file;
-      const folder = { tree, path: path.slice(0, Math.max(path.lastIndexOf('/'), 0)) };
+      const folder = { tree, path: parentFolder(path) };
       if (kind === 'chart') roots.set(fileName(folder), folder);
     }
     const key = [...roots.keys()].toSorted().join('\0');
@@ -284,8 +286,4 @@ function problemOf({ layer, path, application }: Strange, charts: Charts): Probl
 
 function startsWith(path: FieldPath, start: FieldPath): boolean {
   return path.length > start.length && start.every((key, index) => path[index] === key);
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

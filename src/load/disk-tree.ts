@@ -12,7 +12,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { ReadResult, SourceTree } from '../types.ts';
 import { decodeText, DIRECTORY, failure, MISSING, OUTSIDE, tooLarge, type TreeOptions } from './file-text.ts';
 import { TreeIndex } from './tree-index.ts';
-import { isGitInternal, normalizeTreePath, parentFolder } from './tree-path.ts';
+import { isGitInternal, normalizeTreePath, parentFolder } from '../tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target, type Walked } from './walk.ts';
 
 /** A tree that knows which folders its walk had to leave out. */

@@ -4,7 +4,7 @@ import { decodeText, DIRECTORY, failure, MISSING, OUTSIDE, tooLarge, type TreeOp
 import { GitObjects, listCommit, type GitEntry } from './git-objects.ts';
 import { followLinks } from './links.ts';
 import { TreeIndex } from './tree-index.ts';
-import { isGitInternal, joinTreePath, normalizeTreePath, parentFolder } from './tree-path.ts';
+import { isGitInternal, joinTreePath, normalizeTreePath, parentFolder } from '../tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target, type Walked } from './walk.ts';
 
 const TEXTUAL =

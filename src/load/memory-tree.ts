@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { ReadResult, SourceTree } from '../types.ts';
 import { decodeText, DIRECTORY, MISSING, OUTSIDE } from './file-text.ts';
 import { TreeIndex } from './tree-index.ts';
-import { normalizeTreePath } from './tree-path.ts';
+import { normalizeTreePath } from '../tree-path.ts';
 
 /** A tree of texts or bytes by path: tests, and an editor's unsaved buffers. Without a size limit. */
 export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>, prefix = ''): SourceTree {

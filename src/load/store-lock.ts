@@ -1,13 +1,5 @@
-import type {
-  FieldPath,
-  Json,
-  JsonObject,
-  LockedSource,
-  Problem,
-  Range,
-  ReadResult,
-  RemoteSource,
-} from '../types.ts';
+import { isMap } from '../json.ts';
+import type { FieldPath, Json, LockedSource, Problem, Range, ReadResult, RemoteSource } from '../types.ts';
 import { FILE_START } from '../source-file.ts';
 import { locateNearest, offsetRange, parseYaml } from '../yaml/index.ts';
 import { repoKey } from './repo-url.ts';
@@ -73,8 +65,8 @@ export function parseLock(read: ReadResult, file: string): { lock: Lock; problem
   const faults = problems.map(({ message, range }) => problem(message, range));
   const at = (...path: FieldPath): Range => locateNearest(text, 0, path).range;
   const top = documents[0]?.value;
-  if (!isObject(top) || top['version'] !== 1) {
-    const { version } = isObject(top) ? top : {};
+  if (!isMap(top) || top['version'] !== 1) {
+    const { version } = isMap(top) ? top : {};
     const what =
       typeof version === 'number' && version > 1 ? 'is of a newer Plimsoll' : `has no \`version: 1\``;
     return { lock, problems: faults.length > 0 ? faults : [problem(`${LOCK_FILE} ${what}`, at('version'))] };
@@ -102,7 +94,7 @@ function conflictIn(text: string): Range | undefined {
 }
 
 function readEntry(entry: Json): LockedSource | undefined {
-  if (!isObject(entry) || !KINDS.has(entry['kind'])) return undefined;
+  if (!isMap(entry) || !KINDS.has(entry['kind'])) return undefined;
   const text = (key: string): string | undefined => {
     const value = Object.hasOwn(entry, key) ? entry[key] : undefined;
     return typeof value === 'string' ? value : undefined;
@@ -132,10 +124,6 @@ function readEntry(entry: Json): LockedSource | undefined {
     ...(isChart && { isChart }),
     ...(Array.isArray(namedBy) && { namedBy: (namedBy as readonly Json[]).map(String) }),
   };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The lock as text, sorted, so that the same sources are the same bytes. */

@@ -3,7 +3,7 @@ import { ArchiveError, chartContents, tarEntries } from '../archive/index.ts';
 import { decodeText, DIRECTORY, MISSING, OUTSIDE, tooLarge } from './file-text.ts';
 import { followLinks } from './links.ts';
 import { TreeIndex } from './tree-index.ts';
-import { isGitInternal, normalizeTreePath, parentFolder } from './tree-path.ts';
+import { isGitInternal, normalizeTreePath, parentFolder } from '../tree-path.ts';
 import { walk, type FolderEntry, type Folders, type Target } from './walk.ts';
 
 /** What a hostile archive is made of: folders without end. A large monorepo has 100,000 files in 10,000. */

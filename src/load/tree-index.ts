@@ -1,4 +1,4 @@
-import { parentFolder } from './tree-path.ts';
+import { parentFolder } from '../tree-path.ts';
 
 /** The files and folders of a tree, from the list of its files. */
 export class TreeIndex {

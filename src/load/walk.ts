@@ -1,5 +1,5 @@
 import { Minimatch } from 'minimatch';
-import { joinTreePath } from './tree-path.ts';
+import { joinTreePath } from '../tree-path.ts';
 
 export interface FolderEntry {
   readonly name: string;

@@ -19,6 +19,7 @@ import { sourceType } from './source-type.ts';
 import type { SourceType } from './source-type.ts';
 
 export { TemplateCommand, type TemplateAnswer, type TemplateOptions } from './helm/helm-template.ts';
+export { isAlwaysWalked } from './helm/broken-link.ts';
 export { HELM_3, HELM_4, helmVersion, type HelmVersion } from './helm/version/index.ts';
 export { kubeVersionFault } from './helm/kube-version-fault.ts';
 export type { LogLine } from './helm/log.ts';

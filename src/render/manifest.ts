@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import { append } from './append.ts';
 import { GENERATED_SUFFIX } from '../argocd/kind.ts';
 import { syncRole } from '../argocd/sync-role.ts';
@@ -12,9 +13,9 @@ export type ReadManifest = { readonly manifests: readonly Manifest[] } | { reado
  */
 export function readManifest(value: Json, text: string, provenance: Provenance): ReadManifest {
   if (value === null) return { manifests: [] };
-  if (!isObject(value)) return { reason: 'is not a mapping' };
+  if (!isMap(value)) return { reason: 'is not a mapping' };
   if (isList(value)) return readList(value['items'] as readonly Json[], text, provenance);
-  if (isObject(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null)
+  if (isMap(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === null)
     return { manifests: [] };
   const object = readObject(value);
   if (typeof object === 'string') return { reason: object };
@@ -34,8 +35,7 @@ function readList(items: readonly Json[], text: string, provenance: Provenance):
 /** Argo CD hands a list in a list to the cluster as it is, which knows no such kind (`EachListItem`). */
 function readItem(item: Json, text: string, provenance: Provenance): ReadManifest {
   if (item === null) return { reason: 'is not a mapping' };
-  if (isObject(item) && isList(item))
-    return { reason: 'is a list itself, which Argo CD does not take apart' };
+  if (isMap(item) && isList(item)) return { reason: 'is a list itself, which Argo CD does not take apart' };
   return readManifest(item, text, provenance);
 }
 
@@ -51,7 +51,7 @@ function readObject(value: Record<string, Json>): KubernetesObject | string {
   }
   const { metadata } = value;
   if (metadata === undefined || metadata === null) return 'has no metadata.name';
-  if (!isObject(metadata)) return 'has metadata that is not a mapping';
+  if (!isMap(metadata)) return 'has metadata that is not a mapping';
   const { name, generateName } = metadata;
   if (typeof name === 'string' && name !== '') return value as unknown as KubernetesObject;
   if (name !== undefined && name !== null && name !== '') return 'has a metadata.name that is not a string';
@@ -60,8 +60,4 @@ function readObject(value: Record<string, Json>): KubernetesObject | string {
     ...value,
     metadata: { ...metadata, name: generateName + GENERATED_SUFFIX },
   } as unknown as KubernetesObject;
-}
-
-function isObject(value: Json): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

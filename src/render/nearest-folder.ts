@@ -1,5 +1,8 @@
 import { nearestName } from '../config/index.ts';
+import { groupBy } from '../group-by.ts';
+import { joinTreePath, parentFolder } from '../tree-path.ts';
 import type { SourceTree } from '../types.ts';
+import { baseName } from './paths.ts';
 
 /** Of more folders beside each other none is searched: thousands of Applications may ask. */
 const MOST_SIBLINGS = 100;
@@ -8,7 +11,7 @@ const MOST_SIBLINGS = 100;
 export function nearestFolder(tree: SourceTree, path: string): string | undefined {
   let folder = '';
   for (const part of path.split('/')) {
-    const below = folder === '' ? part : `${folder}/${part}`;
+    const below = joinTreePath(folder, part);
     if (tree.kind(below) === 'directory') {
       folder = below;
       continue;
@@ -16,7 +19,7 @@ export function nearestFolder(tree: SourceTree, path: string): string | undefine
     const siblings = foldersIn(tree, folder);
     const nearest = siblings.length > MOST_SIBLINGS ? undefined : nearestName(part, siblings);
     if (nearest === undefined) return undefined;
-    folder = folder === '' ? nearest : `${folder}/${nearest}`;
+    folder = joinTreePath(folder, nearest);
   }
   return folder;
 }
@@ -25,18 +28,6 @@ const known = new WeakMap<SourceTree, ReadonlyMap<string, readonly string[]>>();
 
 function foldersIn(tree: SourceTree, folder: string): readonly string[] {
   let byParent = known.get(tree);
-  if (byParent === undefined) known.set(tree, (byParent = namesByParent(tree.directories())));
-  return byParent.get(folder) ?? [];
-}
-
-function namesByParent(folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
-  for (const folder of folders) {
-    const slash = folder.lastIndexOf('/');
-    const parent = slash === -1 ? '' : folder.slice(0, slash);
-    const list = names.get(parent);
-    if (list === undefined) names.set(parent, [folder.slice(slash + 1)]);
-    else list.push(folder.slice(slash + 1));
-  }
-  return names;
+  if (byParent === undefined) known.set(tree, (byParent = groupBy(tree.directories(), parentFolder)));
+  return (byParent.get(folder) ?? []).map(baseName);
 }

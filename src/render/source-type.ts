@@ -1,4 +1,4 @@
-import { KUSTOMIZATION_NAMES } from './kustomize/kustomization.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomization-names.ts';
 import { filesUnder } from '../tree-files.ts';
 import { asObject } from './source.ts';
 import type { Source } from './source.ts';

@@ -2,6 +2,7 @@
  * What a value decides, found out by asking: the release is rendered again with another value, and the field looked at
  * once more. Asked only where what was read does not already tell.
  */
+import { isMap } from '../json.ts';
 import type { FieldPath, Json, JsonObject, Manifest, Rendered } from '../types.ts';
 import { mergedAt } from './layers.ts';
 import { isScalar, valueAt } from './value-path.ts';
@@ -108,7 +109,7 @@ function othersFor(rendered: Rendered, path: FieldPath, question: Question): Jso
       .slice(at)
       .reduceRight<Json>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), SOME),
   );
-  return [...added.filter(isObject), ...others];
+  return [...added.filter(isMap), ...others];
 }
 
 /** The keys of the field that are not there. */
@@ -149,13 +150,9 @@ function withValue(at: Json | undefined, [key, ...rest]: FieldPath, value: Json)
     items[key] = withValue(items[key], rest, value);
     return items;
   }
-  const map = isObject(at) ? at : {};
+  const map = isMap(at) ? at : {};
   const inner = withValue(Object.hasOwn(map, key) ? map[key] : undefined, rest, value);
   return Object.fromEntries([...Object.entries(map), [key, inner]]) as JsonObject;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function compare(before: Rendered, after: Rendered, { manifest, path, focus, kind }: Question): Effect {

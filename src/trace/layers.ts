@@ -1,3 +1,4 @@
+import { isMap } from '../json.ts';
 import type { FieldPath, Json, JsonObject, Layer, Location, Rendered, RelatedLocation } from '../types.ts';
 import { findInOrigin, nearestInOrigin } from './places.ts';
 import { valueAt } from './value-path.ts';
@@ -51,10 +52,6 @@ function laidOver(below: JsonObject, above: JsonObject): JsonObject {
     else merged.set(key, isMap(known) && isMap(value) ? laidOver(known, value) : value);
   }
   return Object.fromEntries(merged) as JsonObject;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The layer that the author of the checked tree edits: the highest one that is written there, the leaf's own file above all. */

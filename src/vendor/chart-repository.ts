@@ -1,4 +1,5 @@
 /** Charts of an HTTP chart repository: its index.yaml, and the archives that it names. Mirrors Helm's pkg/repo. */
+import { isMap } from '../json.ts';
 import { digestOf, MAX_PACKED_BYTES, withoutCredentials } from '../load/index.ts';
 import type { Json, JsonObject, RemoteSource } from '../types.ts';
 import { parseYaml } from '../yaml/index.ts';
@@ -79,7 +80,7 @@ async function fetchIndex(repository: URL, context: FetchContext): Promise<JsonO
   const fatal = problems.find(({ code }) => code !== 'duplicate-key');
   if (fatal !== undefined) throw new FetchFailure(`${shown(url)} is not readable: ${fatal.message}`);
   const index = documents[0]?.value;
-  if (!isObject(index) || !isObject(index['entries']))
+  if (!isMap(index) || !isMap(index['entries']))
     throw new FetchFailure(`${shown(url)} is no chart repository's index`);
   return index['entries'];
 }
@@ -88,7 +89,7 @@ function chartVersions(entries: JsonObject, name: string, repository: URL): Char
   const list = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (!Array.isArray(list)) throw new FetchFailure(`${shown(repository)} has no chart ${name}`);
   return (list as readonly Json[]).flatMap((entry) => {
-    if (!isObject(entry)) return [];
+    if (!isMap(entry)) return [];
     const { version, urls, digest } = entry;
     const url: Json | undefined = Array.isArray(urls) ? (urls as readonly Json[])[0] : undefined;
     if (typeof url !== 'string' || (typeof version !== 'string' && typeof version !== 'number')) return [];
@@ -142,8 +143,4 @@ function archiveURL(reference: string, repository: URL): URL {
     throw new FetchFailure(`${shown(repository)} names an archive at ${url.protocol}, which is not fetched`);
   url.username = url.password = '';
   return url;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Charts and artifacts of an OCI registry (the distribution specification's pull part). */
+import { isMap } from '../json.ts';
 import { ArchiveError, unzip } from '../archive/index.ts';
 import {
   digestOf,
@@ -131,7 +132,7 @@ async function fetchManifest(tag: string, repository: Repository): Promise<JsonO
 function jsonOf({ bytes, url }: HttpAnswer): JsonObject {
   try {
     const value = JSON.parse(bytes.toString('utf8')) as Json;
-    if (isObject(value)) return value;
+    if (isMap(value)) return value;
   } catch {
     // Told below, as any other text that is no JSON object.
   }
@@ -162,7 +163,7 @@ function contentLayer(manifest: JsonObject, { name }: RemoteSource, repository: 
 }
 
 function layerOf(layer: Json): Layer | undefined {
-  if (!isObject(layer)) return undefined;
+  if (!isMap(layer)) return undefined;
   const { digest, size, mediaType } = layer;
   if (typeof digest !== 'string' || !isDigest(digest)) return undefined;
   return typeof size === 'number' && typeof mediaType === 'string' ? { digest, size, mediaType } : undefined;
@@ -198,8 +199,4 @@ function checkTar(bytes: Uint8Array, what: string): void {
     if (!(error instanceof ArchiveError)) throw error;
     throw new FetchFailure(`the archive of ${what} is refused: ${error.message}`, { cause: error });
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

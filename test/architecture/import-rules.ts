@@ -16,7 +16,15 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The shapes that everything exchanges, and what all ask of them. */
-const shapes = new Set(['types.ts', 'source-file.ts', 'tree-files.ts']);
+const shapes = new Set([
+  'types.ts',
+  'group-by.ts',
+  'json.ts',
+  'kustomization-names.ts',
+  'source-file.ts',
+  'tree-files.ts',
+  'tree-path.ts',
+]);
 
 /** The files that join stages (`open.ts` is the run's first half), and the doors in front of them. */
 const joints = new Set(['run.ts', 'open.ts', 'generate.ts', 'lineage.ts', 'cli.ts', 'index.ts']);

@@ -3,7 +3,8 @@ import type { Config } from '../../config/types.ts';
 
 import type { Discovered, Json, Leaf, Problem, SourceTree } from '../../types.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
-import { isObject, type SchemaError } from './schema-error.ts';
+import { isMap } from '../../json.ts';
+import { type SchemaError } from './schema-error.ts';
 import type { Validator } from './validator.ts';
 import { valuesProblems } from './values-problems.ts';
 
@@ -25,7 +26,7 @@ export async function platformSchema(config: Config, discovered: Discovered): Pr
 
 function checkedBy(validator: Validator, failed: (reason: string) => Problem = unfailing): PlatformSchema {
   return (leaf, values, application) => {
-    if (!isObject(values)) return [];
+    if (!isMap(values)) return [];
     try {
       return valuesProblems(leaf, values, validator, application);
     } catch (error) {

@@ -41,7 +41,3 @@ export function memberOf(value: Json | undefined, key: string): Json | undefined
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as JsonObject)[key];
 }
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

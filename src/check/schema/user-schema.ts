@@ -2,7 +2,8 @@ import type { AnySchemaObject, Options } from 'ajv';
 import { RE2JS } from 're2js';
 import type { Json, JsonObject, SourceTree } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
-import { isObject, type SchemaError } from './schema-error.ts';
+import { isMap } from '../../json.ts';
+import { type SchemaError } from './schema-error.ts';
 import type { Validator } from './validator.ts';
 
 type Compiled =
@@ -17,7 +18,7 @@ export async function compileUserSchema(tree: SourceTree, path: string): Promise
   const read = tree.read(path);
   if (!read.ok) return { ok: false, reason: `${path} ${read.reason}` };
   const schema = parsed(read.text);
-  if (!isObject(schema)) return { ok: false, reason: 'it is not a map' };
+  if (!isMap(schema)) return { ok: false, reason: 'it is not a map' };
   try {
     return { ok: true, validator: await validatorOf(schema) };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** The symbolic links in the folder of a chart, of which Helm tells. Mirrors Helm's `sympath.Walk`. */
 import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { LogLine } from '../../render/index.ts';
+import { isAlwaysWalked, type LogLine } from '../../render/index.ts';
 
 export interface ChartLinks {
   readonly log: readonly LogLine[];
@@ -9,13 +9,10 @@ export interface ChartLinks {
   readonly error?: string;
 }
 
-/** Helm does not walk through what a .helmignore leaves out: where there is one, only these are looked through. */
-const ALWAYS_WALKED: ReadonlySet<string> = new Set(['charts', 'crds', 'templates']);
-
 export function chartLinks(chart: string): ChartLinks {
   const log: LogLine[] = [];
   const isWalked = existsSync(join(chart, '.helmignore'))
-    ? (folder: string): boolean => ALWAYS_WALKED.has(folder.split(sep)[0]!)
+    ? (folder: string): boolean => isAlwaysWalked(folder.replaceAll(sep, '/'))
     : (): boolean => true;
   for (const path of linksIn(chart, '', isWalked)) {
     const resolved = target(path);

@@ -1,6 +1,7 @@
 import type { FieldPath, JsonObject } from '../../types.ts';
 import { filledOrigin } from '../../trace/index.ts';
-import { field, isMap, list } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field, list } from '../json-map.ts';
 import { compileEntry } from './interpolate.ts';
 import { GeneratorFailure, type Generator, type GeneratorContext, type GeneratorInput } from './generator.ts';
 import type { ParameterSet } from './generator.ts';

@@ -1,6 +1,8 @@
+import { setOwn } from '../../yaml/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { goText } from '../flatten.ts';
-import { field, setKey, text } from '../json-map.ts';
+import { field, text } from '../json-map.ts';
+
 import { compileLabelSelector, SelectorFault } from '../label-selector.ts';
 import { LOCAL_CLUSTER } from './clusters.ts';
 import { fixtureOf } from './fixture-lookup.ts';
@@ -83,6 +85,6 @@ function parametersOf(
   const cluster = match === '' ? undefined : clusters.find(({ name }) => name === match);
   if (cluster === undefined) return undefined;
   const parameters: Record<string, Json> = { name: cluster.name, server: cluster.server };
-  for (const [key, value] of Object.entries(decision)) setKey(parameters, key, goText(value));
+  for (const [key, value] of Object.entries(decision)) setOwn(parameters, key, goText(value));
   return parameters;
 }

@@ -1,8 +1,11 @@
+import { setOwn } from '../../yaml/index.ts';
 import { nilList, typed } from '../../sprig/index.ts';
 import type { Value } from '../../template/index.ts';
 import type { Cluster, Json, JsonObject } from '../../types.ts';
 import { sanitizeName } from '../argo-names.ts';
-import { field, isMap, setKey } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field } from '../json-map.ts';
+
 import { ClusterOrigin, listOrigin } from '../parameter-origins.ts';
 import { compileLabelSelector, SelectorFault } from '../label-selector.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
@@ -84,6 +87,6 @@ function parametersOf(cluster: Cluster, goTemplate: boolean): Record<string, Jso
 
 function copyOf(entries: readonly (readonly [string, string])[]): JsonObject {
   const map: Record<string, Json> = {};
-  for (const [key, value] of entries) setKey(map, key, value);
+  for (const [key, value] of entries) setOwn(map, key, value);
   return stringMap(map);
 }

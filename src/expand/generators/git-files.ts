@@ -1,7 +1,10 @@
+import { setOwn } from '../../yaml/index.ts';
 import { compileGlob, DOUBLESTAR } from '../../glob.ts';
 import type { FieldPath, Json, JsonObject, SourceTree } from '../../types.ts';
 import { flattened } from '../flatten.ts';
-import { field, isMap, list, setKey, text } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field, list, text } from '../json-map.ts';
+
 import { FileOrigin, firstOf, FolderOrigin } from '../parameter-origins.ts';
 import { compilePathspec, type Pathspec } from '../pathspec.ts';
 import { withPrefix } from '../../tree-files.ts';
@@ -126,6 +129,6 @@ function objectsIn(
 /** Without goTemplate: every leaf by its dotted path, as text. */
 function flatParameters(object: JsonObject): Record<string, Json> {
   const parameters: Record<string, Json> = {};
-  for (const [key, value] of flattened(object)) setKey(parameters, key, value);
+  for (const [key, value] of flattened(object)) setOwn(parameters, key, value);
   return parameters;
 }

@@ -1,5 +1,8 @@
+import { setOwn } from '../../yaml/index.ts';
 import type { FieldPath, Json, JsonObject } from '../../types.ts';
-import { field, isMap, list, setKey } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field, list } from '../json-map.ts';
+
 import { compileTree, FieldFailure, type StringTemplate } from '../template-tree.ts';
 import { GeneratorFailure, type Generator, type GeneratorContext } from './generator.ts';
 import type { Entry } from './transform.ts';
@@ -24,7 +27,7 @@ export function compileEntry(
   return (parameters) => {
     const filled: Record<string, Json> = {};
     for (const { name, own, make } of parts)
-      setKey(filled, name, make === undefined ? own : make(parameters));
+      setOwn(filled, name, make === undefined ? own : make(parameters));
     return filled;
   };
 }
@@ -105,12 +108,12 @@ function compileValues(
     for (const [key, value] of Object.entries(values)) {
       const template = templates.get(key);
       try {
-        setKey(filled, key, template === undefined ? value : template(parameters));
+        setOwn(filled, key, template === undefined ? value : template(parameters));
       } catch (error) {
         const { message } = error as Error;
         if (!MISSING.test(message))
           throw new GeneratorFailure('template-failed', [...path, 'values', key], message);
-        setKey(filled, key, value);
+        setOwn(filled, key, value);
       }
     }
     return filled;

@@ -1,6 +1,9 @@
+import { setOwn } from '../../yaml/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { firstDocument } from '../first-document.ts';
-import { field, isMap, list, setKey, text } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field, list, text } from '../json-map.ts';
+
 import { ElementOrigin } from '../parameter-origins.ts';
 import { GeneratorFailure, type GeneratorInput, type ParameterSet } from './generator.ts';
 
@@ -27,7 +30,7 @@ function parametersOf(element: Json, index: number, { context, path }: Generator
   const parameters: Record<string, Json> = {};
   const add = (name: string, value: Json, below: readonly string[]): void => {
     if (typeof value !== 'string') throw fail(below, `.${name}${NOT_TEXT}`);
-    setKey(parameters, name, value);
+    setOwn(parameters, name, value);
   };
   for (const [key, value] of Object.entries(element)) {
     if (key !== 'values') add(key, value, [key]);

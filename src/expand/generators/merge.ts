@@ -1,8 +1,10 @@
+import { setOwn } from '../../yaml/index.ts';
 import { encodeJson } from '../../sprig/index.ts';
 import type { Value } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { mergedOver } from '../combine.ts';
-import { field, list, setKey } from '../json-map.ts';
+import { field, list } from '../json-map.ts';
+
 import { MergedOrigin } from '../parameter-origins.ts';
 import { childOf, entriesOf, type GeneratorsAt } from './children.ts';
 import { GeneratorFailure, type Generator, type GeneratorInput, type ParameterSet } from './generator.ts';
@@ -55,7 +57,7 @@ function copiedOver(base: JsonObject, other: JsonObject): JsonObject {
       'the controller panics: an empty parameter set (an element {}) can’t take another’s parameters',
     );
   const all: Record<string, Json> = { ...base };
-  for (const [key, value] of Object.entries(other)) setKey(all, key, value);
+  for (const [key, value] of Object.entries(other)) setOwn(all, key, value);
   return all;
 }
 
@@ -73,7 +75,7 @@ function byMergeKeys(
   const byKeys = new Map<string, ParameterSet>();
   for (const set of sets) {
     const picked: Record<string, Json> = {};
-    for (const key of keys) setKey(picked, key, field(set.parameters, key) ?? null);
+    for (const key of keys) setOwn(picked, key, field(set.parameters, key) ?? null);
     const json = encodeJson(picked as Value, { escapeHtml: true });
     if (byKeys.has(json)) {
       const message = `the parameters from a generator were not unique by the given mergeKeys, Merge requires all param sets to be unique. Duplicate key was ${json}`;

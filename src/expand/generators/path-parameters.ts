@@ -1,7 +1,9 @@
+import { setOwn } from '../../yaml/index.ts';
 import { strings } from '../../sprig/index.ts';
 import type { Json } from '../../types.ts';
 import { sanitizeName } from '../argo-names.ts';
-import { field, setKey, text } from '../json-map.ts';
+import { field, text } from '../json-map.ts';
+
 import type { GeneratorInput } from './generator.ts';
 
 /**
@@ -24,7 +26,7 @@ export function addPath(
   }
   if (context.goTemplate) {
     named.segments = strings(segments) as Json[];
-    setKey(parameters, prefix === '' ? 'path' : prefix, prefix === '' ? named : { path: named });
+    setOwn(parameters, prefix === '' ? 'path' : prefix, prefix === '' ? named : { path: named });
     return;
   }
   const top = prefix === '' ? 'path' : `${prefix}.path`;

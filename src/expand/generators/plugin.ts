@@ -1,8 +1,11 @@
+import { setOwn } from '../../yaml/index.ts';
 import { encodeJson, nilMap } from '../../sprig/index.ts';
 import { GoInt, type GoObject, type Value } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { flattened } from '../flatten.ts';
-import { field, isMap, setKey, text } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field, text } from '../json-map.ts';
+
 import { fixtureOf } from './fixture-lookup.ts';
 import type { GeneratorInput, ParameterSet } from './generator.ts';
 import { compileValues } from './values.ts';
@@ -17,7 +20,7 @@ export function pluginGenerator(input: GeneratorInput): ParameterSet[] {
   return answers.map((answer) => {
     const parameters: Record<string, Json> = {};
     const entries = context.goTemplate ? Object.entries(answer) : flattened(answer);
-    for (const [key, value] of entries) setKey(parameters, key, value);
+    for (const [key, value] of entries) setOwn(parameters, key, value);
     parameters.generator = { input: asked };
     return withValues(parameters);
   });
@@ -28,7 +31,7 @@ function parametersAsked(generator: JsonObject): JsonObject {
   const given = field(generator, 'input', 'parameters');
   if (!isMap(given)) return { parameters: nilMap() as JsonObject };
   const parameters: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(given)) setKey(parameters, key, rawJson(value));
+  for (const [key, value] of Object.entries(given)) setOwn(parameters, key, rawJson(value));
   return { parameters };
 }
 

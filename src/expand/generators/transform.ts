@@ -1,6 +1,7 @@
 import { decodedOnto } from '../../argocd/decoded-onto.ts';
 import type { FieldPath, Json, JsonObject, Origin } from '../../types.ts';
-import { field, isMap } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field } from '../json-map.ts';
 import { SelectorFault } from '../label-selector.ts';
 import { compileSelector } from '../selector.ts';
 import { emptinessOf } from './emptiness.ts';

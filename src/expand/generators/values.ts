@@ -1,8 +1,11 @@
+import { setOwn } from '../../yaml/index.ts';
 import { filledField, type ParameterOrigin, valueAt } from '../../trace/index.ts';
 import type { Json, JsonObject } from '../../types.ts';
 import { typed } from '../../sprig/index.ts';
 import type { GoMap } from '../../template/index.ts';
-import { field, isMap, setKey } from '../json-map.ts';
+import { isMap } from '../../json.ts';
+import { field } from '../json-map.ts';
+
 import { firstOf } from '../parameter-origins.ts';
 import {
   type GeneratorContext,
@@ -37,7 +40,7 @@ export function compileValues(
     for (const { key, source, render } of templates) {
       try {
         const value = render === undefined ? source : render(parameters);
-        setKey(rendered, context.goTemplate ? key : `values.${key}`, value);
+        setOwn(rendered, context.goTemplate ? key : `values.${key}`, value);
       } catch (error) {
         throw new GeneratorFailure('template-failed', [...path, 'values', key], (error as Error).message);
       }
@@ -75,7 +78,7 @@ export function appended(
 ): JsonObject {
   if (goTemplate) return { ...parameters, values: stringMap(values) };
   const all = { ...parameters };
-  for (const [key, value] of Object.entries(values)) setKey(all, key, value);
+  for (const [key, value] of Object.entries(values)) setOwn(all, key, value);
   return all;
 }
 

@@ -1,7 +1,12 @@
+import { parentFolder } from '../../tree-path.ts';
 import type { SourceFile, SourceTree } from '../../types.ts';
 
-/** Helm does not walk through what a .helmignore leaves out: where there is one, only these are looked through. */
-const ALWAYS_WALKED = /^(?:[^/]*|(?:charts|crds|templates)\/.*)$/;
+const ALWAYS_WALKED: ReadonlySet<string> = new Set(['charts', 'crds', 'templates']);
+
+/** Helm does not walk through what a .helmignore leaves out: where there is one, only these folders of a chart are looked through. */
+export function isAlwaysWalked(folder: string): boolean {
+  return folder === '' || ALWAYS_WALKED.has(folder.split('/', 1)[0]!);
+}
 
 /** The first symbolic link in a chart's folder that leads to nothing: Helm's `sympath.Walk` evaluates each, and loads no such chart. */
 export function brokenLink(tree: SourceTree, folder: string): SourceFile | undefined {
@@ -10,7 +15,8 @@ export function brokenLink(tree: SourceTree, folder: string): SourceFile | undef
   const prefix = folder === '' ? '' : `${folder}/`;
   const isIgnoring = tree.kind(`${prefix}.helmignore`) === 'file';
   const path = broken.find(
-    (each) => each.startsWith(prefix) && (!isIgnoring || ALWAYS_WALKED.test(each.slice(prefix.length))),
+    (each) =>
+      each.startsWith(prefix) && (!isIgnoring || isAlwaysWalked(parentFolder(each.slice(prefix.length)))),
   );
   return path === undefined ? undefined : { tree, path };
 }

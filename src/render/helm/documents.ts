@@ -1,4 +1,5 @@
 /** A template's output → documents, sorted as Helm prints them. Mirrors Helm's pkg/release/v1/util. */
+import { isMap } from '../../json.ts';
 import type { TraceLog } from '../../template/trace-log.ts';
 import type { Json, SourceFile } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
@@ -137,14 +138,14 @@ type Refused = { readonly reason: string };
 /** Reads what Helm's `SimpleHead` has, with its complaints about types. */
 function readHead(value: Json, helm: HelmVersion): Head | Refused {
   if (value === null) return { kind: '', hooks: [] };
-  if (!isObject(value)) return refuse(value, `value of type ${helm.packages.release}.SimpleHead`);
+  if (!isMap(value)) return refuse(value, `value of type ${helm.packages.release}.SimpleHead`);
   for (const field of ['apiVersion', 'kind']) {
     const found = fieldOf(value, field);
     if (typeof found === 'object' && found !== null)
       return refuse(found, `struct field SimpleHead.${field} of type string`);
   }
   const metadata = fieldOf(value, 'metadata');
-  if (metadata !== undefined && metadata !== null && !isObject(metadata)) {
+  if (metadata !== undefined && metadata !== null && !isMap(metadata)) {
     return refuse(metadata, `struct field SimpleHead.metadata of type ${METADATA_TYPE}`);
   }
   const hooks = readHooks(metadata ?? {});
@@ -166,7 +167,7 @@ function readEvents(metadata: Record<string, Json>): { readonly names: readonly 
   const annotations = fieldOf(metadata, 'annotations');
   if (annotations === undefined || annotations === null) return { names: [] };
   const field = 'struct field .metadata.annotations of type ';
-  if (!isObject(annotations)) return refuse(annotations, `${field}map[string]string`);
+  if (!isMap(annotations)) return refuse(annotations, `${field}map[string]string`);
   const wrong = Object.values(annotations).find((value) => typeof value === 'object' && value !== null);
   if (wrong !== undefined) return refuse(wrong, `${field}string`);
   if (!Object.hasOwn(annotations, 'helm.sh/hook')) return { names: [] };
@@ -184,10 +185,6 @@ function fieldOf(value: Record<string, Json>, name: string): Json | undefined {
     .toSorted()
     .findLast((each) => each.length === name.length && each.toLowerCase() === name);
   return key === undefined ? undefined : value[key];
-}
-
-function isObject(value: Json): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refuse(value: Json, into: string): Refused {

@@ -1,4 +1,5 @@
 /** What Go's JSON decoder says of a Chart.yaml with wrong types. */
+import { isMap } from '../../json.ts';
 import { parseTime } from '../../sprig/index.ts';
 import type { Json } from '../../types.ts';
 import type { HelmVersion } from './version/index.ts';
@@ -97,7 +98,7 @@ export function lockFault(value: Json, { packages }: HelmVersion): string | unde
     generated: anything,
   });
   // A time that can't be read ends the decoding; other faults are told when it is done.
-  const time = isObject(value) ? timeFault(value, lock.names) : undefined;
+  const time = isMap(value) ? timeFault(value, lock.names) : undefined;
   if (time !== undefined) return time;
   const fault = lock.fault(value, undefined);
   return fault && `json: cannot unmarshal ${fault}`;
@@ -152,7 +153,7 @@ function mapOf(of: Shape): Shape {
     type,
     fault(value, path) {
       if (value === null) return undefined;
-      if (!isObject(value)) return mismatch(value, path, type);
+      if (!isMap(value)) return mismatch(value, path, type);
       return first(Object.keys(value).toSorted(), (key) => of.fault(value[key]!, path));
     },
   };
@@ -182,7 +183,7 @@ function struct(type: string, fields: Readonly<Record<string, Shape>>): Struct {
     names,
     fault(value, path) {
       if (value === null) return undefined;
-      if (!isObject(value)) return mismatch(value, path, type);
+      if (!isMap(value)) return mismatch(value, path, type);
       return first([...structFields(value, names)], ([field, given]) =>
         fields[field]!.fault(given, nested(name, path, field)),
       );
@@ -202,8 +203,4 @@ function first<T>(values: readonly T[], fault: (value: T) => string | undefined)
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,7 @@
+import { KUSTOMIZATION_NAMES } from '../../kustomization-names.ts';
 import type { FieldPath, Json, JsonObject, SourceFile, SourceTree } from '../../types.ts';
 import { parseYaml, readYaml } from '../../yaml/index.ts';
 import { asObject, textOf } from '../source.ts';
-
-/** In the order in which Kustomize looks for them. */
-export const KUSTOMIZATION_NAMES: readonly string[] = [
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-];
 
 /** What a kustomization names beside what is written in it. */
 export interface Reference {

@@ -1,3 +1,4 @@
+import { parentFolder } from '../../tree-path.ts';
 import type { SourceFile, SourceTree, Trees, Unresolved } from '../../types.ts';
 import { joinPath } from '../paths.ts';
 import type { Kustomization, Reference } from './kustomization.ts';
@@ -74,7 +75,7 @@ function openLocal(
   { tree, path }: SourceFile,
 ): Opened | undefined {
   if (value.startsWith('/')) return undefined;
-  const found = joinPath(parentOf(path), value);
+  const found = joinPath(parentFolder(path), value);
   if (found === undefined || (found !== '' && tree.kind(found) !== kind)) return undefined;
   if (kind === 'file') return found === '' ? undefined : { file: { tree, path: found } };
   return { tree, folder: found, remote: false };
@@ -87,8 +88,4 @@ function openChart({ value, chart }: Reference, file: SourceFile, trees: Trees, 
   const found = trees.resolveChart?.(chart!.repo, value, chart!.version, namedBy);
   if (found === undefined) return { reason: 'is not at hand' };
   return 'reason' in found ? found : { ...found, remote: true };
-}
-
-export function parentOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../../types.ts';
 import { escapeKey } from './failure.ts';
 import { checkShape } from './keyword-shapes.ts';
 import type { SchemaNode } from './node.ts';
-import { has, isObject, LIST, NAMED, ONE, Resources, ROOT_URL, textAt } from './resources.ts';
+import { isMap } from '../../../json.ts';
+import { has, LIST, NAMED, ONE, Resources, ROOT_URL, textAt } from './resources.ts';
 import { SchemaError } from './steps.ts';
 
 export interface CompiledSchema {
@@ -30,7 +31,7 @@ class Compiler {
 
   constructor(document: Json) {
     this.#document = document;
-    if (!isObject(document) && typeof document !== 'boolean')
+    if (!isMap(document) && typeof document !== 'boolean')
       throw new SchemaError(`"${ROOT_URL}#" is not valid against metaschema: it must be an object`);
     this.#resources = new Resources(document);
   }
@@ -47,7 +48,7 @@ class Compiler {
     this.#resources.reach(written, pointer);
     const resource = this.#resources.of(pointer);
     checkShape(written, pointer, resource.draft);
-    const keywords = isObject(written) ? written : {};
+    const keywords = isMap(written) ? written : {};
     const isEmpty = Object.keys(keywords).length === 0;
     const node: SchemaNode = {
       pointer,
@@ -97,7 +98,7 @@ class Compiler {
       );
     } else if (has(ONE, key, node.draft)) {
       node.one.set(key, this.node(at));
-    } else if (has(NAMED, key, node.draft) && isObject(value)) {
+    } else if (has(NAMED, key, node.draft) && isMap(value)) {
       node.named.set(key, this.#named(value, at));
     }
   }

@@ -2,7 +2,8 @@
 import { RE2JS } from 're2js';
 import type { Json, JsonObject } from '../../../types.ts';
 import { escapeKey } from './failure.ts';
-import { isObject, LIST, NAMED, ONE, ROOT_URL } from './resources.ts';
+import { isMap } from '../../../json.ts';
+import { LIST, NAMED, ONE, ROOT_URL } from './resources.ts';
 import type { Draft } from './resources.ts';
 import { SchemaError } from './steps.ts';
 
@@ -67,7 +68,7 @@ function every(shape: Shape, ...keywords: string[]): [string, Shape][] {
 /** Checks one schema's keywords, not those of the schemas below it. @throws SchemaError */
 export function checkShape(schema: Json, pointer: string, draft: Draft): void {
   if (typeof schema === 'boolean' && (draft > 4 || isBooleanPlace(pointer))) return;
-  if (!isObject(schema)) throw invalid(pointer, draft === 4 ? 'an object' : 'an object, true or false');
+  if (!isMap(schema)) throw invalid(pointer, draft === 4 ? 'an object' : 'an object, true or false');
   // Before 2019-09 all that stands beside a reference is ignored.
   const keywords = draft < 2019 && Object.hasOwn(schema, '$ref') ? ['$ref'] : Object.keys(schema);
   for (const key of keywords) checkKeyword(schema, key, pointer, draft);
@@ -82,7 +83,7 @@ function checkKeyword(schema: JsonObject, key: string, pointer: string, draft: D
 
 function containerFault(key: string, value: Json, draft: Draft): string | undefined {
   const isHere = (keywords: ReadonlyMap<string, Draft>): boolean => (keywords.get(key) ?? Infinity) <= draft;
-  if (isHere(NAMED)) return isObject(value) ? undefined : 'an object';
+  if (isHere(NAMED)) return isMap(value) ? undefined : 'an object';
   if (!isHere(LIST)) return undefined;
   const isItems = key === 'items';
   if (Array.isArray(value)) {

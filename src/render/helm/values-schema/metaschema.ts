@@ -6,7 +6,8 @@ import type { CompiledSchema } from './compile.ts';
 import { failureText } from './failure.ts';
 import { METASCHEMAS } from './metaschemas.ts';
 import { isPlainSchema } from './plain-schema.ts';
-import { draftOf, isObject, ROOT_URL } from './resources.ts';
+import { isMap } from '../../../json.ts';
+import { draftOf, ROOT_URL } from './resources.ts';
 import type { Draft } from './resources.ts';
 import { SchemaError, Steps } from './steps.ts';
 import { validate } from './validate.ts';
@@ -26,7 +27,7 @@ const compiled = new Map<Draft, CompiledSchema>();
 
 /** @throws SchemaError */
 export function checkSchema(document: Json): void {
-  const draft = isObject(document) ? draftOf(document, 2020, '') : 2020;
+  const draft = isMap(document) ? draftOf(document, 2020, '') : 2020;
   if (isPlainSchema(document, draft)) return;
   let metaschema = compiled.get(draft);
   if (metaschema === undefined) {

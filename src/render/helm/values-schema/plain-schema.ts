@@ -1,20 +1,21 @@
 /** What is a schema for certain, without asking the metaschema: almost every one, in a hundredth of the time. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../../types.ts';
-import { isObject, subschemas } from './resources.ts';
+import { isMap } from '../../../json.ts';
+import { subschemas } from './resources.ts';
 import type { Draft } from './resources.ts';
 
 type Check = (value: Json, draft: Draft) => boolean;
 
 const TYPES = new Set<Json>(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
-const isSchema: Check = (value, draft) => isObject(value) || (typeof value === 'boolean' && draft > 4);
+const isSchema: Check = (value, draft) => isMap(value) || (typeof value === 'boolean' && draft > 4);
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isNumber: Check = (value) => typeof value === 'number';
 const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
 const isNamed: Check = (value, draft) =>
-  isObject(value) && Object.values(value).every((each) => isSchema(each, draft));
+  isMap(value) && Object.values(value).every((each) => isSchema(each, draft));
 const isList: Check = (value, draft) =>
   Array.isArray(value) && value.length > 0 && value.every((each: Json) => isSchema(each, draft));
 const isNames: Check = (value, draft) =>
@@ -25,7 +26,7 @@ const isNames: Check = (value, draft) =>
 /** In the oldest draft a flag beside schemas, which came to be flags themselves. */
 const isRest: Check = (value, draft) => isSchema(value, draft) || typeof value === 'boolean';
 const isNeeds: Check = (value, draft) =>
-  isObject(value) && Object.values(value).every((each) => isSchema(each, draft) || isNames(each, draft));
+  isMap(value) && Object.values(value).every((each) => isSchema(each, draft) || isNames(each, draft));
 /** What every reader of addresses takes for one. */
 const isAddress: Check = (value) =>
   typeof value === 'string' && /^(?:(?:https?|file):\/\/)?[\w-][\w.-]*(?:\/[\w.-]*)*#?$/.test(value);
@@ -94,7 +95,7 @@ export function isPlainSchema(document: Json, draft: Draft): boolean {
     const [schema, depth] = next;
     if (depth > MAX_DEPTH || (depth === 0 && !isSchema(schema, draft))) return false;
     // What may stand in its place the keyword's own check has seen: a flag, names.
-    if (!isObject(schema)) continue;
+    if (!isMap(schema)) continue;
     for (const key of Object.keys(schema)) {
       const check = CHECKS.get(key);
       if (check === undefined ? isLeft(key, schema[key]!) : !check(schema[key]!, draft)) return false;
@@ -102,7 +103,7 @@ export function isPlainSchema(document: Json, draft: Draft): boolean {
     // Pointers are for nobody here.
     for (const [, below] of subschemas(schema, '', draft)) waiting.push([below, depth + 1]);
     for (const shelf of ['definitions', '$defs'])
-      if (isObject(schema[shelf]))
+      if (isMap(schema[shelf]))
         for (const below of Object.values(schema[shelf])) waiting.push([below, depth + 1]);
     for (const key of [
       'contains',
@@ -113,7 +114,7 @@ export function isPlainSchema(document: Json, draft: Draft): boolean {
       'unevaluatedProperties',
       'unevaluatedItems',
     ])
-      if (isObject(schema[key])) waiting.push([schema[key], depth + 1]);
+      if (isMap(schema[key])) waiting.push([schema[key], depth + 1]);
   }
   return true;
 }

@@ -1,4 +1,5 @@
 /** Where the parts of a schema document are: its resources (parts with an `$id`) and their anchors. */
+import { isMap } from '../../../json.ts';
 import type { Json, JsonObject } from '../../../types.ts';
 import { escapeKey } from './failure.ts';
 import { SchemaError } from './steps.ts';
@@ -62,7 +63,7 @@ export function subschemas(schema: JsonObject, pointer: string, draft: Draft): [
       return value.map((each: Json, index): [string, Json] => [`${at}/${index}`, each]);
     }
     if (has(ONE, key, draft)) return [[at, value]];
-    if (!isObject(value) || !(has(NAMED, key, draft) || has(SHELVES, key, draft))) return [];
+    if (!isMap(value) || !(has(NAMED, key, draft) || has(SHELVES, key, draft))) return [];
     return Object.keys(value).map((name): [string, Json] => [`${at}/${escapeKey(name)}`, value[name]!]);
   });
 }
@@ -70,10 +71,6 @@ export function subschemas(schema: JsonObject, pointer: string, draft: Draft): [
 export function has(keywords: ReadonlyMap<string, Draft>, key: string, draft: Draft): boolean {
   const first = keywords.get(key);
   return first !== undefined && first <= draft;
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The own property, if it is a text. */
@@ -125,15 +122,15 @@ export class Resources {
     if (this.#seen.has(pointer)) return;
     this.#seen.add(pointer);
     const resource = this.#resource(part, pointer, outer);
-    if (!isObject(part)) return;
+    if (!isMap(part)) return;
     this.#anchors(part, pointer, resource);
     for (const [at, below] of subschemas(part, pointer, resource.draft))
       this.#collect(below, at, resource, depth + 1);
   }
 
   #resource(part: Json, pointer: string, outer: Pick<Resource, 'url' | 'draft'>): Resource {
-    const written = isObject(part) ? draftOf(part, outer.draft, pointer) : outer.draft;
-    const id = isObject(part) ? idOf(part, written) : '';
+    const written = isMap(part) ? draftOf(part, outer.draft, pointer) : outer.draft;
+    const id = isMap(part) ? idOf(part, written) : '';
     if (id === '' && pointer !== '') return this.of(pointer);
     const url = id === '' ? outer.url : join(outer.url, id);
     const known = this.#byUrl.get(url);

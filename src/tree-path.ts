@@ -16,6 +16,16 @@ export function normalizeTreePath(path: string): string | undefined {
   return segments.join('/');
 }
 
+/** As `normalizeTreePath`; what leaves the tree begins again at its top. */
+export function pathWithin(path: string): string {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return segments.join('/');
+}
+
 /** `join('', 'a')` is `a`. */
 export function joinTreePath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
