@@ -19,21 +19,11 @@ type Judged = Problem & { readonly severity: Severity };
  */
 export function diagnose(problems: readonly Problem[], config: Config, rules: readonly Rule[]): Diagnostic[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
-  const groups = new Map<string, Judged[]>();
-  for (const problem of problems) {
+  const judged = problems.flatMap((problem): Judged[] => {
     const severity = severityOf(problem, config, known.get(problem.ruleId));
-    if (severity === undefined) continue;
-    const key = placeKey(problem);
-    const group = groups.get(key);
-    const judged = withVia({ ...problem, severity });
-    if (group === undefined) groups.set(key, [judged]);
-    else group.push(judged);
-  }
-  return fingerprinted(
-    joinAlike([...groups.values()])
-      .map(merge)
-      .sort(byPlace),
-  );
+    return severity === undefined ? [] : [withVia({ ...problem, severity })];
+  });
+  return fingerprinted(joinAlike(groupBy(judged, placeKey)).map(merge).sort(byPlace));
 }
 
 /** Undefined where nobody wants to hear of it. A rule that isn't known is a bug of ours, and is said rather than lost. */
@@ -57,11 +47,14 @@ function placeKey({ ruleId, message, anywhere, location: { file, range } }: Prob
 const MOST_ALIKE = 3;
 
 /** Where a template is wrong for many Applications, in words of their own, the first one's stand for all. */
-function joinAlike(groups: readonly Judged[][]): Judged[][] {
-  const byCause = groupBy(groups, ([first]) =>
-    first!.alike === undefined ? placeKey(first!) : causeKey(first!),
+function joinAlike(groups: ReadonlyMap<string, Judged[]>): Judged[][] {
+  const byCause = groupBy([...groups], ([key, [first]]) =>
+    first!.alike === undefined ? key : causeKey(first!),
   );
-  return [...byCause.values()].flatMap((same) => (same.length > MOST_ALIKE ? [joined(same.flat())] : same));
+  return [...byCause.values()].flatMap((same) => {
+    const alike = same.map(([, group]) => group);
+    return alike.length > MOST_ALIKE ? [joined(alike.flat())] : alike;
+  });
 }
 
 function causeKey({ ruleId, alike, location: { file, range } }: Judged): string {

@@ -1,6 +1,6 @@
 import { unknownHooks, type UnknownHook } from '../argocd/sync-role.ts';
 import { nearestName } from '../config/index.ts';
-import { type PolicyResult } from '../trace/index.ts';
+import type { PolicyResult } from '../trace/index.ts';
 import type { KubernetesObject, Rendered } from '../types.ts';
 
 /** Hooks of Argo CD's own annotations that it doesn't know: of Helm's own the renderer tells. */

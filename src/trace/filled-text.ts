@@ -5,7 +5,7 @@ import { locate, parseYaml } from '../yaml/index.ts';
 import { likenessOf } from './likeness.ts';
 import { type Decision, guardsIn, writersOf } from './log-queries.ts';
 import type { Stretch } from './stretches.ts';
-import { outputRange } from './template-places.ts';
+import { offsetAt, outputRange } from './template-places.ts';
 import { isScalar, valueAt } from './value-path.ts';
 
 /** An expression of a text, which piece of the output it made, and what it read. Offsets are UTF-16 code units. */
@@ -29,9 +29,8 @@ export interface TracedText {
 
 /** What an execution of a Go template noted. */
 export function tracedText(source: string, output: string, log: TraceLog): TracedText {
-  const lines = source.split('\n');
   const useOf = ({ node, reads }: Decision, [start, end]: Stretch, isGuard: boolean): Use => {
-    const at = lines.slice(0, node.line - 1).reduce((sum, line) => sum + line.length + 1, node.column - 1);
+    const at = offsetAt(source, { line: node.line, character: node.column });
     const close = source.indexOf('}}', at);
     const written = source.slice(at, close === -1 ? source.length : close + 2);
     return { start, end, at, source: written, reads, isGuard };

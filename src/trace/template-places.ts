@@ -8,7 +8,8 @@ export function outputRange(text: string, range: Range): [number, number] {
   return [offsetAt(text, range.start), offsetAt(text, range.end)];
 }
 
-function offsetAt(text: string, { line, character }: Position): number {
+/** The offset of a place, in UTF-16 code units; past the end of `text` that end. */
+export function offsetAt(text: string, { line, character }: Position): number {
   let offset = 0;
   for (let at = 1; at < line; at++) {
     const next = text.indexOf('\n', offset);

@@ -4,7 +4,7 @@ import type { Config } from '../../config/types.ts';
 import type { Discovered, Json, Leaf, Problem, SourceTree } from '../../types.ts';
 import { validate as validateBuiltin } from './generated/platform-values.js';
 import { isMap } from '../../json.ts';
-import { type SchemaError } from './schema-error.ts';
+import type { SchemaError } from './schema-error.ts';
 import type { Validator } from './validator.ts';
 import { valuesProblems } from './values-problems.ts';
 

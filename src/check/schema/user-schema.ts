@@ -3,7 +3,7 @@ import { RE2JS } from 're2js';
 import type { Json, JsonObject, SourceTree } from '../../types.ts';
 import { parseYaml } from '../../yaml/index.ts';
 import { isMap } from '../../json.ts';
-import { type SchemaError } from './schema-error.ts';
+import type { SchemaError } from './schema-error.ts';
 import type { Validator } from './validator.ts';
 
 type Compiled =

@@ -3,6 +3,7 @@
  * `values`, then parameters, then file parameters. Argo CD hands them to `helm template` as `--values`, `--set`,
  * `--set-string` and `--set-file`, which Helm applies in this order whatever theirs on the command line.
  */
+import { valueAt } from '../../trace/index.ts';
 import { nearestName } from '../../config/index.ts';
 import { fileName } from '../../source-file.ts';
 import { fromBytes } from '../../template/index.ts';
@@ -268,15 +269,6 @@ class Collector implements UserValues {
 
 function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-function valueAt(value: Json, path: FieldPath): Json | undefined {
-  let at: Json | undefined = value;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = (at as JsonObject)[key];
-  }
-  return at;
 }
 
 /** Argo CD's `cleanSetParameters`: a comma belongs to the value, except in a list in braces. */
